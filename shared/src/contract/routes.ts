@@ -1,0 +1,52 @@
+import {
+  changeProfile,
+  findPeople,
+  me,
+  person,
+  presences,
+  register,
+  signIn,
+  signOut,
+} from './accounts.routes.ts';
+import {
+  addParticipants,
+  changeRole,
+  createConversation,
+  getConversation,
+  listConversations,
+  removeParticipant,
+  renameConversation,
+} from './conversations.routes.ts';
+import { deleteMessage, editMessage, listChanges, listMessages, putReceipt, sendMessage } from './messages.routes.ts';
+import type { RouteSpec } from './route.ts';
+import { heads, sync } from './sync.routes.ts';
+
+/** Every route of the contract: what is not here cannot be mounted, documented or called. */
+export const routes = [
+  register,
+  signIn,
+  signOut,
+  me,
+  changeProfile,
+  findPeople,
+  person,
+  presences,
+  listConversations,
+  createConversation,
+  getConversation,
+  renameConversation,
+  addParticipants,
+  changeRole,
+  removeParticipant,
+  listMessages,
+  sendMessage,
+  editMessage,
+  deleteMessage,
+  listChanges,
+  putReceipt,
+  sync,
+  heads,
+] as const satisfies readonly RouteSpec[];
+
+/** The routes that the second carrier takes: for the same request over the socket when HTTP does not get through. */
+export const carried = [sendMessage, editMessage, deleteMessage] as const satisfies readonly RouteSpec[];

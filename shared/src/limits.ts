@@ -1,0 +1,74 @@
+/** Sizes and counts that both sides agree on. Bytes are UTF-8. */
+export const limits = {
+  contentBytes: 16_384,
+  httpBodyBytes: 65_536,
+  socketFrameBytes: 131_072,
+  titleLength: 80,
+  displayNameLength: 64,
+  usernameMin: 3,
+  usernameMax: 32,
+  passwordMin: 8,
+  passwordMax: 128,
+  emailLength: 254,
+  peopleFound: 10,
+  groupPeople: 1_000,
+  peopleAddedAtOnce: 100,
+  pageDefault: 50,
+  pageMax: 100,
+  conversationsPage: 30,
+  changesPage: 200,
+  syncHeads: 500,
+  syncOpen: 20,
+  syncAnswerBytes: 1_000_000,
+  editsPerMessage: 100,
+  unreadCounted: 100,
+  frameBuffer: 500,
+  presences: 500,
+} as const;
+
+/** Durations that both sides agree on, in milliseconds. */
+export const timings = {
+  requestTimeout: 10_000,
+  retryBase: 500,
+  retryCap: 30_000,
+  serverErrorTries: 5,
+  holeWait: 300,
+  headsOpen: 15_000,
+  headsAll: 60_000,
+  headsDegraded: 5_000,
+  headsJitter: 2_000,
+  wakeDrift: 5_000,
+  typingEvery: 3_000,
+  typingExpires: 6_000,
+  receiptsEvery: 1_000,
+  readAfterVisible: 500,
+  socketPing: 20_000,
+  socketPingTimeout: 10_000,
+  bannerAfter: 2_000,
+} as const;
+
+/** `points` calls in any `seconds`; the server counts them per user (or address), the client per limiter. */
+export interface RateLimit {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+/** Rate limits by name. A route names the one its calls count against; each window of a limit must hold. */
+export const rateLimits = {
+  send: [
+    { points: 20, seconds: 2 },
+    { points: 300, seconds: 60 },
+  ],
+  change: [{ points: 120, seconds: 60 }],
+  read: [{ points: 600, seconds: 60 }],
+  sync: [{ points: 120, seconds: 60 }],
+  receipt: [{ points: 240, seconds: 60 }],
+  search: [{ points: 60, seconds: 60 }],
+  invite: [{ points: 30, seconds: 60 }],
+  typing: [{ points: 60, seconds: 60 }],
+  signIn: [{ points: 20, seconds: 3600 }],
+  register: [{ points: 30, seconds: 3600 }],
+} as const satisfies Record<string, readonly RateLimit[]>;
+
+/** The name of a rate limit. */
+export type RateLimitName = keyof typeof rateLimits;

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { Id, line, Moment, Seq } from './basics.ts';
+import { Message } from './message.ts';
+import { User } from './user.ts';
+
+export const ConversationKind = z.enum(['direct', 'group']);
+export type ConversationKind = z.infer<typeof ConversationKind>;
+
+export const Role = z.enum(['owner', 'admin', 'member']);
+export type Role = z.infer<typeof Role>;
+
+/** A group's name. */
+export const Title = line(limits.titleLength);
+
+/** How far one participant has come: everything up to here is on a device, everything up to there was seen. */
+export const Mark = z.object({ userId: Id, deliveredSeq: Seq, readSeq: Seq });
+export type Mark = z.infer<typeof Mark>;
+
+/** One who is, or was, in a conversation. A membership is named by its `joinedSeq`; `rev` is the number of its last change. */
+export const Participant = z.object({
+  user: User,
+  role: Role,
+  joinedSeq: Seq,
+  leftSeq: z.nullable(Seq),
+  deliveredSeq: Seq,
+  readSeq: Seq,
+  rev: Seq,
+});
+export type Participant = z.infer<typeof Participant>;
+
+/** A conversation's own fields. `rev` is the number of their last change. */
+export const Conversation = z.object({
+  id: Id,
+  kind: ConversationKind,
+  title: z.nullable(z.string()),
+  createdBy: Id,
+  createdAt: Moment,
+  rev: Seq,
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+/** Messages I have not read, counted up to `limits.unreadCounted`, exact as of the log's number `atSeq`. */
+export const Unread = z.object({ count: z.int(), atSeq: Seq });
+export type Unread = z.infer<typeof Unread>;
+
+/** My own row in a conversation: absolute values. A higher `rowVersion` is newer. */
+export const MyState = z.object({
+  joinedSeq: Seq,
+  visibleFromSeq: Seq,
+  role: Role,
+  deliveredSeq: Seq,
+  readSeq: Seq,
+  rowVersion: z.int(),
+  unread: Unread,
+});
+export type MyState = z.infer<typeof MyState>;
+
+/**
+ * A line of the conversation list, as of the log's number `head`. `people` are those whom the line shows (the other one
+ * of a direct conversation, some of a group, the last message's sender); `peer` is the other's mark in a direct one.
+ */
+export const ConversationSummary = z.object({
+  conversation: Conversation,
+  head: Seq,
+  me: MyState,
+  lastMessage: z.nullable(Message),
+  lastChangeAt: Moment,
+  participantCount: z.int(),
+  people: z.array(User),
+  peer: z.nullable(Mark),
+});
+export type ConversationSummary = z.infer<typeof ConversationSummary>;

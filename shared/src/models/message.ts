@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { Id, Moment, Seq } from './basics.ts';
+
+/** What a message of kind `system` tells: who came, who went, what was renamed. `userId` is the one it happened to. */
+export const SystemEvent = z.object({
+  type: z.enum(['created', 'joined', 'left', 'removed', 'renamed', 'role']),
+  userId: z.optional(Id),
+  title: z.optional(z.string()),
+  role: z.optional(z.string()),
+});
+export type SystemEvent = z.infer<typeof SystemEvent>;
+
+/**
+ * One message as it is now. `seq` is its place for ever, `rev` the number of its last change (what `merge` compares),
+ * `version` counts edits of its content. A deleted message keeps its place and bears no content.
+ */
+export const Message = z.object({
+  id: Id,
+  conversationId: Id,
+  seq: Seq,
+  rev: Seq,
+  version: z.int(),
+  kind: z.enum(['text', 'system']),
+  senderId: Id,
+  content: z.nullable(z.string()),
+  event: z.nullable(SystemEvent),
+  createdAt: Moment,
+  editedAt: z.nullable(Moment),
+  deletedAt: z.nullable(Moment),
+});
+export type Message = z.infer<typeof Message>;

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { y } from 'zod/mini';
+import { q } from '../errors.ts';
+import { q2 } from './errors.ts';
+import { q3 } from '../../errors.ts';
+import { r } from 'react';
+import fs from 'node:fs';
+import { m } from '@parley/backend/x.ts';
+vi.mock('x');
+vi.doMock('x', () => 1);
+console.log(z, y, q, q2, q3, r, fs, m);
