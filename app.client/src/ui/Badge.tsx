@@ -1,0 +1,25 @@
+import { cx } from './cx.ts';
+import { VisuallyHidden } from './VisuallyHidden.tsx';
+import './badge.css';
+
+export interface BadgeProps {
+  count: number;
+  /** Somebody was named: the count wears an @. */
+  mention?: boolean | undefined;
+  /** What is counted: "unread", "unread, you are mentioned". */
+  label?: string | undefined;
+}
+
+/** How many are unread; nothing at all when none are, and never wider than "99+". */
+export function Badge({ count, mention = false, label = 'unread' }: BadgeProps) {
+  if (count <= 0) return null;
+  return (
+    <span className={cx('ui-badge', mention && 'is-mention')}>
+      <span aria-hidden="true">
+        {mention && '@'}
+        {count > 99 ? '99+' : count}
+      </span>
+      <VisuallyHidden>{`${count} ${label}`}</VisuallyHidden>
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import { type ReactNode, useRef } from 'react';
+import { cx } from './cx.ts';
+import './shell.css';
+
+export interface ShellProps {
+  /** The list of conversations. */
+  rail: ReactNode;
+  railLabel?: string;
+  /** The page: a bar, the line, its foot. */
+  children: ReactNode;
+  /** What is known about the conversation; left out, the page has the room. */
+  details?: ReactNode;
+  detailsLabel?: string;
+  /** Below 768 px one pane is seen at a time: the list, or the page. */
+  pane: 'rail' | 'page';
+  /** Where the details lie over the page, a click beside them closes them. */
+  onCloseDetails?: (() => void) | undefined;
+  skipLabel?: string;
+}
+
+/** The three panes: list, page, details; two with details over the page below 1200 px; one below 768. */
+export function Shell(props: ShellProps) {
+  const {
+    rail,
+    railLabel = 'Conversations',
+    children,
+    details,
+    detailsLabel = 'Details',
+    pane,
+    onCloseDetails,
+  } = props;
+  const page = useRef<HTMLElement>(null);
+  const hasDetails = details !== undefined && details !== null && details !== false;
+  return (
+    <div className={cx('ui-shell', `shows-${pane}`, hasDetails && 'has-details')}>
+      <button type="button" className="ui-skip" onClick={() => page.current?.focus()}>
+        {props.skipLabel ?? 'Skip to the conversation'}
+      </button>
+      <aside className="ui-rail" aria-label={railLabel}>
+        {rail}
+      </aside>
+      <div className="ui-sheet">
+        <main className="ui-page" ref={page} tabIndex={-1}>
+          {children}
+        </main>
+        {hasDetails && (
+          <>
+            <div className="ui-details-scrim" aria-hidden="true" onClick={onCloseDetails} />
+            <aside className="ui-details" aria-label={detailsLabel}>
+              {details}
+            </aside>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

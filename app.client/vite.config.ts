@@ -1,0 +1,29 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const api = process.env.PARLEY_API ?? 'http://127.0.0.1:5000';
+
+/** Browsers that know `light-dark()`: the tokens are written with it, and it must not be rewritten. */
+const browsers = ['chrome123', 'edge123', 'firefox128', 'safari17.5'];
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: browsers,
+    cssTarget: browsers,
+    sourcemap: 'hidden',
+    // A `data:` address would need a hole in the content policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/api': { target: api },
+      '/health': { target: api },
+      '/socket.io': { target: api, ws: true },
+    },
+  },
+});
