@@ -1,0 +1,80 @@
+import type { Transaction } from 'sequelize';
+import type { Database } from '../database/connection.ts';
+
+/** A message of the demo, before it has a number. */
+export interface DemoMessage {
+  readonly senderId: string;
+  readonly content: string;
+  readonly at: Date;
+}
+
+/**
+ * Puts the demo's messages on the record of a fresh conversation in one statement each for rows, log and head. Only the demo
+ * may write like this: it runs before anybody is there, so nobody waits, nothing races and nothing is announced.
+ */
+export async function writeMessages(
+  db: Database,
+  tx: Transaction,
+  conversationId: string,
+  messages: readonly DemoMessage[],
+): Promise<void> {
+  const bind = [
+    conversationId,
+    messages.map(() => crypto.randomUUID()),
+    messages.map(({ senderId }) => senderId),
+    messages.map(({ content }) => content),
+    messages.map(({ at }) => at.toISOString()),
+  ];
+  await db.query(
+    `WITH head AS (SELECT seq FROM conversations WHERE id = $1 FOR NO KEY UPDATE),
+          fresh AS (
+            SELECT line.*, head.seq + line.place AS seq
+            FROM head, unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[])
+              WITH ORDINALITY AS line (id, sender_id, content, at, place)),
+          written AS (
+            INSERT INTO messages (conversation_id, id, seq, rev, sender_id, content, created_at)
+            SELECT $1, id, seq, seq, sender_id, content, at FROM fresh)
+     INSERT INTO changes (conversation_id, seq, kind, message_id, actor_id, at)
+     SELECT $1, seq, 'message', id, sender_id, at FROM fresh`,
+    bind,
+    tx,
+  );
+  await db.query(
+    `UPDATE conversations SET seq = last.seq, last_message_seq = last.seq, last_change_at = last.at
+     FROM (SELECT max(seq) AS seq, max(at) AS at FROM changes WHERE conversation_id = $1) AS last
+     WHERE id = $1`,
+    [conversationId],
+    tx,
+  );
+}
+
+/** Moves a conversation's making back to just before its first message: the demo did not begin when it was written. */
+export async function backdate(db: Database, tx: Transaction, conversationId: string, at: Date): Promise<void> {
+  const bind = [conversationId, at.toISOString()];
+  await db.query('UPDATE conversations SET created_at = $2, last_change_at = $2 WHERE id = $1', bind, tx);
+  await db.query('UPDATE messages SET created_at = $2 WHERE conversation_id = $1', bind, tx);
+  await db.query('UPDATE changes SET at = $2 WHERE conversation_id = $1', bind, tx);
+}
+
+/** Puts each participant's marks so far before the head: everybody has received all, and read all but `behind`. */
+export async function writeMarks(
+  db: Database,
+  tx: Transaction,
+  conversationId: string,
+  behind: ReadonlyMap<string, number>,
+): Promise<void> {
+  await db.query(
+    `UPDATE participants AS p
+     SET delivered_seq = c.seq, read_seq = greatest(p.joined_seq, c.seq - line.behind), row_version = p.row_version + 1
+     FROM conversations AS c, unnest($2::uuid[], $3::int[]) AS line (user_id, behind)
+     WHERE c.id = $1 AND p.conversation_id = c.id AND p.user_id = line.user_id`,
+    [conversationId, [...behind.keys()], [...behind.values()]],
+    tx,
+  );
+  await db.query(
+    `INSERT INTO announced (conversation_id, seq) SELECT id, seq FROM conversations WHERE id = $1
+     ON CONFLICT (conversation_id) DO UPDATE SET seq = excluded.seq`,
+    [conversationId],
+    tx,
+  );
+}
