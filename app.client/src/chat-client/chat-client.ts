@@ -1,0 +1,79 @@
+import type { register, signIn } from '@parley/shared/contract/accounts.routes.ts';
+import type { RouteInput } from '@parley/shared/contract/route.ts';
+import type { Role } from '@parley/shared/models/conversation.ts';
+import type { User } from '@parley/shared/models/user.ts';
+import type { PerformanceMonitor } from './calls/performance-monitor.ts';
+import type { CacheStatistics } from './calls/ttl-lru-cache.ts';
+import type { Draft, Drafts } from './outbox/drafts.ts';
+import type { ChatState } from './state.ts';
+import type { Store } from './store.ts';
+
+/** What a composer hands over: `id` was made when the draft began and stays the message's id for life. */
+export interface Outgoing extends Draft {
+  readonly conversationId: string;
+}
+
+/** Whether a message may be sent right now; if not, for how long to count down. */
+export type SendPermission = { readonly ok: true } | { readonly ok: false; readonly retryInMs: number };
+
+/**
+ * The chat without a screen. Everything there is to see is in `state`; everything there is to do is a method. Promises
+ * reject with an `ApiError`. What is lasting resolves when it is durable: a send in the outbox, the rest at the server.
+ */
+export interface ChatClient {
+  readonly state: Store<ChatState>;
+  /** Finds out who is signed in, and begins. */
+  start(): Promise<void>;
+  /** Ends timers, socket and storage; the client is of no use afterwards. */
+  stop(): Promise<void>;
+
+  register(input: RouteInput<typeof register>['body']): Promise<void>;
+  signIn(input: RouteInput<typeof signIn>['body']): Promise<void>;
+  /** `keep`: what is unsent waits for the next sign-in of the same person. */
+  signOut(unsent: 'keep' | 'discard'): Promise<void>;
+  changeProfile(displayName: string): Promise<void>;
+  findPeople(prefix: string): Promise<readonly User[]>;
+
+  /** Holds its timeline, current and growing; at most `limits.syncOpen` are held, the least recently opened goes. */
+  open(conversationId: string): Promise<void>;
+  close(conversationId: string): void;
+  loadOlder(conversationId: string): Promise<void>;
+  loadNewer(conversationId: string): Promise<void>;
+  loadAround(conversationId: string, seq: number): Promise<void>;
+  loadNewest(conversationId: string): Promise<void>;
+  loadMoreConversations(): Promise<void>;
+
+  /** A fresh id for a draft. */
+  newId(): string;
+  /** Resolves once it is written down: only then may the composer clear. Sent twice under one id it is one message. */
+  send(message: Outgoing): Promise<void>;
+  /** Tries now what waits, failed or is in doubt. */
+  retry(entryId: string): Promise<void>;
+  /** Takes back what is unsent; what may already be sent is deleted as soon as that is known. */
+  discard(entryId: string): Promise<void>;
+  /** Changes what is unsent; what was refused gets a new id, what may already be sent is edited as soon as that is known. */
+  editUnsent(entryId: string, content: string): Promise<void>;
+  canSend(conversationId: string): SendPermission;
+  readonly drafts: Drafts;
+
+  /** `version` is the one its author saw; rejects with `VERSION_BEHIND` when it has changed since. */
+  edit(conversationId: string, messageId: string, content: string, version: number): Promise<void>;
+  remove(conversationId: string, messageId: string): Promise<void>;
+  /** "Seen up to here." Never goes back. */
+  markRead(conversationId: string, seq: number): void;
+  setTyping(conversationId: string, active: boolean): void;
+
+  /** Resolves with the conversation's id, also when it existed already. */
+  startDirect(userId: string): Promise<string>;
+  startGroup(title: string, userIds: readonly string[]): Promise<string>;
+  rename(conversationId: string, title: string): Promise<void>;
+  addPeople(conversationId: string, userIds: readonly string[]): Promise<void>;
+  removePerson(conversationId: string, userId: string): Promise<void>;
+  leave(conversationId: string): Promise<void>;
+  changeRole(conversationId: string, userId: string, role: Role): Promise<void>;
+
+  /** "Try now": does not wait for the next pause to end. */
+  reconnectNow(): void;
+  readonly monitor: PerformanceMonitor;
+  cacheStatistics(): CacheStatistics;
+}

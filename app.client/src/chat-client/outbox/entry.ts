@@ -1,0 +1,41 @@
+import { Id } from '@parley/shared/models/basics.ts';
+import { Content } from '@parley/shared/models/content.ts';
+import * as z from 'zod/mini';
+import { type FailureCode, isFailureCode } from '../failure.ts';
+
+const Code = z.custom<FailureCode>(isFailureCode);
+
+/** One try at sending. `UNANSWERED` is written before the request leaves, so that a crash leaves the doubt on the record. */
+const Attempt = z.object({ at: z.number(), outcome: z.union([z.literal('UNANSWERED'), Code]) });
+export type Attempt = z.infer<typeof Attempt>;
+
+/** What its author wanted done to an entry that may already be sent: it waits for the verdict. */
+const Amendment = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('edit'), content: Content }),
+  z.object({ kind: z.literal('delete') }),
+]);
+export type Amendment = z.infer<typeof Amendment>;
+
+/** What is written down for one message that is not yet on the record. What was stored last year is input too: it is parsed. */
+export const StoredEntry = z.object({
+  /** The message's id, for life. */
+  id: Id,
+  conversationId: Id,
+  content: Content,
+  composedAt: z.number(),
+  attempts: z.array(Attempt),
+  /** `failed`: given up until its author says. `doubtful`: refused, but an earlier try may still arrive. */
+  status: z.enum(['queued', 'failed', 'doubtful']),
+  failure: z.nullable(z.object({ code: Code, message: z.string() })),
+  amendment: z.nullable(Amendment),
+});
+export type StoredEntry = z.infer<typeof StoredEntry>;
+
+/** An entry as the screen sees it. */
+export interface OutboxEntry extends Omit<StoredEntry, 'status'> {
+  /** Given by the storage: the order of the lane, across tabs, without a clock. */
+  readonly position: number;
+  readonly status: 'queued' | 'sending' | 'failed' | 'doubtful';
+  /** When it will be tried again, in milliseconds since 1970; null: as soon as its turn comes, or not by itself. */
+  readonly nextTryAt: number | null;
+}

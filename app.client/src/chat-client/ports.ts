@@ -1,0 +1,107 @@
+import type { ClientToServerEvents } from '@parley/shared/contract/events.ts';
+
+/** Time and chance, given from outside so that tests own them. */
+export interface Clock {
+  /** Milliseconds since 1970: for people, and to notice that the machine slept. May jump. */
+  now(): number;
+  /** Milliseconds since some moment: for durations. Never jumps back. */
+  elapsed(): number;
+  /** At least 0, below 1. */
+  random(): number;
+  /** Runs it later, unless the returned function was called before. */
+  after(milliseconds: number, run: () => void): () => void;
+}
+
+/** What a socket tells. */
+export interface SocketHandlers {
+  connected(): void;
+  disconnected(): void;
+  /** The handshake was refused; `code` is the problem's, where there is one. */
+  refused(code: string | null): void;
+  /** A frame, unparsed. */
+  event(name: string, payload: unknown): void;
+}
+
+/** One socket that keeps reconnecting by itself, with random pauses, until it is closed. */
+export interface ChatSocket {
+  readonly connected: boolean;
+  /** Emits and waits for the acknowledgement; rejects when none came in time or the connection went. */
+  ask(name: keyof ClientToServerEvents, payload: unknown, timeoutMs: number): Promise<unknown>;
+  /** Drops what there is and connects anew after a while. */
+  reconnect(afterMs: number): void;
+  close(): void;
+}
+
+/** One record of the outbox: `value` is what was handed over, unparsed. */
+export interface StoredRecord {
+  readonly position: number;
+  readonly value: unknown;
+}
+
+/** Where entries outlive a reload. Each promise resolves when the write is on disk. All is kept apart by user. */
+export interface OutboxStorage {
+  list(userId: string): Promise<readonly StoredRecord[]>;
+  /** Gives the next position, higher than all before. */
+  add(userId: string, value: unknown): Promise<number>;
+  /** False when it is gone: another tab was faster. `hasty`: enough that the system has it, if not yet the disk. */
+  replace(userId: string, position: number, value: unknown, hasty?: boolean): Promise<boolean>;
+  /** To the end of the line, in one transaction; null when it is gone. */
+  move(userId: string, position: number, value: unknown): Promise<number | null>;
+  remove(userId: string, position: number): Promise<void>;
+}
+
+/** Where drafts outlive a reload. */
+export interface DraftStorage {
+  get(userId: string, conversationId: string): Promise<unknown>;
+  /** null forgets it. */
+  set(userId: string, conversationId: string, value: unknown): Promise<void>;
+}
+
+/** All that outlives a reload; `durable` is false where nothing does. */
+export interface ChatStorage {
+  readonly durable: boolean;
+  readonly outbox: OutboxStorage;
+  readonly drafts: DraftStorage;
+  close(): void;
+}
+
+/** What a holder of a lock is told. */
+export interface LockHandlers {
+  held(): void;
+  /** Another tab took it. */
+  lost(): void;
+}
+
+/** Picks one among the tabs of this browser. */
+export interface Locks {
+  /** Waits in line for it, or with `steal` takes it at once; the returned function gives it back, or leaves the line. */
+  request(name: string, handlers: LockHandlers, steal: boolean): () => void;
+}
+
+/** Tells the other tabs of this browser. */
+export interface Channel {
+  post(message: unknown): void;
+  close(): void;
+}
+
+/** What the machine says of itself. Only hints: nothing is decided by `online` alone. */
+export interface Signals {
+  online(): boolean;
+  visible(): boolean;
+  subscribe(listener: (signal: 'online' | 'offline' | 'visible' | 'hidden') => void): () => void;
+}
+
+/** The outside world, as the chat needs it. A browser gives one, a test another. */
+export interface ClientPorts {
+  /** Where the service is: an origin, or '' for the page's own. */
+  readonly baseUrl: string;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly connectSocket: (handlers: SocketHandlers) => ChatSocket;
+  readonly openStorage: () => Promise<ChatStorage>;
+  readonly clock: Clock;
+  /** null where there are none: then every tab sends, which is harmless. */
+  readonly locks: Locks | null;
+  readonly openChannel: (name: string, listener: (message: unknown) => void) => Channel;
+  readonly signals: Signals;
+  readonly newId: () => string;
+}

@@ -1,0 +1,34 @@
+/** A value that can be watched. What it holds is never changed, only replaced. */
+export interface Store<T> {
+  get(): T;
+  /** Calls back after each replacement, until the returned function is called. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** A store whose owner may replace its value. */
+export interface WritableStore<T> extends Store<T> {
+  set(next: T): void;
+  update(change: (current: T) => T): void;
+}
+
+/** Tells nobody when the value is the very same; a listener that leaves while others are told is not told any more. */
+export function createStore<T>(initial: T): WritableStore<T> {
+  const listeners = new Set<() => void>();
+  let value = initial;
+  const set = (next: T): void => {
+    if (Object.is(next, value)) return;
+    value = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    get: () => value,
+    set,
+    update: (change) => set(change(value)),
+    subscribe(listener) {
+      // Wrapped, so that one function subscribed twice is two subscriptions.
+      const own = () => listener();
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+  };
+}
