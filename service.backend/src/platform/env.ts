@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { isLocalHost } from './address.ts';
+
+const wholeNumber = (fallback: number, minimum: number, maximum: number) =>
+  z.pipe(
+    z._default(z.string().check(z.regex(/^\d{1,9}$/)), String(fallback)),
+    z.pipe(z.transform(Number), z.int().check(z.gte(minimum), z.lte(maximum))),
+  );
+
+const publicUrl = z.string().check(
+  z.refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, pathname, search, hash } = new URL(text);
+    const bare = pathname === '/' && search === '' && hash === '';
+    return bare && (protocol === 'https:' || (protocol === 'http:' && isLocalHost(hostname)));
+  }, 'must be the https origin people open (http only for this machine or its own network)'),
+);
+
+const proxies = z.pipe(
+  z
+    .string()
+    .check(z.regex(/^(\d{1,2}|[0-9a-f.:/]+(,[0-9a-f.:/]+)*)$/, 'is a count of proxies, or their addresses (CIDR)')),
+  z.transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(','))),
+);
+
+/** Every setting, with what it means; `docs` print their table from here. */
+export const settings = {
+  NODE_ENV: z._default(z.enum(['production', 'development', 'test']), 'development'),
+  DATABASE_URL: z.string().check(z.regex(/^postgres(ql)?:\/\//)),
+  DATABASE_POOL: wholeNumber(10, 2, 200),
+  MIGRATE: z._default(z.enum(['on', 'off']), 'on'),
+  REDIS_URL: z.optional(z.string().check(z.regex(/^rediss?:\/\//))),
+  HOST: z._default(z.string(), '127.0.0.1'),
+  PORT: wholeNumber(5000, 0, 65_535),
+  PUBLIC_URL: z.optional(publicUrl),
+  TRUST_PROXY: z.optional(proxies),
+  CLIENT_DIR: z.optional(z.string()),
+  SECRET: z.optional(z.string().check(z.minLength(32))),
+  LOG_LEVEL: z._default(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
+  LIMITS_SCALE: wholeNumber(1, 1, 1_000_000),
+  DRAIN_SPREAD_MS: z.optional(wholeNumber(0, 0, 60_000)),
+  DEMO: z._default(z.enum(['on', 'off']), 'off'),
+} as const;
+
+/** What each setting is for: one line of the table in the README. */
+export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
+  NODE_ENV: '`production` refuses what only harnesses need and demands a SECRET',
+  DATABASE_URL: 'the Postgres that holds everything (`npm start` brings its own)',
+  DATABASE_POOL: 'connections to Postgres at most',
+  MIGRATE: '`off` leaves the schema to a job of its own',
+  REDIS_URL: 'Redis for several processes; one alone needs none',
+  HOST: 'the address to listen on',
+  PORT: 'the port to listen on; 0 takes a free one',
+  PUBLIC_URL: 'the origin people open; https makes cookies `__Host-` and sends HSTS',
+  TRUST_PROXY: 'how many proxies stand in front, or their addresses; without it forwarded addresses are not believed',
+  CLIENT_DIR: 'the folder of the built client; without it only the API is served',
+  SECRET: 'keys the fingerprints of requests, 32 characters or more; one is made and kept in the database when absent',
+  LOG_LEVEL: 'from trace to silent',
+  LIMITS_SCALE: 'widens the limits per user for load harnesses; refused in production',
+  DRAIN_SPREAD_MS: 'over how long reconnects are spread at shutdown; 15000 behind a proxy, else 0',
+  DEMO: '`on` shows the demo accounts on the sign-in page',
+};
+
+const Env = z.object(settings).check(
+  z.refine(({ NODE_ENV, LIMITS_SCALE }) => NODE_ENV !== 'production' || LIMITS_SCALE === 1, {
+    path: ['LIMITS_SCALE'],
+    error: 'is for harnesses: production keeps the limits',
+  }),
+  z.refine(({ NODE_ENV, SECRET }) => NODE_ENV !== 'production' || SECRET !== undefined, {
+    path: ['SECRET'],
+    error: 'must be set in production',
+  }),
+);
+export type Env = Readonly<z.infer<typeof Env>>;
+
+/** Reads the settings once. Names what is wrong, never the value: it may be a secret. */
+export function loadEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = z.safeParse(Env, present);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const complaints = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`The environment is not right. ${complaints.join('; ')}`);
+}
+
+/** Over how long reconnecting clients are spread when this process ends: only a proxy has somewhere else to send them. */
+export const drainSpread = (env: Env): number => env.DRAIN_SPREAD_MS ?? (env.TRUST_PROXY === undefined ? 0 : 15_000);

@@ -1,0 +1,60 @@
+import { type RateLimit, type RateLimitName, rateLimits } from '@parley/shared/limits.ts';
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { DomainError } from './domain-error.ts';
+
+/** One limit: every window of it must hold. */
+export interface Limiter {
+  /** Takes a token, or fails with RATE_LIMITED and how long to wait. */
+  take(key: string): Promise<void>;
+  /** Gives the token back: what it was taken for turned out not to count. */
+  giveBack(key: string): Promise<void>;
+}
+
+/** The limits of the contract by name, and a maker for those that only the server knows. */
+export interface Limits {
+  take(name: RateLimitName, key: string): Promise<void>;
+  limiter(name: string, windows: readonly RateLimit[]): Limiter;
+}
+
+// These protect accounts, not capacity: no harness may widen them.
+const unscaled: ReadonlySet<string> = new Set<RateLimitName>(['signIn', 'register']);
+
+/**
+ * Counts in Redis, so that all processes count together; in memory where there is none, and while it is away (each
+ * process then keeps a share of its own, which is stricter than nothing and never fails a request).
+ */
+export function createLimits({ redis, scale }: { redis: Redis | null; scale: number }): Limits {
+  function limiter(name: string, windows: readonly RateLimit[]): Limiter {
+    const factor = unscaled.has(name) ? 1 : scale;
+    const counters = windows.map(({ points, seconds }) => {
+      const options = { keyPrefix: `limit:${name}:${seconds}`, points: points * factor, duration: seconds };
+      const memory = new RateLimiterMemory(options);
+      if (redis === null) return memory;
+      return new RateLimiterRedis({
+        ...options,
+        storeClient: redis,
+        insuranceLimiter: memory,
+        rejectIfRedisNotReady: true,
+      });
+    });
+    return {
+      async take(key) {
+        for (const counter of counters) await counter.consume(key).catch(refuse);
+      },
+      async giveBack(key) {
+        for (const counter of counters) await counter.reward(key);
+      },
+    };
+  }
+
+  const named = Object.fromEntries(
+    Object.entries(rateLimits).map(([name, windows]) => [name, limiter(name, windows)]),
+  ) as Record<RateLimitName, Limiter>;
+  return { limiter, take: (name, key) => named[name].take(key) };
+}
+
+function refuse(reason: unknown): never {
+  if (reason instanceof RateLimiterRes) throw new DomainError('RATE_LIMITED', { retryAfterMs: reason.msBeforeNext });
+  throw reason;
+}

@@ -1,0 +1,124 @@
+import type { RouteReply, RouteRequest, RouteSpec } from '@parley/shared/contract/route.ts';
+import { carried } from '@parley/shared/contract/routes.ts';
+import { limits as sizes } from '@parley/shared/limits.ts';
+import express, { type Request, type Response, type Router } from 'express';
+import type { Actor } from '../modules/actor.ts';
+import { addressKey } from './address.ts';
+import { requestDeadlineMs, withDeadline } from './deadline.ts';
+import { DomainError } from './domain-error.ts';
+import { type Answer, answerOf, type RawRequest, requestOf } from './exchange.ts';
+import { assertBounded, readJson } from './json.ts';
+import type { Limits } from './limits.ts';
+import type { Logger } from './logger.ts';
+import { failureOf } from './problem.ts';
+import type { SessionCookie } from './session-cookie.ts';
+import { socketVisit, type Visit, visitOf } from './visit.ts';
+
+type ActorOf<R extends RouteSpec> = R['access'] extends 'signedIn' ? Actor : null;
+
+/** A visit of one route: a handler that took the limit upon itself takes the token when it is due. */
+export type RouteVisit = Visit & { takeToken(): Promise<void> };
+
+/** Answers one route of the contract: gets what was parsed, gives what is declared. It needs no `try`. */
+export type Handler<R extends RouteSpec> = (
+  request: RouteRequest<R>,
+  actor: ActorOf<R>,
+  visit: RouteVisit,
+) => Promise<RouteReply<R>>;
+
+/** `tokens: 'handler'`: the handler takes the route's token itself, because some of its calls cost none. */
+export interface MountOptions {
+  readonly tokens?: 'mount' | 'handler';
+}
+
+export interface Mount {
+  mount<R extends RouteSpec>(route: R, handler: Handler<R>, options?: MountOptions): void;
+  readonly router: Router;
+  /** The names of what is mounted. */
+  mounted(): ReadonlySet<string>;
+  /** The second carrier: the same request through the same parse, limits, handler and problems. Only what may be carried. */
+  dispatch(name: string, input: RawRequest, actor: Actor, address: string): Promise<Dispatched>;
+}
+
+/** What HTTP would have answered. */
+export type Dispatched = Answer & { readonly retryAfterMs?: number };
+
+/** What every route shares. */
+export interface MountDeps {
+  readonly authenticate: (cookieHeader: string | undefined) => Promise<Actor | null>;
+  readonly limits: Limits;
+  readonly logger: Logger;
+  readonly cookie: SessionCookie;
+  readonly newId: () => string;
+}
+
+type Perform = (raw: RawRequest, actor: Actor | null, visit: Visit) => Promise<Answer>;
+
+const readBytes = express.raw({ type: () => true, limit: sizes.httpBodyBytes, inflate: false });
+const carriedNames: ReadonlySet<string> = new Set(carried.map(({ name }) => name));
+
+/** Hangs handlers on the routes of the contract, for HTTP and for the second carrier alike. */
+export function createMount({ authenticate, limits, logger, cookie, newId }: MountDeps): Mount {
+  const router = express.Router();
+  const performers = new Map<string, Perform>();
+
+  function performerOf<R extends RouteSpec>(
+    route: R,
+    handler: Handler<R>,
+    { tokens = 'mount' }: MountOptions,
+  ): Perform {
+    return async (raw, actor, visit) => {
+      const request = requestOf(route, raw);
+      const takeToken = () => limits.take(route.limit, actor?.userId ?? addressKey(visit.address));
+      if (tokens === 'mount') await takeToken();
+      return answerOf(route, await handler(request, actor as ActorOf<R>, { ...visit, takeToken }));
+    };
+  }
+
+  async function identify(route: RouteSpec, cookieHeader: string | undefined): Promise<Actor | null> {
+    if (route.access === 'anyone') return null;
+    const actor = await authenticate(cookieHeader);
+    if (actor === null) throw new DomainError('UNAUTHENTICATED');
+    return actor;
+  }
+
+  return {
+    router,
+    mounted: () => new Set(performers.keys()),
+
+    mount(route, handler, options = {}) {
+      const perform = performerOf(route, handler, options);
+      performers.set(route.name, perform);
+      const method = route.method.toLowerCase() as Lowercase<typeof route.method>;
+      router[method](route.path, async (request: Request, response: Response) => {
+        const visit = visitOf(request, response, cookie);
+        const actor = await withDeadline(identify(route, request.headers.cookie), requestDeadlineMs);
+        const body = route.body === undefined ? undefined : await bodyOf(request, response);
+        const raw = { params: request.params, query: request.query, body };
+        const answer = await withDeadline(perform(raw, actor, visit), requestDeadlineMs);
+        response.status(answer.status);
+        if (answer.body === undefined) response.end();
+        else response.json(answer.body);
+      });
+    },
+
+    async dispatch(name, input, actor, address) {
+      const requestId = newId();
+      try {
+        const perform = carriedNames.has(name) ? performers.get(name) : undefined;
+        if (perform === undefined) throw new DomainError('NOT_FOUND');
+        assertBounded(input);
+        return await withDeadline(perform(input, actor, socketVisit(requestId, address)), requestDeadlineMs);
+      } catch (error) {
+        return failureOf(error, requestId, logger);
+      }
+    },
+  };
+}
+
+async function bodyOf(request: Request, response: Response): Promise<unknown> {
+  await new Promise<void>((resolve, reject) => {
+    readBytes(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+  });
+  return request.body instanceof Uint8Array ? readJson(request.body) : undefined;
+}

@@ -1,0 +1,56 @@
+import type { Problem } from '@parley/shared/contract/problem.ts';
+import { type ErrorCode, errorCatalog } from '@parley/shared/errors.ts';
+import { isTransient } from '../database/transient.ts';
+import { DomainError } from './domain-error.ts';
+import type { Logger } from './logger.ts';
+
+/** A failure as the outside sees it, whichever carrier brings it there. */
+export interface Failure {
+  readonly status: number;
+  readonly body: Problem;
+  readonly retryAfterMs?: number;
+}
+
+/** How long one is asked to wait where nobody knows better. */
+const unavailableRetryMs = 1000;
+
+const bodyFailures = new Map<unknown, ErrorCode>([
+  ['entity.too.large', 'BODY_TOO_LARGE'],
+  ['encoding.unsupported', 'UNSUPPORTED_MEDIA_TYPE'],
+  ['charset.unsupported', 'UNSUPPORTED_MEDIA_TYPE'],
+  ['request.aborted', 'REQUEST_TIMEOUT'],
+  ['request.size.invalid', 'VALIDATION_FAILED'],
+]);
+
+/** Turns whatever was thrown into a problem. What nobody foresaw is logged here and tells the outside nothing. */
+export function failureOf(error: unknown, requestId: string, logger: Logger): Failure {
+  const known = named(error);
+  if (known.code === 'INTERNAL')
+    logger.error({ err: error, requestId }, 'a request failed for a reason nobody foresaw');
+  else if (known.code === 'UNAVAILABLE') logger.warn({ requestId, reason: causeOf(error) }, 'a request was put off');
+  const { status, message } = errorCatalog[known.code];
+  const details = known.details === undefined ? {} : { details: known.details };
+  const retryAfterMs = known.retryAfterMs ?? (known.code === 'UNAVAILABLE' ? unavailableRetryMs : undefined);
+  return {
+    status,
+    body: { error: { code: known.code, message, requestId, ...details } },
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+function named(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (isTransient(error)) return new DomainError('UNAVAILABLE', { cause: error });
+  // A path that cannot be decoded ("%ff").
+  if (error instanceof URIError) return new DomainError('VALIDATION_FAILED');
+  return new DomainError(bodyFailures.get(typeOf(error)) ?? 'INTERNAL', { cause: error });
+}
+
+const typeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+
+// The name of what went wrong beneath, never its text: that may hold an address or a value.
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.name : typeof cause;
+}

@@ -1,0 +1,46 @@
+import type { Request, Response } from 'express';
+import { isLoopbackAddress } from './address.ts';
+import type { SessionCookie } from './session-cookie.ts';
+
+/** What is known of the one who asks before it is known who he is. */
+export interface Visit {
+  readonly requestId: string;
+  /** The peer's address, or what a trusted proxy says it is. */
+  readonly address: string;
+  /** This machine itself, with no proxy in between: limits by address do not count it. */
+  readonly isLocal: boolean;
+  readonly userAgent: string;
+  /** The cookie of an earlier session, if one came along. */
+  readonly sessionToken: string | null;
+  setSession(token: string): void;
+  clearSession(): void;
+}
+
+/** The visit that an HTTP request is. */
+export function visitOf(request: Request, response: Response, cookie: SessionCookie): Visit {
+  const peer = request.socket.remoteAddress ?? '';
+  const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+  return {
+    requestId: requestIdOf(response),
+    address: request.ip ?? peer,
+    isLocal: isLoopbackAddress(peer) && !forwarded,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
+    sessionToken: cookie.read(request.headers.cookie),
+    setSession: (token) => void response.append('set-cookie', cookie.write(token)),
+    clearSession: () => void response.append('set-cookie', cookie.clear()),
+  };
+}
+
+/** The id that this request's lines of the log and its problem bear. */
+export const requestIdOf = (response: Response): string => String(response.getHeader('x-request-id') ?? '');
+
+/** The visit that a request over the socket is: there is no cookie to set on a socket. */
+export const socketVisit = (requestId: string, address: string): Visit => ({
+  requestId,
+  address,
+  isLocal: false,
+  userAgent: '',
+  sessionToken: null,
+  setSession: () => undefined,
+  clearSession: () => undefined,
+});
