@@ -1,0 +1,62 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+import { IconButton } from './IconButton.tsx';
+import './dialog.css';
+
+export interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  /** The first line under the title, read out with it. */
+  description?: ReactNode;
+  children?: ReactNode;
+  /** The line of buttons at the foot, the one that goes on last. */
+  footer?: ReactNode;
+  /** 420, 580 or 800 px. */
+  size?: 'small' | 'normal' | 'wide';
+  /** `false` while it may not be left: a session that ended. */
+  closable?: boolean;
+  closeLabel?: string;
+}
+
+/**
+ * A page over the page: keeps the focus inside, gives it back, closes on Escape. A sheet on a phone.
+ * Radix' own overlay is left out: it would write a `<style>` into the page, which the content policy refuses.
+ */
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, children, footer, size = 'normal', closable = true } = props;
+  const stay = (event: Event) => {
+    if (!closable) event.preventDefault();
+  };
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <div className="ui-scrim" />
+        <Radix.Content
+          className={cx('ui-dialog', `is-${size}`)}
+          onEscapeKeyDown={stay}
+          onInteractOutside={stay}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+        >
+          <header className="ui-dialog-head">
+            <div>
+              <Radix.Title>{title}</Radix.Title>
+              {description && <Radix.Description>{description}</Radix.Description>}
+            </div>
+            {closable && (
+              <Radix.Close asChild>
+                <IconButton label={props.closeLabel ?? 'Close'}>
+                  <X />
+                </IconButton>
+              </Radix.Close>
+            )}
+          </header>
+          {children && <div className="ui-dialog-body">{children}</div>}
+          {footer && <footer className="ui-dialog-foot">{footer}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

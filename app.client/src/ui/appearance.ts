@@ -1,0 +1,82 @@
+/** How one likes it to look, on this device. What is left out, the system decides. */
+export interface Appearance {
+  theme?: 'light' | 'dark';
+  contrast?: 'more' | 'less';
+  density?: 'compact';
+  /** What people say, set in the interface's face. */
+  words?: 'sans';
+  /** Numbers stand in the margin on every row, not on hover alone. */
+  numbers?: 'always';
+}
+
+/** Where it is kept: `public/theme.js` reads the same key before the first paint. */
+export const APPEARANCE_KEY = 'parley.appearance';
+
+/** What is needed of the outside world, so that a test owns it. */
+export interface AppearanceWorld {
+  root: HTMLElement;
+  storage: Pick<Storage, 'getItem' | 'setItem'>;
+  prefersMoreContrast: () => boolean;
+}
+
+export interface AppearanceKeeper {
+  current(): Appearance;
+  /** Shows it at once and keeps it. */
+  choose(appearance: Appearance): void;
+  subscribe(listener: () => void): () => void;
+}
+
+const CHOICES: { [Name in keyof Appearance]-?: readonly NonNullable<Appearance[Name]>[] } = {
+  theme: ['light', 'dark'],
+  contrast: ['more', 'less'],
+  density: ['compact'],
+  words: ['sans'],
+  numbers: ['always'],
+};
+
+function read(storage: AppearanceWorld['storage']): Appearance {
+  try {
+    const kept: unknown = JSON.parse(storage.getItem(APPEARANCE_KEY) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return {};
+    const known = Object.entries(kept).filter(([name, value]) =>
+      Object.entries(CHOICES).some(([choice, values]) => choice === name && values.some((one) => one === value)),
+    );
+    return Object.fromEntries(known);
+  } catch {
+    return {};
+  }
+}
+
+/** Shows an appearance on the page: attributes the tokens look at, nothing else. */
+export function showAppearance(appearance: Appearance, { root, prefersMoreContrast }: AppearanceWorld): void {
+  const more = appearance.contrast === 'more' || (appearance.contrast !== 'less' && prefersMoreContrast());
+  const wanted = { ...appearance, contrast: more ? 'more' : undefined };
+  for (const name of ['theme', 'contrast', 'density', 'words', 'numbers'] as const) {
+    const value = wanted[name];
+    if (value === undefined) delete root.dataset[name];
+    else root.dataset[name] = value;
+  }
+}
+
+/** Keeps the appearance on this device; a device that keeps nothing still shows what was chosen. */
+export function createAppearance(world: AppearanceWorld): AppearanceKeeper {
+  let appearance = read(world.storage);
+  const listeners = new Set<() => void>();
+  return {
+    current: () => appearance,
+    choose: (chosen) => {
+      appearance = chosen;
+      showAppearance(appearance, world);
+      try {
+        world.storage.setItem(APPEARANCE_KEY, JSON.stringify(appearance));
+      } catch {
+        // A full or forbidden store loses the choice on the next visit, and nothing more.
+      }
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

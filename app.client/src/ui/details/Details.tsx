@@ -1,0 +1,92 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from '../cx.ts';
+import { IconButton } from '../IconButton.tsx';
+import './details.css';
+
+export interface DetailsProps {
+  title: string;
+  onClose: () => void;
+  closeLabel?: string;
+  children: ReactNode;
+}
+
+/** What is known about the conversation: a head that can be closed, then sections. */
+export function Details({ title, onClose, closeLabel = 'Close details', children }: DetailsProps) {
+  return (
+    <>
+      <header className="ui-details-head">
+        <h2>{title}</h2>
+        <IconButton label={closeLabel} onClick={onClose}>
+          <X />
+        </IconButton>
+      </header>
+      {children}
+    </>
+  );
+}
+
+export interface DetailsSectionProps {
+  title: string;
+  /** Beside the title: "6". */
+  count?: ReactNode;
+  /** At the end of the title's line: a quiet button. */
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+/** One section with its name. */
+export function DetailsSection({ title, count, action, children }: DetailsSectionProps) {
+  return (
+    <section className="ui-details-section">
+      <h3>
+        <span>
+          {title} {count !== undefined && <small>{count}</small>}
+        </span>
+        {action}
+      </h3>
+      {children}
+    </section>
+  );
+}
+
+/** Facts as pairs: a word, its value. A `warm` value is still with you. */
+export function FactList({ facts }: { facts: readonly { name: string; value: ReactNode; warm?: boolean }[] }) {
+  return (
+    <dl className="ui-facts">
+      {facts.map((fact) => (
+        <div key={fact.name} className={cx(fact.warm && 'is-warm')}>
+          <dt>{fact.name}</dt>
+          <dd>{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export interface PersonRowProps {
+  /** `Avatar` in `small`, with presence. */
+  face: ReactNode;
+  name: ReactNode;
+  /** "read to 4,719". */
+  note?: ReactNode;
+  /** What can be done with them, at the end of the row. */
+  action?: ReactNode;
+}
+
+/** One person in a list: face, name, and how far they have read. */
+export function PersonRow({ face, name, note, action }: PersonRowProps) {
+  return (
+    <li className="ui-person">
+      {face}
+      <span dir="auto">{name}</span>
+      {note && <small>{note}</small>}
+      {action}
+    </li>
+  );
+}
+
+/** The list `PersonRow` stands in. */
+export function PersonList({ children }: { children: ReactNode }) {
+  return <ul>{children}</ul>;
+}

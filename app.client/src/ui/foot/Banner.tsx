@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { cx } from '../cx.ts';
+import { Wire } from './Wire.tsx';
+import './slot.css';
+
+export interface BannerProps {
+  /** `offline` is warm (something is still with you); `online` says that it is over; `plain` has no wire. */
+  kind: 'offline' | 'online' | 'plain';
+  /** What is: "Offline since 10:42." */
+  title: ReactNode;
+  /** What follows: "2 messages are kept on this device and go out by themselves, in order." */
+  children?: ReactNode;
+  /** The same in three words, for narrow pages. */
+  short?: ReactNode;
+  /** One quiet button: "Try now". */
+  action?: ReactNode;
+}
+
+/** One sentence about the connection, in the slot it shares with the typing line. Nothing moves when it comes. */
+export function Banner({ kind, title, children, short, action }: BannerProps) {
+  return (
+    <div className={cx('ui-banner', `is-${kind}`, short !== undefined && 'has-short')} role="status">
+      {kind !== 'plain' && <Wire on={kind === 'online'} />}
+      <b>{title}</b>
+      <span className="ui-banner-long">{children}</span>
+      {short !== undefined && <span className="ui-banner-short">{short}</span>}
+      {action && <span className="ui-banner-act">{action}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { ChevronRight, Search } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+import { Brand } from '../Mark.tsx';
+import './rail.css';
+
+/** The head of the list: the mark, and one or two `IconButton`s. */
+export function RailHead({ children }: { children?: ReactNode }) {
+  return (
+    <header className="ui-rail-head">
+      <Brand />
+      <span>{children}</span>
+    </header>
+  );
+}
+
+/** Opens the switcher; it looks like the field it leads to. */
+export function RailGoto({ children, keys, ...rest }: ComponentProps<'button'> & { keys?: string | undefined }) {
+  return (
+    <button type="button" {...rest} className="ui-rail-goto">
+      <Search />
+      <span>{children}</span>
+      {keys && <kbd>{keys}</kbd>}
+    </button>
+  );
+}
+
+/** The list itself: it scrolls, the rest of the rail stands. */
+export function RailList({ label, ...rest }: ComponentProps<'nav'> & { label: string }) {
+  return <nav {...rest} aria-label={label} className="ui-rail-list" />;
+}
+
+/** A section's name in the list: "Unread". */
+export function RailLabel({ children }: { children: ReactNode }) {
+  return <h2 className="ui-rail-label">{children}</h2>;
+}
+
+export interface RailNoticeProps extends Omit<ComponentProps<'button'>, 'title'> {
+  /** "4 not sent yet". */
+  title: ReactNode;
+  /** "kept on this device". */
+  children: ReactNode;
+}
+
+/** What is still with you: warm, dashed, and the way to the outbox. */
+export function RailNotice({ title, children, ...rest }: RailNoticeProps) {
+  return (
+    <button type="button" {...rest} className="ui-rail-notice">
+      <i aria-hidden="true" />
+      <span>
+        <b>{title}</b>
+        <small>{children}</small>
+      </span>
+      <ChevronRight className="ui-mirror" />
+    </button>
+  );
+}
+
+export interface RailMeProps {
+  face: ReactNode;
+  name: ReactNode;
+  /** The connection in words, beside a small `Wire`. */
+  connection: ReactNode;
+  /** `IconButton`s: settings. */
+  children?: ReactNode;
+}
+
+/** Oneself at the foot of the list, and how the connection is. */
+export function RailMe({ face, name, connection, children }: RailMeProps) {
+  return (
+    <footer className="ui-rail-me">
+      {face}
+      <span>
+        <b>{name}</b>
+        <span className="ui-rail-connection">{connection}</span>
+      </span>
+      {children}
+    </footer>
+  );
+}
