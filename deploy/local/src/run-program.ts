@@ -8,12 +8,18 @@ export type Outcome = { readonly code: number; readonly output: string };
 export function runProgram(
   file: string,
   args: readonly string[],
-  options: { readonly as?: RunAs; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  options: {
+    readonly as?: RunAs;
+    readonly cwd?: string;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly stop?: AbortSignal;
+  } = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       ...options.as,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.stop === undefined ? {} : { signal: options.stop }),
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',

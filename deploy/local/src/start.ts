@@ -1,0 +1,71 @@
+import { announcement, type DemoAccount, parseAccounts } from './announce.ts';
+import { openBrowser } from './browser.ts';
+import { built, ensureBuilt } from './build.ts';
+import { checkout } from './data-folder.ts';
+import { Failure, runCommand } from './failure.ts';
+import { choosePort } from './port-choice.ts';
+import { loopback } from './ports.ts';
+import { startPostgres } from './postgres.ts';
+import { holdRunFolder } from './run-folder.ts';
+import { runProgram } from './run-program.ts';
+import { seedDemo, startServer } from './server.ts';
+import { aborted, createTeardown, stopSignal } from './teardown.ts';
+
+// `npm start`: everything on one port, with demo people, until Ctrl-C.
+
+await runCommand(async () => {
+  const stop = stopSignal();
+  const teardown = createTeardown();
+  try {
+    return await run(stop, teardown.add);
+  } catch (error) {
+    if (stop.aborted) return 0;
+    throw error;
+  } finally {
+    if (stop.aborted) console.log('\nEnding: open requests first, the database last ...');
+    await teardown.run();
+  }
+});
+
+async function run(stop: AbortSignal, atEnd: (end: () => Promise<void> | void) => void): Promise<number> {
+  const data = await holdRunFolder();
+  atEnd(data.claim.release);
+  await ensureBuilt(console.log, stop);
+
+  const given = process.env.DATABASE_URL;
+  const databaseUrl = given || (await ownDatabase(data.postgres, atEnd));
+  stop.throwIfAborted();
+
+  const host = process.env.HOST || loopback;
+  const port = await choosePort(process.env.PORT, host);
+  // Nobody wants demo people in a database of his own, unless he says so.
+  const demo = given ? process.env.DEMO === 'on' : process.env.DEMO !== 'off';
+  const options = { databaseUrl, host, port, stop, env: { DEMO: demo ? 'on' : 'off' } };
+  const server = await startServer(options);
+  atEnd(() => server.stop());
+  data.claim.note({ address: server.address, children: [server.identity] });
+
+  if (demo && (given || !data.isSeeded())) {
+    console.log('Writing the demo people and their conversations ...');
+    await seedDemo(options);
+    if (!given) data.noteSeeded();
+  }
+  console.log(announcement(server.address, demo ? await demoAccounts(stop) : [], given ? 'DATABASE_URL' : data.folder));
+  openBrowser(server.address);
+
+  const code = await Promise.race([aborted(stop).then(() => undefined), server.ended]);
+  if (code !== undefined && !stop.aborted) throw new Failure(`The server ended by itself, with ${code}.`);
+  return 0;
+}
+
+async function ownDatabase(dataDir: string, atEnd: (end: () => Promise<void>) => void): Promise<string> {
+  const postgres = await startPostgres({ dataDir, persistent: true });
+  atEnd(postgres.stop);
+  return postgres.url;
+}
+
+async function demoAccounts(stop: AbortSignal): Promise<readonly DemoAccount[]> {
+  const { code, output } = await runProgram(process.execPath, [built.seed, '--accounts'], { cwd: checkout, stop });
+  if (code !== 0) throw new Failure(`The demo accounts could not be told:\n${output}`);
+  return parseAccounts(output);
+}

@@ -1,0 +1,29 @@
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const { resolve } = createRequire(import.meta.url);
+
+/** What we wrote ourselves goes into the bundle, as TypeScript cannot be run from node_modules; the rest stays there. */
+const workspaces: Plugin = {
+  name: 'workspaces',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^@parley\// }, ({ path }) => ({ path: resolve(path) }));
+  },
+};
+
+rmSync(here('dist'), { recursive: true, force: true });
+await build({
+  entryPoints: [here('src/main.ts'), here('src/seed.ts')],
+  outdir: here('dist'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: true,
+  plugins: [workspaces],
+  logLevel: 'warning',
+});
