@@ -4,11 +4,13 @@
  */
 export const up = `
   CREATE TABLE sync_meta (
-    only_row           boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    epoch              uuid    NOT NULL DEFAULT gen_random_uuid(),
-    system_identifier  text    NOT NULL               -- of the cluster the epoch was made in: another one is a restore
+    only_row  boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    epoch     uuid    NOT NULL DEFAULT gen_random_uuid(),
+    home      text    NOT NULL DEFAULT '',            -- where the epoch was made (see epoch.ts): elsewhere is a restore
+    secret    bytea   NOT NULL DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+                                                      -- keys the fingerprints of requests where none is configured
   );
-  INSERT INTO sync_meta (system_identifier) SELECT system_identifier::text FROM pg_control_system();
+  INSERT INTO sync_meta DEFAULT VALUES;
 
   CREATE TABLE conversations (
     id                  uuid        PRIMARY KEY,      -- named by the client: a replay collides here

@@ -1,0 +1,151 @@
+import { type BindOrReplacements, QueryTypes, Sequelize, Transaction } from 'sequelize';
+import { DomainError } from '../platform/domain-error.ts';
+import { toSqlError } from './sql-error.ts';
+import { isConnectionLost, isTransient } from './transient.ts';
+import { installValueParsers } from './value-parsers.ts';
+
+/** A running transaction, passed by hand to whoever takes part in it. */
+export type Tx = Transaction;
+
+/** Values by name (`$name` in the statement). Structures travel as JSON text. */
+export type Binds = Readonly<Record<string, string | number | boolean | null | Buffer | readonly string[] | readonly number[]>>;
+
+/** The one door to Postgres. Every failure leaves it as UNAVAILABLE (worth another try) or as a SqlError without values. */
+export interface Database {
+  readonly sequelize: Sequelize;
+  /** READ COMMITTED, or one snapshot for reading. A commit without an answer is UNAVAILABLE: nobody knows. */
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: { readonly snapshot?: boolean }): Promise<T>;
+  query<Row extends object>(sql: string, binds?: Binds, tx?: Tx): Promise<Row[]>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+  /** Rises with every new connection: what was learnt over an older one may belong to another life of the database. */
+  generation(): number;
+}
+
+/** How long anything may take. Tests and migrations have other ideas than requests. */
+export interface DatabaseTimeouts {
+  readonly poolWait: number;
+  readonly statement: number;
+  readonly lock: number;
+  readonly answer: number;
+  readonly connect: number;
+}
+
+const requestTimeouts: DatabaseTimeouts = { poolWait: 1_000, statement: 1_900, lock: 1_500, answer: 2_000, connect: 1_000 };
+
+interface PgClient {
+  setTypeParser(oid: number, format: 'text', parse: (text: string) => unknown): void;
+  on(event: 'error', listener: (error: Error) => void): void;
+}
+
+interface Logger {
+  warn(fields: object, message: string): void;
+}
+
+/** Opens a pool of its own; connects with the first statement. */
+export function openPostgres(options: {
+  readonly url: string;
+  readonly logger: Logger;
+  readonly poolSize?: number;
+  readonly timeouts?: Partial<DatabaseTimeouts>;
+}): Database {
+  const timeouts = { ...requestTimeouts, ...options.timeouts };
+  let generation = 0;
+
+  const sequelize = new Sequelize(options.url, {
+    dialect: 'postgres',
+    logging: false,
+    timezone: '+00:00',
+    pool: { max: options.poolSize ?? 10, min: 0, acquire: timeouts.poolWait, idle: 30_000 },
+    retry: { max: 1 },
+    dialectOptions: {
+      application_name: 'parley',
+      statement_timeout: timeouts.statement,
+      lock_timeout: timeouts.lock,
+      // A frozen server enforces no timeout of its own: the driver gives up and the connection is thrown away.
+      query_timeout: timeouts.answer,
+      connectionTimeoutMillis: timeouts.connect,
+      idle_in_transaction_session_timeout: timeouts.statement === 0 ? 0 : 10_000,
+      keepAlive: true,
+    },
+    hooks: {
+      afterConnect(connection) {
+        generation++;
+        const client = connection as PgClient;
+        installValueParsers(client);
+        client.on('error', (error) => options.logger.warn({ reason: error.message }, 'lost a database connection'));
+      },
+    },
+  });
+
+  const failure = (error: unknown): Error => {
+    if (error instanceof DomainError) return error;
+    const sqlError = toSqlError(error);
+    return isTransient(error) ? new DomainError('UNAVAILABLE', { cause: sqlError }) : sqlError;
+  };
+
+  async function query<Row extends object>(sql: string, binds: Binds = {}, tx?: Tx): Promise<Row[]> {
+    try {
+      return await sequelize.query<Row>(sql, {
+        type: QueryTypes.SELECT,
+        raw: true,
+        bind: binds as BindOrReplacements,
+        transaction: tx ?? null,
+      });
+    } catch (error) {
+      throw failure(error);
+    }
+  }
+
+  async function begin(snapshot: boolean): Promise<Tx> {
+    const tx = await sequelize.transaction().catch((error: unknown) => {
+      throw failure(error);
+    });
+    if (snapshot) {
+      await query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY', {}, tx).catch(async (error: unknown) => {
+        await abandon(tx, error);
+        throw error;
+      });
+    }
+    return tx;
+  }
+
+  /** Ends a failed transaction without ever hiding why it failed. */
+  async function abandon(tx: Tx, error: unknown): Promise<void> {
+    const lost = isConnectionLost(error instanceof DomainError ? error.cause : error);
+    await (lost ? discard(tx) : tx.rollback()).catch(() => undefined);
+  }
+
+  async function transaction<T>(work: (tx: Tx) => Promise<T>, { snapshot = false } = {}): Promise<T> {
+    const tx = await begin(snapshot);
+    let result: T;
+    try {
+      result = await work(tx);
+    } catch (error) {
+      await abandon(tx, error);
+      throw error;
+    }
+    try {
+      await tx.commit();
+    } catch (error) {
+      throw new DomainError('UNAVAILABLE', { cause: toSqlError(error) });
+    }
+    return result;
+  }
+
+  return {
+    sequelize,
+    transaction,
+    query,
+    ping: async () => void (await query('SELECT 1')),
+    close: () => sequelize.close(),
+    generation: () => generation,
+  };
+}
+
+interface Discardable {
+  forceCleanup(): Promise<void>;
+}
+
+// Sequelize knows this method, its types do not: destroys the connection instead of giving it back.
+const discard = (tx: Tx): Promise<void> => (tx as unknown as Discardable).forceCleanup();

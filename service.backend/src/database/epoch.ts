@@ -1,0 +1,55 @@
+import type { Database, Tx } from './connection.ts';
+
+// Where the record lives: this cluster, this database, this very table. A dump restored anywhere else (or over itself)
+// differs in at least one, and its numbers may have gone back.
+const home = `(SELECT system_identifier::text FROM pg_control_system())
+  || '/' || (SELECT oid::text FROM pg_database WHERE datname = current_database())
+  || '/' || 'conversations'::regclass::oid::text`;
+
+// The timeline rises when a standby takes over or a backup is replayed to a point in time: numbers may have gone back, too.
+const timeline = `CASE WHEN pg_is_in_recovery() THEN (SELECT timeline_id FROM pg_control_checkpoint())
+  ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int END`;
+
+/** Names the present life of the database; gives it a new name when it finds itself restored. */
+export async function readEpoch(db: Database, tx?: Tx): Promise<string> {
+  let row = await read(db, tx);
+  if (row.moved) {
+    // The condition is asked again under the row's lock, so that of several nodes one alone renews it. Outside of `tx`,
+    // whose snapshot may be older than the renewal.
+    await db.query(`UPDATE sync_meta SET epoch = gen_random_uuid(), home = ${home} WHERE home IS DISTINCT FROM ${home}`);
+    row = await read(db);
+  }
+  return `${row.epoch}.${row.timeline}`;
+}
+
+async function read(db: Database, tx?: Tx): Promise<{ epoch: string; timeline: number; moved: boolean }> {
+  const [row] = await db.query<{ epoch: string; timeline: number; moved: boolean }>(
+    `SELECT epoch, ${timeline} AS timeline, home IS DISTINCT FROM ${home} AS moved FROM sync_meta`,
+    {},
+    tx,
+  );
+  if (!row) throw new Error('sync_meta is empty');
+  return row;
+}
+
+/** The epoch as a node knows it. */
+export interface Epochs {
+  /** Fresh after every reconnect, and never older than ten seconds. */
+  current(tx?: Tx): Promise<string>;
+}
+
+const maxAge = 10_000;
+
+/** Remembers the epoch between reconnects; a restored database is noticed before anything is said in its name. */
+export function createEpochs(db: Database, now: () => number): Epochs {
+  let known: { epoch: string; generation: number; at: number } | null = null;
+  return {
+    async current(tx) {
+      if (known && known.generation === db.generation() && now() - known.at < maxAge) return known.epoch;
+      const generation = db.generation();
+      const epoch = await readEpoch(db, tx);
+      known = { epoch, generation, at: now() };
+      return epoch;
+    },
+  };
+}

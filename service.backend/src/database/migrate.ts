@@ -1,0 +1,48 @@
+import { Umzug } from 'umzug';
+import { openPostgres, type Tx } from './connection.ts';
+import { up as accounts } from './migrations/0001-accounts.ts';
+import { up as conversations } from './migrations/0002-conversations.ts';
+import { up as nodes } from './migrations/0003-nodes.ts';
+
+const migrations = [
+  { name: '0001-accounts', sql: accounts },
+  { name: '0002-conversations', sql: conversations },
+  { name: '0003-nodes', sql: nodes },
+];
+
+// Any number will do, as long as every node takes the same.
+const advisoryLock = 7_275_539;
+
+const patient = { poolWait: 60_000, statement: 0, lock: 0, answer: 0, connect: 10_000 };
+
+/** Brings the schema up to date, all or nothing. Nodes that start together wait for the one that came first. */
+export async function migrate(url: string): Promise<void> {
+  const db = openPostgres({ url, logger: { warn: () => undefined }, poolSize: 1, timeouts: patient });
+  try {
+    await db.transaction(async (tx) => {
+      await db.query('SELECT pg_advisory_xact_lock($lock)::text', { lock: advisoryLock }, tx);
+      await db.query(
+        'CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp())',
+        {},
+        tx,
+      );
+      await createUmzug(tx, (sql, binds) => db.query<{ name: string }>(sql, binds, tx)).up();
+    });
+  } finally {
+    await db.close();
+  }
+}
+
+type Run = (sql: string, binds?: Record<string, string>) => Promise<{ name: string }[]>;
+
+const createUmzug = (tx: Tx, run: Run) =>
+  new Umzug<Tx>({
+    context: tx,
+    logger: undefined,
+    migrations: migrations.map(({ name, sql }) => ({ name, up: () => run(sql) })),
+    storage: {
+      executed: async () => (await run('SELECT name FROM migrations ORDER BY name')).map(({ name }) => name),
+      logMigration: async ({ name }) => void (await run('INSERT INTO migrations (name) VALUES ($name)', { name })),
+      unlogMigration: async ({ name }) => void (await run('DELETE FROM migrations WHERE name = $name', { name })),
+    },
+  });
