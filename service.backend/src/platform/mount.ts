@@ -32,7 +32,8 @@ export interface MountOptions {
 }
 
 export interface Mount {
-  mount<R extends RouteSpec>(route: R, handler: Handler<R>, options?: MountOptions): void;
+  // `H`, because a literal status survives inference only where the handler has a type of its own.
+  mount<R extends RouteSpec, H extends Handler<R>>(route: R, handler: H, options?: MountOptions): void;
   readonly router: Router;
   /** The names of what is mounted. */
   mounted(): ReadonlySet<string>;

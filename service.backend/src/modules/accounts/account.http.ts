@@ -1,0 +1,20 @@
+import { changeProfile, me, register } from '@parley/shared/contract/accounts.routes.ts';
+import type { Mount } from '../../platform/mount.ts';
+import type { Accounts } from './account.service.ts';
+
+/** Making an account, and one's own. */
+export function mountAccounts({ mount }: Mount, accounts: Accounts): void {
+  mount(
+    register,
+    async ({ body }, _, visit) => {
+      // This machine itself is not counted by its address: many people and tools may share it.
+      if (!visit.isLocal) await visit.takeToken();
+      const { me: account, token } = await accounts.register(body, visit);
+      visit.setSession(token);
+      return { status: 201, body: account };
+    },
+    { tokens: 'handler' },
+  );
+  mount(me, async (_, actor) => ({ status: 200, body: await accounts.me(actor) }));
+  mount(changeProfile, async ({ body }, actor) => ({ status: 200, body: await accounts.changeProfile(actor, body) }));
+}

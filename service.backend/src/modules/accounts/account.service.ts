@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { type Me, Username } from '@parley/shared/models/user.ts';
+import type { Database } from '../../database/connection.ts';
+import { DomainError } from '../../platform/domain-error.ts';
+import type { Limits } from '../../platform/limits.ts';
+import type { Visit } from '../../platform/visit.ts';
+import type { Actor } from '../actor.ts';
+import type { Announcements } from '../announcements.ts';
+import type { Sessions } from '../sessions/session.service.ts';
+import { createAccountRepository } from './account.repository.ts';
+import { isCommonPassword } from './common-passwords.ts';
+import type { Passwords } from './password.ts';
+import { createSignInLimits } from './sign-in-limits.ts';
+
+/** What a person tells of himself when he makes an account. */
+export interface Registration {
+  readonly username: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+type Signed = { readonly me: Me; readonly token: string };
+
+export interface Accounts {
+  register(registration: Registration, visit: Visit): Promise<Signed>;
+  signIn(credentials: { username: string; password: string }, visit: Visit): Promise<Signed>;
+  me(actor: Actor): Promise<Me>;
+  changeProfile(actor: Actor, profile: { displayName: string }): Promise<Me>;
+}
+
+/** Accounts, and the way into them. */
+export function createAccounts(deps: {
+  db: Database;
+  sessions: Sessions;
+  limits: Limits;
+  passwords: Passwords;
+  announcements: Pick<Announcements, 'sessionsEnded' | 'userChanged'>;
+}): Accounts {
+  const { db, sessions, passwords, announcements } = deps;
+  const repository = createAccountRepository(db);
+  const guessing = createSignInLimits(deps.limits);
+
+  async function enter(userId: string, visit: Visit, prepare: Parameters<Database['transaction']>[0]): Promise<Signed> {
+    const { me, token, ended } = await db.transaction(async (tx) => {
+      await prepare(tx);
+      const session = { userId, userAgent: visit.userAgent, previousToken: visit.sessionToken };
+      return { me: await repository.find(userId, tx), ...(await sessions.open(session, tx)) };
+    });
+    if (ended.length > 0) announcements.sessionsEnded(ended);
+    return { me, token };
+  }
+
+  return {
+    async register({ password, ...person }, visit) {
+      if (isCommonPassword(password, [person.username, person.displayName, person.email])) {
+        const details = [{ path: 'body.password', message: 'is among the first that anybody would guess' }];
+        throw new DomainError('VALIDATION_FAILED', { details });
+      }
+      const account = { ...person, id: randomUUID(), passwordHash: await passwords.hash(password) };
+      return enter(account.id, visit, (tx) => repository.insert(account, tx));
+    },
+
+    async signIn({ username: typed, password }, visit) {
+      const username = typed.trim().toLowerCase();
+      // What cannot be a username is unknown like any other, and costs the same.
+      const isPossible = Username.safeParse(username).success;
+      if (isPossible) await guessing.take(username, visit);
+      const account = isPossible ? await repository.credentials(username) : null;
+      const isRight = await passwords.verify(account?.passwordHash ?? null, password).catch(async (error: unknown) => {
+        // Nobody looked at the password: it was no guess.
+        await guessing.giveBack(username, visit);
+        throw error;
+      });
+      if (account === null || !isRight) throw new DomainError('WRONG_CREDENTIALS');
+      await guessing.giveBack(username, visit);
+      const outdated = passwords.isOutdated(account.passwordHash);
+      const renewed = outdated ? await passwords.hash(password) : null;
+      return enter(account.id, visit, async (tx) => {
+        if (renewed !== null) await repository.renewHash(account.id, renewed, tx);
+      });
+    },
+
+    me: ({ userId }) => repository.find(userId),
+
+    async changeProfile({ userId }, { displayName }) {
+      const changed = await repository.rename(userId, displayName);
+      if (changed) announcements.userChanged({ id: changed.id, version: changed.version });
+      return changed ?? repository.find(userId);
+    },
+  };
+}

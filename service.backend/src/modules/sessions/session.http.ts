@@ -1,0 +1,27 @@
+import { signIn, signOut } from '@parley/shared/contract/accounts.routes.ts';
+import type { Mount } from '../../platform/mount.ts';
+import type { Accounts } from '../accounts/account.service.ts';
+import type { Sessions } from './session.service.ts';
+
+/** Signing in and out. */
+export function mountSessions(
+  { mount }: Mount,
+  { accounts, sessions }: { accounts: Accounts; sessions: Sessions },
+): void {
+  // Its limits are several and count failures only: the service takes them.
+  mount(
+    signIn,
+    async ({ body }, _, visit) => {
+      const { me, token } = await accounts.signIn(body, visit);
+      visit.setSession(token);
+      return { status: 201, body: me };
+    },
+    { tokens: 'handler' },
+  );
+
+  mount(signOut, async (_, actor, visit) => {
+    await sessions.end(actor);
+    visit.clearSession();
+    return { status: 204 };
+  });
+}

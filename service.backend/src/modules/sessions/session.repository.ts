@@ -1,0 +1,61 @@
+import type { Database, Tx } from '../../database/connection.ts';
+
+/** A session that is good now. */
+export interface SessionRow {
+  readonly id: string;
+  readonly userId: string;
+  readonly isStale: boolean;
+}
+
+// The database's clock decides, so that no node's wrong clock prolongs or ends a session.
+const valid = `expires_at > clock_timestamp() AND seen_at > clock_timestamp() - interval '12 hours'`;
+
+/** Sessions, found by the hash of their token alone. */
+export function createSessionRepository(db: Database) {
+  return {
+    async insert(session: { idHash: Buffer; id: string; userId: string; userAgent: string }, tx: Tx): Promise<void> {
+      await db.query(
+        `INSERT INTO sessions (id_hash, id, user_id, user_agent, expires_at)
+         VALUES ($idHash, $id, $userId, $userAgent, clock_timestamp() + interval '14 days')`,
+        session,
+        tx,
+      );
+    },
+
+    async find(idHash: Buffer): Promise<SessionRow | null> {
+      const [row] = await db.query<SessionRow>(
+        `SELECT id, user_id AS "userId", seen_at < clock_timestamp() - interval '1 minute' AS "isStale"
+         FROM sessions WHERE id_hash = $idHash AND ${valid}`,
+        { idHash },
+      );
+      return row ?? null;
+    },
+
+    async touch(id: string): Promise<void> {
+      await db.query('UPDATE sessions SET seen_at = clock_timestamp() WHERE id = $id', { id });
+    },
+
+    async remove(id: string): Promise<void> {
+      await db.query('DELETE FROM sessions WHERE id = $id', { id });
+    },
+
+    /** Ends the one of this token, whosever it is, and forgets those of this user that ran out. Returns who ended. */
+    async replace(userId: string, idHash: Buffer | null, tx: Tx): Promise<string[]> {
+      const rows = await db.query<{ id: string }>(
+        `DELETE FROM sessions WHERE id_hash = $idHash OR (user_id = $userId AND NOT (${valid})) RETURNING id`,
+        { userId, idHash },
+        tx,
+      );
+      return rows.map(({ id }) => id);
+    },
+
+    async validAmong(ids: readonly string[]): Promise<string[]> {
+      const rows = await db.query<{ id: string }>(`SELECT id FROM sessions WHERE id = ANY($ids::uuid[]) AND ${valid}`, {
+        ids,
+      });
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+export type SessionRepository = ReturnType<typeof createSessionRepository>;

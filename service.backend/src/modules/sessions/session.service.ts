@@ -1,0 +1,64 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Database, Tx } from '../../database/connection.ts';
+import type { SessionCookie } from '../../platform/session-cookie.ts';
+import type { Actor } from '../actor.ts';
+import type { Announcements } from '../announcements.ts';
+import { createSessionRepository } from './session.repository.ts';
+
+/** A session just opened: the token is told once, to the browser it is for. */
+export interface OpenedSession {
+  readonly token: string;
+  readonly ended: readonly string[];
+}
+
+export interface Sessions {
+  /** Who a request or a handshake is from, by its cookies; null when by nobody. Asked anew each time: nothing is cached. */
+  authenticate(cookieHeader: string | undefined): Promise<Actor | null>;
+  /** Of these sessions, those that are still good. */
+  stillValid(sessionIds: readonly string[]): Promise<Set<string>>;
+  /** A new session under a new token; the one the browser came with is over. Tell `ended` after the commit. */
+  open(input: { userId: string; userAgent: string; previousToken: string | null }, tx: Tx): Promise<OpenedSession>;
+  /** Ends the actor's own session, here and on every socket. */
+  end(actor: Actor): Promise<void>;
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Opaque tokens of 256 bits; the table holds their hashes, so that a stolen table opens nothing. */
+export function createSessions({
+  db,
+  cookie,
+  announcements,
+}: {
+  db: Database;
+  cookie: SessionCookie;
+  announcements: Pick<Announcements, 'sessionsEnded'>;
+}): Sessions {
+  const repository = createSessionRepository(db);
+  return {
+    async authenticate(cookieHeader) {
+      const token = cookie.read(cookieHeader);
+      if (token === null) return null;
+      const session = await repository.find(hashOf(token));
+      if (session === null) return null;
+      if (session.isStale) await repository.touch(session.id);
+      return { userId: session.userId, sessionId: session.id };
+    },
+
+    async stillValid(sessionIds) {
+      return new Set(sessionIds.length === 0 ? [] : await repository.validAmong(sessionIds));
+    },
+
+    async open({ userId, userAgent, previousToken }, tx) {
+      const token = randomBytes(32).toString('base64url');
+      const ended = await repository.replace(userId, previousToken === null ? null : hashOf(previousToken), tx);
+      await repository.insert({ idHash: hashOf(token), id: randomUUID(), userId, userAgent }, tx);
+      return { token, ended };
+    },
+
+    async end({ sessionId }) {
+      await repository.remove(sessionId);
+      announcements.sessionsEnded([sessionId]);
+    },
+  };
+}
