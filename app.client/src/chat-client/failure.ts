@@ -33,6 +33,12 @@ const catalog: Readonly<Record<FailureCode, { readonly retryable: boolean; reado
 export const isFailureCode = (code: unknown): code is FailureCode =>
   isErrorCode(code) || (typeof code === 'string' && Object.hasOwn(clientFailures, code));
 
+interface FailureMore {
+  readonly retryAfterMs?: number;
+  readonly details?: unknown;
+  readonly silentBefore?: boolean;
+}
+
 /** The one error that calls throw. */
 export class ApiError extends Error implements Failure {
   override readonly name = 'ApiError';
@@ -41,14 +47,27 @@ export class ApiError extends Error implements Failure {
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
   readonly details?: unknown;
+  /** An earlier try within the same call went unanswered and may have done its work. */
+  readonly silentBefore: boolean;
 
-  constructor(code: FailureCode, source: FailureSource, more: { retryAfterMs?: number; details?: unknown } = {}) {
+  constructor(code: FailureCode, source: FailureSource, more: FailureMore = {}) {
     super(catalog[code].message);
     this.code = code;
     this.source = source;
+    this.silentBefore = more.silentBefore ?? false;
     this.retryable = catalog[code].retryable;
     if (more.retryAfterMs !== undefined) this.retryAfterMs = more.retryAfterMs;
     if (more.details !== undefined) this.details = more.details;
+  }
+
+  /** The same failure, met after a try that nobody answered. */
+  afterSilence(): ApiError {
+    const { code, source, retryAfterMs, details } = this;
+    return new ApiError(code, source, {
+      silentBefore: true,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(details === undefined ? {} : { details }),
+    });
   }
 }
 

@@ -1,0 +1,65 @@
+import { me } from '@parley/shared/contract/accounts.routes.ts';
+import { deleteMessage } from '@parley/shared/contract/messages.routes.ts';
+import { expect, it } from 'vitest';
+import { ApiError } from '../failure.ts';
+import type { ChatSocket } from '../ports.ts';
+import { scriptedCall } from '../testing/scripted-call.ts';
+import { socketCall, withSecondCarrier } from './socket-call.ts';
+
+const input = { params: { conversationId: 'c', messageId: 'm' } };
+const problem = (code: string) => ({ error: { code, message: '', requestId: 'r' } });
+
+function carriers(first: () => unknown, acknowledge: () => unknown, connected = true) {
+  const asked: unknown[] = [];
+  const socket: ChatSocket = {
+    connected,
+    ask: async (_, payload) => {
+      asked.push(payload);
+      return acknowledge();
+    },
+    reconnect: () => undefined,
+    close: () => undefined,
+  };
+  const { call: http, made } = scriptedCall(first);
+  const call = withSecondCarrier(
+    () => socket,
+    socketCall(() => socket),
+  )(http);
+  return { call, made, asked };
+}
+
+const fails = (code: 'NETWORK_FAILED' | 'CIRCUIT_OPEN' | 'NOT_FOUND', source: 'wire' | 'local' | 'server') => () => {
+  throw new ApiError(code, source);
+};
+const notFound = () => ({ status: 404, body: problem('NOT_FOUND') });
+
+it('hands the very same request to the socket after HTTP failed on the way', async () => {
+  const { call, made, asked } = carriers(fails('NETWORK_FAILED', 'wire'), notFound);
+  await call(deleteMessage, input).catch(() => null);
+  expect(made).toHaveLength(1);
+  expect(asked).toEqual([{ route: 'messages.delete', params: input.params, body: undefined }]);
+});
+
+it('does not ask again what was answered, what may not be carried, or without a socket', async () => {
+  const answered = carriers(fails('NOT_FOUND', 'server'), notFound);
+  await expect(answered.call(deleteMessage, input)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const reading = carriers(fails('NETWORK_FAILED', 'wire'), notFound);
+  await expect(reading.call(me, {})).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
+  const alone = carriers(fails('NETWORK_FAILED', 'wire'), notFound, false);
+  await expect(alone.call(deleteMessage, input)).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
+  expect([answered.asked, reading.asked, alone.asked]).toEqual([[], [], []]);
+});
+
+it('does not let a refusal of the second hide that the first may have arrived', async () => {
+  const silent = carriers(fails('NETWORK_FAILED', 'wire'), notFound);
+  await expect(silent.call(deleteMessage, input)).rejects.toMatchObject({ code: 'NOT_FOUND', silentBefore: true });
+  const neverLeft = carriers(fails('CIRCUIT_OPEN', 'local'), notFound);
+  await expect(neverLeft.call(deleteMessage, input)).rejects.toMatchObject({ code: 'NOT_FOUND', silentBefore: false });
+});
+
+it('takes a lost acknowledgement for what it is: nobody knows', async () => {
+  const { call } = carriers(fails('CIRCUIT_OPEN', 'local'), () => {
+    throw new Error('operation has timed out');
+  });
+  await expect(call(deleteMessage, input)).rejects.toMatchObject({ code: 'TIMED_OUT', source: 'wire' });
+});
