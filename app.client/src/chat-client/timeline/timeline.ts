@@ -11,8 +11,8 @@ export interface Timeline {
   /** Names the membership; what belongs to an earlier one has no place here. */
   readonly joinedSeq: number;
   readonly visibleFromSeq: number;
-  /** False until the first fresh start: nothing is known yet, frames wait in the buffer. */
-  readonly started: boolean;
+  /** True until a fresh start comes: at first, and when the log no longer tells how it went on. Frames wait meanwhile. */
+  readonly awaitsFresh: boolean;
   /** Everything the log named up to here is applied. Moved by frames, changes and syncs alone. */
   readonly cursor: number;
   /** Where the last fresh start began: a page read before it may miss changes that nobody will tell again. */
@@ -38,7 +38,7 @@ export const emptyTimeline = ({
 }: Pick<MyState, 'joinedSeq' | 'visibleFromSeq'>): Timeline => ({
   joinedSeq,
   visibleFromSeq,
-  started: false,
+  awaitsFresh: true,
   cursor: 0,
   freshAt: 0,
   ranges: [],

@@ -1,0 +1,30 @@
+import type { Known, Reader, Step, Wants } from './known.ts';
+import { countHeld } from './unread.ts';
+
+function recounted<S extends Known>(state: S, reader: Reader): S {
+  const { summary, timeline } = state;
+  if (summary.me.unread.atSeq >= summary.head || !timeline) return state;
+  const unread = countHeld(timeline, summary.me, reader);
+  return unread && unread.atSeq >= summary.head
+    ? { ...state, summary: { ...summary, me: { ...summary.me, unread } } }
+    : state;
+}
+
+/**
+ * Ends every step: counts what can be counted here, and asks for what is still missing. What is wanted follows from the
+ * state, so a lost answer is asked for again whenever anything else arrives.
+ */
+export function settle<S extends Known>(before: S, after: S, reader: Reader, also: Wants = {}): Step<S> {
+  const state = before === after ? before : recounted(after, reader);
+  const { summary, timeline } = state;
+  const isBehind = summary.me.unread.atSeq < summary.head || (timeline !== null && summary.head < timeline.cursor);
+  return {
+    state,
+    wants: {
+      ...(timeline?.awaitsFresh && { fresh: true }),
+      ...(timeline && !timeline.awaitsFresh && timeline.buffer.length > 0 && { changes: true }),
+      ...(isBehind && { summary: true }),
+      ...also,
+    },
+  };
+}

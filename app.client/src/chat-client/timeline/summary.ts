@@ -1,0 +1,97 @@
+import type { ChangeRange } from '@parley/shared/models/change.ts';
+import type { ConversationSummary, Mark, MyState, Participant } from '@parley/shared/models/conversation.ts';
+import type { Message } from '@parley/shared/models/message.ts';
+import type { Known, Reader, Step } from './known.ts';
+import { raised } from './marks.ts';
+import { joinAnew, standing } from './membership.ts';
+import { merge } from './merge.ts';
+import { settle } from './settle.ts';
+import { countOn } from './unread.ts';
+
+/** Of two accounts of my own row the later. What is unread is exact for one `readSeq` only, so it goes with its row. */
+export function laterMe(known: MyState, incoming: MyState): MyState {
+  if (incoming.rowVersion < known.rowVersion) return known;
+  const isSameCount = incoming.readSeq === known.readSeq && incoming.unread.atSeq <= known.unread.atSeq;
+  if (incoming.rowVersion === known.rowVersion && isSameCount) return known;
+  return isSameCount ? { ...incoming, unread: known.unread } : incoming;
+}
+
+/** The other's mark, raised. */
+export const raisedPeer = (peer: Mark | null, marks: readonly Mark[]): Mark | null =>
+  marks.reduce((known, mark) => (known?.userId === mark.userId ? raised(known, mark) : known), peer);
+
+const laterOf = (one: string, other: string): string => (Date.parse(other) > Date.parse(one) ? other : one);
+
+const lastTouched = (message: Message): string =>
+  [message.editedAt, message.deletedAt].reduce<string>(
+    (last, at) => (at ? laterOf(last, at) : last),
+    message.createdAt,
+  );
+
+function cameAndWent(messages: readonly Message[], head: number): number {
+  const steps = messages.map(({ seq, event }) => {
+    if (seq <= head) return 0;
+    if (event?.type === 'joined') return 1;
+    return event?.type === 'left' || event?.type === 'removed' ? -1 : 0;
+  });
+  return steps.reduce<number>((sum, step) => sum + step, 0);
+}
+
+/** The message with the highest number, in its newest version. */
+const lastOf = (known: Message | null, messages: readonly Message[]): Message | null =>
+  merge(known ? [known] : [], messages).at(-1) ?? null;
+
+const asMark = ({ user, deliveredSeq, readSeq }: Participant): Mark => ({ userId: user.id, deliveredSeq, readSeq });
+
+/** A line of the list after what the log named in a range that joins on. One that does not changes nothing. */
+export function followRange(summary: ConversationSummary, range: ChangeRange, reader: Reader): ConversationSummary {
+  if (range.upTo <= summary.head || range.from > summary.head) return summary;
+  const messages = merge(
+    [],
+    range.changes.flatMap((change) =>
+      change.kind === 'message' && change.message.seq >= summary.me.visibleFromSeq ? [change.message] : [],
+    ),
+  );
+  const fields = range.changes.flatMap((change) => (change.kind === 'conversation' ? [change.conversation] : []));
+  const people = range.changes.flatMap((change) => (change.kind === 'participant' ? [asMark(change.participant)] : []));
+  return {
+    ...summary,
+    head: range.upTo,
+    conversation: fields.reduce((known, next) => (next.rev > known.rev ? next : known), summary.conversation),
+    me: { ...summary.me, unread: countOn(summary.me, range, reader) },
+    lastMessage: lastOf(summary.lastMessage, messages),
+    lastChangeAt: messages.map(lastTouched).reduce(laterOf, summary.lastChangeAt),
+    participantCount: summary.participantCount + cameAndWent(messages, summary.head),
+    peer: raisedPeer(summary.peer, people),
+  };
+}
+
+const isSame = (one: ConversationSummary, other: ConversationSummary): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** Of two accounts of one line the later, with everything that only rises taken from both. */
+export function laterSummary(known: ConversationSummary, incoming: ConversationSummary): ConversationSummary {
+  const base = incoming.head >= known.head ? incoming : known;
+  const next: ConversationSummary = {
+    ...base,
+    conversation: incoming.conversation.rev >= known.conversation.rev ? incoming.conversation : known.conversation,
+    me: laterMe(known.me, incoming.me),
+    peer: known.peer ? raisedPeer(known.peer, incoming.peer ? [incoming.peer] : []) : incoming.peer,
+  };
+  return isSame(known, next) ? known : next;
+}
+
+/** A line of the list from anywhere: a page of the list, or the answer to asking for it. */
+export function applySummary<S extends Known>(
+  state: S,
+  epoch: string,
+  summary: ConversationSummary,
+  reader: Reader,
+): Step<S> {
+  if (epoch !== reader.epoch) return { state, wants: { sync: true } };
+  const rank = standing(state, { asOf: summary.head, joinedSeq: summary.me.joinedSeq });
+  if (rank === 'stale') return settle(state, state, reader);
+  const current = rank === 'newer' ? joinAnew(state, summary.me.joinedSeq) : state;
+  const next = laterSummary(current.summary, summary);
+  return settle(state, next === current.summary ? current : { ...current, summary: next }, reader);
+}
