@@ -1,4 +1,4 @@
-import { type BindOrReplacements, QueryTypes, Sequelize, Transaction } from 'sequelize';
+import { type BindOrReplacements, QueryTypes, Sequelize, type Transaction } from 'sequelize';
 import { DomainError } from '../platform/domain-error.ts';
 import { toSqlError } from './sql-error.ts';
 import { isConnectionLost, isTransient } from './transient.ts';
@@ -8,7 +8,9 @@ import { installValueParsers } from './value-parsers.ts';
 export type Tx = Transaction;
 
 /** Values by name (`$name` in the statement). Structures travel as JSON text. */
-export type Binds = Readonly<Record<string, string | number | boolean | null | Buffer | readonly string[] | readonly number[]>>;
+export type Binds = Readonly<
+  Record<string, string | number | boolean | null | Buffer | readonly string[] | readonly number[]>
+>;
 
 /** The one door to Postgres. Every failure leaves it as UNAVAILABLE (worth another try) or as a SqlError without values. */
 export interface Database {
@@ -31,7 +33,13 @@ export interface DatabaseTimeouts {
   readonly connect: number;
 }
 
-const requestTimeouts: DatabaseTimeouts = { poolWait: 1_000, statement: 1_900, lock: 1_500, answer: 2_000, connect: 1_000 };
+const requestTimeouts: DatabaseTimeouts = {
+  poolWait: 1_000,
+  statement: 1_900,
+  lock: 1_500,
+  answer: 2_000,
+  connect: 1_000,
+};
 
 interface PgClient {
   setTypeParser(oid: number, format: 'text', parse: (text: string) => unknown): void;

@@ -16,7 +16,9 @@ export async function readEpoch(db: Database, tx?: Tx): Promise<string> {
   if (row.moved) {
     // The condition is asked again under the row's lock, so that of several nodes one alone renews it. Outside of `tx`,
     // whose snapshot may be older than the renewal.
-    await db.query(`UPDATE sync_meta SET epoch = gen_random_uuid(), home = ${home} WHERE home IS DISTINCT FROM ${home}`);
+    await db.query(
+      `UPDATE sync_meta SET epoch = gen_random_uuid(), home = ${home} WHERE home IS DISTINCT FROM ${home}`,
+    );
     row = await read(db);
   }
   return `${row.epoch}.${row.timeline}`;

@@ -31,9 +31,12 @@ export function driverError(error: unknown): object {
 export function toSqlError(error: unknown): SqlError {
   const driver = driverError(error);
   const sqlState = textOf(driver, 'code');
-  const message = sqlState?.startsWith('22') ? 'a value does not fit' : (textOf(driver, 'message') ?? 'unknown failure');
+  const message = sqlState?.startsWith('22')
+    ? 'a value does not fit'
+    : (textOf(driver, 'message') ?? 'unknown failure');
   const sqlError = new SqlError(sqlState ? `${sqlState}: ${message}` : message, sqlState, textOf(driver, 'constraint'));
-  if (error instanceof Error && error.stack) sqlError.stack = `${sqlError.name}: ${sqlError.message}\n${framesOf(error.stack)}`;
+  if (error instanceof Error && error.stack)
+    sqlError.stack = `${sqlError.name}: ${sqlError.message}\n${framesOf(error.stack)}`;
   return sqlError;
 }
 

@@ -3,7 +3,18 @@ import { driverError } from './sql-error.ts';
 // SQLSTATE classes and codes that say "not now" rather than "not so": connection exceptions, shutdown and recovery,
 // cancelled by a timeout, lost races, locks not got in time, a server that only reads, out of resources.
 const transientClasses = ['08', '53'];
-const transientStates = new Set(['57P01', '57P02', '57P03', '57P04', '57P05', '57014', '40001', '40P01', '55P03', '25006']);
+const transientStates = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '57P04',
+  '57P05',
+  '57014',
+  '40001',
+  '40P01',
+  '55P03',
+  '25006',
+]);
 const networkCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -20,7 +31,8 @@ const networkCodes = new Set([
 const connectionLost =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout expired)/;
 
-const sequelizeConnectionErrors = /^SequelizeConnection|^SequelizeHostNot|^SequelizeInvalidConnection|^SequelizeAccessDenied/;
+const sequelizeConnectionErrors =
+  /^SequelizeConnection|^SequelizeHostNot|^SequelizeInvalidConnection|^SequelizeAccessDenied/;
 
 /** True when the same request may succeed later: it becomes a 503, never a 500, and the sender keeps what he has. */
 export function isTransient(error: unknown): boolean {

@@ -1,0 +1,98 @@
+import type { Change } from '@parley/shared/models/change.ts';
+import type { Database, Tx } from '../../database/connection.ts';
+import { type ConversationRow, conversationColumns, hasConversation, toConversation } from './conversation.row.ts';
+import { groupBy } from './group-by.ts';
+import { hasMessage, type Maybe, type MessageRow, messageColumns, toMessage } from './message.row.ts';
+import { hasParticipant, type ParticipantRow, participantColumns, toParticipant } from './participant.row.ts';
+import { visibleSql } from './visible.ts';
+
+/** Numbers `(from, upTo]` of one conversation, for someone who may see messages from `visibleFromSeq` on. */
+export interface RangeAsked {
+  readonly conversationId: string;
+  readonly from: number;
+  readonly upTo: number;
+  readonly visibleFromSeq: number;
+  /** About how many bytes of content may come; the range ends earlier where they are spent, after one number at least. */
+  readonly bytes?: number;
+}
+
+/** What the log names in a range, as it is now. `upTo` is below what was asked where the bytes were spent. */
+export interface RangeRead {
+  readonly from: number;
+  readonly upTo: number;
+  readonly changes: readonly Change[];
+}
+
+type Row = Maybe<MessageRow> &
+  Maybe<ParticipantRow> &
+  Maybe<ConversationRow> & { readonly conversation_id: string; readonly log_seq: number };
+
+// A thing touched several times in a range comes once, at its first number: it is as it is now either way.
+const changesSql = `
+  WITH asked AS (
+    SELECT * FROM json_to_recordset($asked::json)
+      AS a(conversation_id uuid, lower bigint, upper bigint, visible_from bigint, bytes bigint)
+  ), touched AS (
+    SELECT a.conversation_id, a.visible_from, a.bytes, l.seq, l.kind, l.message_id, l.user_id,
+      row_number() OVER (PARTITION BY l.conversation_id, l.message_id ORDER BY l.seq) AS nth_of_message,
+      row_number() OVER (PARTITION BY l.conversation_id, l.user_id ORDER BY l.seq) AS nth_of_user,
+      row_number() OVER (PARTITION BY l.conversation_id, l.kind IN ('created', 'renamed') ORDER BY l.seq) AS nth_of_kind
+    FROM asked a JOIN changes l ON l.conversation_id = a.conversation_id AND l.seq > a.lower AND l.seq <= a.upper
+  ), weighed AS (
+    SELECT t.*, m.id AS visible_message_id,
+      sum(400 + COALESCE(octet_length(m.content), 0)) OVER (PARTITION BY t.conversation_id ORDER BY t.seq) AS weight,
+      row_number() OVER (PARTITION BY t.conversation_id ORDER BY t.seq) AS place
+    FROM touched t
+    LEFT JOIN messages m ON t.nth_of_message = 1 AND m.conversation_id = t.conversation_id AND m.id = t.message_id
+      AND ${visibleSql('m.seq', 't.visible_from')}
+  )
+  SELECT w.conversation_id, w.seq AS log_seq,
+    ${messageColumns('m')}, ${participantColumns('p', 'u')}, ${conversationColumns('c')}
+  FROM weighed w
+  LEFT JOIN messages m ON m.conversation_id = w.conversation_id AND m.id = w.visible_message_id
+  LEFT JOIN participants p ON w.nth_of_user = 1 AND p.conversation_id = w.conversation_id AND p.user_id = w.user_id
+  LEFT JOIN users u ON u.id = p.user_id
+  LEFT JOIN conversations c ON w.kind IN ('created', 'renamed') AND w.nth_of_kind = 1 AND c.id = w.conversation_id
+  WHERE w.bytes IS NULL OR w.weight <= w.bytes OR w.place = 1
+  ORDER BY w.conversation_id, w.seq`;
+
+/**
+ * Reads ranges of several conversations in one statement: one snapshot, content as it is now, so that nothing that was
+ * deleted or edited away can come back, and nothing that he may not see comes at all.
+ */
+export async function readRanges(
+  db: Database,
+  asked: readonly RangeAsked[],
+  tx?: Tx,
+): Promise<ReadonlyMap<string, RangeRead>> {
+  if (asked.length === 0) return new Map();
+  const binds = {
+    asked: JSON.stringify(
+      asked.map(({ conversationId, from, upTo, visibleFromSeq, bytes }) => ({
+        conversation_id: conversationId,
+        lower: from,
+        upper: upTo,
+        visible_from: visibleFromSeq,
+        bytes: bytes ?? null,
+      })),
+    ),
+  };
+  const rows = groupBy(await db.query<Row>(changesSql, binds, tx), (row) => row.conversation_id);
+  return new Map(
+    asked.map(({ conversationId, from, upTo, bytes }) => {
+      const found = rows.get(conversationId) ?? [];
+      const last = found.at(-1)?.log_seq ?? upTo;
+      return [conversationId, { from, upTo: bytes === undefined ? upTo : last, changes: found.flatMap(changesOf) }];
+    }),
+  );
+}
+
+/** One number may touch several things: a joining is a message and a participant. */
+function changesOf(row: Row): Change[] {
+  const seq = row.log_seq;
+  const changes: Change[] = [];
+  if (hasMessage(row)) changes.push({ kind: 'message', seq, message: toMessage(row) });
+  if (hasParticipant(row)) changes.push({ kind: 'participant', seq, participant: toParticipant(row) });
+  if (hasConversation(row)) changes.push({ kind: 'conversation', seq, conversation: toConversation(row) });
+  return changes;
+}
