@@ -15,7 +15,7 @@ export function Badge({ count, mention = false, label = 'unread' }: BadgeProps) 
   if (count <= 0) return null;
   return (
     <span className={cx('ui-badge', mention && 'is-mention')}>
-      <span aria-hidden="true">
+      <span aria-hidden="true" dir="ltr">
         {mention && '@'}
         {count > 99 ? '99+' : count}
       </span>

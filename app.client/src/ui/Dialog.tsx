@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './IconButton.tsx';
 import './dialog.css';
@@ -21,12 +21,22 @@ export interface DialogProps {
   closeLabel?: string;
 }
 
+const FIELD =
+  '.ui-dialog-body :is(input, textarea, select, [data-autofocus]):not(:disabled), .ui-dialog-foot [data-autofocus]';
+
 /**
  * A page over the page: keeps the focus inside, gives it back, closes on Escape. A sheet on a phone.
  * Radix' own overlay is left out: it would write a `<style>` into the page, which the content policy refuses.
  */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, children, footer, size = 'normal', closable = true } = props;
+  const content = useRef<HTMLDivElement>(null);
+  /** The first field is what one came for; without any, the dialog itself is read out. */
+  const begin = (event: Event) => {
+    event.preventDefault();
+    const field = content.current?.querySelector<HTMLElement>(FIELD);
+    (field ?? content.current)?.focus();
+  };
   const stay = (event: Event) => {
     if (!closable) event.preventDefault();
   };
@@ -36,6 +46,8 @@ export function Dialog(props: DialogProps) {
         <div className="ui-scrim" />
         <Radix.Content
           className={cx('ui-dialog', `is-${size}`)}
+          ref={content}
+          onOpenAutoFocus={begin}
           onEscapeKeyDown={stay}
           onInteractOutside={stay}
           {...(description ? {} : { 'aria-describedby': undefined })}

@@ -24,8 +24,8 @@ export function PageBar({ title, subtitle, children, onBack, backLabel = 'Back t
         </IconButton>
       )}
       <div className="ui-bar-title">
-        <h1 dir="auto">{title}</h1>
-        {subtitle && <p dir="auto">{subtitle}</p>}
+        <h1>{title}</h1>
+        {subtitle && <p>{subtitle}</p>}
       </div>
       {children}
     </header>

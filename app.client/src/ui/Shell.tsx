@@ -13,7 +13,7 @@ export interface ShellProps {
   detailsLabel?: string;
   /** Below 768 px one pane is seen at a time: the list, or the page. */
   pane: 'rail' | 'page';
-  /** Where the details lie over the page, a click beside them closes them. */
+  /** On a phone, where the details are a sheet, a tap beside them closes them. */
   onCloseDetails?: (() => void) | undefined;
   skipLabel?: string;
 }

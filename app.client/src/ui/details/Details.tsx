@@ -79,7 +79,7 @@ export function PersonRow({ face, name, note, action }: PersonRowProps) {
   return (
     <li className="ui-person">
       {face}
-      <span dir="auto">{name}</span>
+      <span>{name}</span>
       {note && <small>{note}</small>}
       {action}
     </li>

@@ -9,7 +9,9 @@ interface RailItemParts {
   name: ReactNode;
   time?: ReactNode;
   dateTime?: string | undefined;
-  /** One line: a small `Tick` or `DraftMark`, then the words. */
+  /** Before the preview: a small `Tick`, or `DraftMark`. */
+  mark?: ReactNode;
+  /** One line of what was said last. */
   preview: ReactNode;
   /** A `Badge`; it makes the item unread. */
   count?: ReactNode;
@@ -35,6 +37,7 @@ export function RailItem<Link extends ElementType = 'a'>(props: RailItemProps<Li
     time,
     dateTime,
     preview,
+    mark,
     count,
     unread,
     muted,
@@ -51,11 +54,12 @@ export function RailItem<Link extends ElementType = 'a'>(props: RailItemProps<Li
       className={cx('ui-rail-item', here && 'is-here', unread && 'is-unread', muted && 'is-muted', className)}
     >
       {face}
-      <span className="ui-rail-name" dir="auto">
-        {name}
-      </span>
+      <span className="ui-rail-name">{name}</span>
       <time dateTime={dateTime}>{time}</time>
-      <span className="ui-rail-preview">{preview}</span>
+      <span className="ui-rail-preview">
+        {mark}
+        <span>{preview}</span>
+      </span>
       {count || (muted && <BellOff className="ui-rail-muted" role="img" aria-label={mutedLabel} />)}
     </Element>
   );
