@@ -1,0 +1,23 @@
+import type { SocketServer } from './socket-server.ts';
+
+/**
+ * Tells each socket to come back at a moment of its own, so that the node that remains is not stormed, and waits until
+ * they went; those who did not are closed.
+ */
+export async function drainSockets(deps: {
+  readonly io: SocketServer;
+  readonly spread: number;
+  readonly atMost: number;
+  readonly random: () => number;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}): Promise<void> {
+  const { io, spread, atMost, random, wait } = deps;
+  const sockets = io.of('/').sockets;
+  for (const socket of sockets.values()) {
+    socket.emit('server.draining', { reconnectInMs: Math.floor(random() * spread) });
+  }
+  const patience = Math.min(spread === 0 ? 0 : spread + 1_000, atMost);
+  const step = 50;
+  for (let waited = 0; waited < patience && sockets.size > 0; waited += step) await wait(step);
+  io.local.disconnectSockets(true);
+}

@@ -1,0 +1,38 @@
+import type { Committed } from '../modules/announcements.ts';
+
+const changesAFrame = 100;
+const charactersAFrame = 128 * 1024;
+
+/**
+ * Puts what waits into as few frames as may be, in the order of numbers. One frame holds only numbers that follow each
+ * other without a gap and were committed at one membership version, in one life of the database.
+ */
+export function gather(waiting: readonly Committed[]): Committed[] {
+  const frames: Committed[] = [];
+  for (const next of [...waiting].sort((one, other) => one.from - other.from)) {
+    const last = frames.at(-1);
+    if (last !== undefined && follows(last, next)) {
+      frames[frames.length - 1] = { ...last, upTo: next.upTo, changes: [...last.changes, ...next.changes] };
+    } else {
+      frames.push(next);
+    }
+  }
+  return frames;
+}
+
+function follows(last: Committed, next: Committed): boolean {
+  return (
+    last.upTo === next.from &&
+    last.membershipVersion === next.membershipVersion &&
+    last.epoch === next.epoch &&
+    last.changes.length + next.changes.length <= changesAFrame &&
+    charactersOf(last) + charactersOf(next) <= charactersAFrame
+  );
+}
+
+function charactersOf({ changes }: Committed): number {
+  return changes.reduce(
+    (sum, change) => sum + (change.kind === 'message' ? (change.message.content?.length ?? 0) : 0),
+    0,
+  );
+}

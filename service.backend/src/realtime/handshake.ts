@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import type { ErrorCode } from '@parley/shared/errors.ts';
+import type { Actor } from '../modules/actor.ts';
+import { addressKey } from '../platform/address.ts';
+import { DomainError } from '../platform/domain-error.ts';
+import type { Limiter } from '../platform/limits.ts';
+import type { Logger } from '../platform/logger.ts';
+import { userRoom } from './rooms.ts';
+import type { AllowRequest, SocketServer } from './socket-server.ts';
+
+/** Who knocks, by address: `isLocal` is this machine without a proxy in between, which no limit by address counts. */
+export interface Peer {
+  readonly address: string;
+  readonly isLocal: boolean;
+}
+
+/** Failed handshakes an address may make in a minute. */
+export const handshakeWindows = [{ points: 20, seconds: 60 }];
+
+/** Sockets of one person on one node. */
+export const socketsPerUser = 12;
+
+interface HandshakeDeps {
+  readonly originAllowed: (origin: string | undefined, host: string | undefined) => boolean;
+  readonly peerOf: (request: IncomingMessage) => Peer;
+  readonly authenticate: (cookieHeader: string | undefined) => Promise<Actor | null>;
+  readonly failures: Limiter;
+  readonly isDraining: () => boolean;
+  readonly logger: Logger;
+}
+
+/**
+ * Two doors. Before the upgrade: only pages of ours (`cors` does not stop a WebSocket), and only so many failures an
+ * address. Before the connection: the session of the cookie; nobody's socket ever joins a room.
+ */
+export function createHandshake(deps: HandshakeDeps): { allowRequest: AllowRequest; guard(io: SocketServer): void } {
+  const { failures, peerOf, logger } = deps;
+
+  /** Counted beforehand and given back when it succeeds, so that many at once cannot slip through. */
+  const count = async ({ address, isLocal }: Peer) => {
+    if (!isLocal) await failures.take(addressKey(address));
+  };
+
+  return {
+    allowRequest(request, decide) {
+      if (deps.isDraining()) return decide('draining', false);
+      count(peerOf(request)).then(
+        () => {
+          const allowed = deps.originAllowed(request.headers.origin, request.headers.host);
+          decide(allowed ? null : 'origin', allowed);
+        },
+        () => decide('too many', false),
+      );
+    },
+
+    guard(io) {
+      io.use((socket, next) => {
+        const peer = peerOf(socket.request);
+        const refuse = (code: ErrorCode) => next(Object.assign(new Error(code), { data: { code } }));
+        deps
+          .authenticate(socket.handshake.headers.cookie)
+          .then(async (actor) => {
+            if (actor === null) return refuse('UNAUTHENTICATED');
+            if (!peer.isLocal) await failures.giveBack(addressKey(peer.address));
+            const open = io.of('/').adapter.rooms.get(userRoom(actor.userId))?.size ?? 0;
+            if (open >= socketsPerUser) return refuse('RATE_LIMITED');
+            socket.data = { actor, address: peer.address };
+            next();
+          })
+          .catch((error: unknown) => {
+            logger.warn({ err: error }, 'a handshake failed');
+            refuse(error instanceof DomainError ? error.code : 'UNAVAILABLE');
+          });
+      });
+    },
+  };
+}

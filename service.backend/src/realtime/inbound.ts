@@ -1,0 +1,78 @@
+import { clientEvents } from '@parley/shared/contract/events.ts';
+import { isErrorCode } from '@parley/shared/errors.ts';
+import type * as z from 'zod/mini';
+import type { Clock } from '../platform/clock.ts';
+import { DomainError } from '../platform/domain-error.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { ClientSocket } from './socket-server.ts';
+
+/** What a client may say. */
+export type ClientEventName = keyof typeof clientEvents;
+type Payload<K extends ClientEventName> = z.output<(typeof clientEvents)[K]>;
+
+/** Answers an event whose payload was parsed; what it returns is the acknowledgement. */
+export type Handlers = {
+  readonly [K in ClientEventName]: (payload: Payload<K>, socket: ClientSocket) => Promise<object>;
+};
+
+/** So many frames in a minute that no client of ours sends, and the socket is closed. */
+export const invalidFramesAMinute = 10;
+/** So many events in ten seconds are more than a person and an outbox make: the rest counts as invalid. */
+export const eventsInTenSeconds = 200;
+
+/** Reads everything a socket says: parsed strictly or refused, counted, answered by a code and nothing more. */
+export function listen(deps: {
+  readonly socket: ClientSocket;
+  readonly handlers: Handlers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}): void {
+  const { socket, handlers, clock, logger } = deps;
+  const invalid = createCounter(clock, 60_000);
+  const events = createCounter(clock, 10_000);
+
+  function refuse(acknowledge: (answer: object) => void, code: string): void {
+    acknowledge({ ok: false, code });
+    if (invalid.count() < invalidFramesAMinute) return;
+    logger.warn({ userId: socket.data.actor.userId }, 'a socket was closed: it says what no client says');
+    socket.disconnect(true);
+  }
+
+  async function answer<K extends ClientEventName>(name: K, payload: unknown, acknowledge: (answer: object) => void) {
+    const parsed = clientEvents[name].safeParse(payload);
+    if (!parsed.success) return refuse(acknowledge, 'VALIDATION_FAILED');
+    try {
+      acknowledge(await handlers[name](parsed.data as Payload<K>, socket));
+    } catch (error) {
+      const code = error instanceof DomainError && isErrorCode(error.code) ? error.code : 'INTERNAL';
+      if (code === 'INTERNAL') logger.error({ err: error, event: name }, 'an event failed for a reason nobody foresaw');
+      acknowledge({ ok: false, code });
+    }
+  }
+
+  socket.onAny((name: string, ...args: unknown[]) => {
+    const last = args.at(-1);
+    const acknowledge = typeof last === 'function' ? (reply: object) => void last(reply) : () => undefined;
+    if (events.count() > eventsInTenSeconds) return refuse(acknowledge, 'RATE_LIMITED');
+    if (!isClientEvent(name)) return refuse(acknowledge, 'NOT_FOUND');
+    void answer(name, args[0], acknowledge);
+  });
+}
+
+const isClientEvent = (name: string): name is ClientEventName => Object.hasOwn(clientEvents, name);
+
+/** Counts within windows of a fixed length. */
+function createCounter(clock: Clock, window: number): { count(): number } {
+  let began = clock.now();
+  let seen = 0;
+  return {
+    count() {
+      if (clock.now() - began >= window) {
+        began = clock.now();
+        seen = 0;
+      }
+      seen += 1;
+      return seen;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Logger } from '../platform/logger.ts';
+import type { NodesRepository } from './nodes.repository.ts';
+import { createTicker } from './ticker.ts';
+
+/** This process among its peers. */
+export interface Nodes {
+  /** Puts this node on the list; from then on it beats. */
+  start(): Promise<void>;
+  /** Takes it off: the others need not wait for its silence. */
+  stop(): Promise<void>;
+}
+
+/** Beats, and notices whose beat has ended: their announcements and their people's presence are then somebody's work. */
+export function createNodes(deps: {
+  readonly repository: NodesRepository;
+  readonly nodeId: string;
+  readonly every: number;
+  readonly deadAfter: number;
+  readonly logger: Logger;
+  /** Others died and held sockets of these people. */
+  readonly onDeath: (userIds: readonly string[]) => void;
+  /** The others took this node for dead while it slept: what they removed must be written again. */
+  readonly onReturn: () => void;
+}): Nodes {
+  const { repository, nodeId, every, deadAfter, logger, onDeath, onReturn } = deps;
+  const ticker = createTicker(every, async () => {
+    try {
+      if (await repository.beat(nodeId)) onReturn();
+      const { dead, userIds } = await repository.buryDead(deadAfter);
+      if (dead === 0) return;
+      logger.warn({ nodes: dead, people: userIds.length }, 'nodes died');
+      onDeath(userIds);
+    } catch (error) {
+      logger.warn({ err: error }, 'no heartbeat');
+    }
+  });
+
+  return {
+    async start() {
+      await repository.beat(nodeId);
+      await ticker.now();
+      ticker.start();
+    },
+    async stop() {
+      await ticker.stop();
+      await repository.leave(nodeId);
+    },
+  };
+}

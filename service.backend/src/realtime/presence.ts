@@ -1,0 +1,99 @@
+import { limits } from '@parley/shared/limits.ts';
+import type { Presence as PresenceState } from '@parley/shared/models/user.ts';
+import type { Logger } from '../platform/logger.ts';
+import { createDelayed } from './delayed.ts';
+import type { Fanout } from './fanout.ts';
+import type { PresenceRepository } from './presence.repository.ts';
+
+/** Who is there: one is online while a living node holds a socket of his. */
+export interface Presence {
+  arrived(userId: string): void;
+  left(userId: string): void;
+  /** A dead node held these people's sockets: those whom nobody else holds have gone. */
+  lost(userIds: readonly string[]): void;
+  /** Writes again whom this node holds: the others took it for dead. */
+  restore(): void;
+  /** Those who share a conversation with this one. */
+  around(userId: string): Promise<PresenceState[]>;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Comings and goings are gathered: a page that is loaded anew has not been away, and a storm is one statement. */
+export function createPresence(deps: {
+  readonly repository: PresenceRepository;
+  readonly fanout: Fanout;
+  readonly nodeId: string;
+  readonly every: number;
+  readonly logger: Logger;
+}): Presence {
+  const { repository, fanout, nodeId, logger } = deps;
+  const sockets = new Map<string, number>();
+  const written = new Set<string>();
+  const touched = new Set<string>();
+  const flushing = createDelayed(deps.every, flush);
+
+  function touch(userIds: Iterable<string>): void {
+    for (const userId of userIds) touched.add(userId);
+    if (touched.size > 0) flushing.wake();
+  }
+
+  async function flush(): Promise<void> {
+    const looked = [...touched];
+    touched.clear();
+    const come = looked.filter((userId) => sockets.has(userId) && !written.has(userId));
+    const gone = looked.filter((userId) => !sockets.has(userId) && written.has(userId));
+    const lost = looked.filter((userId) => !sockets.has(userId) && !written.has(userId));
+    try {
+      if (come.length > 0) await repository.arrive(nodeId, come);
+      for (const userId of come) written.add(userId);
+      if (gone.length > 0) await repository.leave(nodeId, gone);
+      for (const userId of gone) written.delete(userId);
+      await announce([...come, ...gone, ...lost]);
+    } catch (error) {
+      logger.warn({ err: error }, 'presence could not be written, it is tried again');
+      touch(looked);
+    }
+  }
+
+  async function announce(userIds: readonly string[]): Promise<void> {
+    if (userIds.length === 0) return;
+    const changed = new Map((await repository.changed(nodeId, userIds)).map((state) => [state.userId, state]));
+    if (changed.size === 0) return;
+    const watched = new Map<string, string[]>();
+    for (const { userId, watcherId } of await repository.watchers([...changed.keys()])) {
+      watched.set(watcherId, [...(watched.get(watcherId) ?? []), userId]);
+    }
+    // Those who watch the same people share an encoding: in one big group that is everybody.
+    const audiences = new Map<string, string[]>();
+    for (const [watcherId, ids] of watched) {
+      const key = ids.slice(0, limits.presences).sort().join();
+      audiences.set(key, [...(audiences.get(key) ?? []), watcherId]);
+    }
+    for (const [key, watcherIds] of audiences) {
+      const presences = key.split(',').flatMap((userId) => changed.get(userId) ?? []);
+      fanout.publish(watcherIds, { name: 'presence', payload: { presences } });
+    }
+  }
+
+  return {
+    arrived(userId) {
+      const before = sockets.get(userId) ?? 0;
+      sockets.set(userId, before + 1);
+      if (before === 0) touch([userId]);
+    },
+    left(userId) {
+      const before = sockets.get(userId) ?? 0;
+      if (before > 1) sockets.set(userId, before - 1);
+      else if (sockets.delete(userId)) touch([userId]);
+    },
+    lost: (userIds) => touch(userIds),
+    restore() {
+      written.clear();
+      touch(sockets.keys());
+    },
+    around: (userId) => repository.around(userId),
+    flush: () => flushing.now(),
+    close: () => flushing.close(),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Mark } from '@parley/shared/models/conversation.ts';
+import type { Database } from '../database/connection.ts';
+import type { Announcements } from '../modules/announcements.ts';
+import type { Logger } from '../platform/logger.ts';
+import { createDelayed } from './delayed.ts';
+import type { Fanout } from './fanout.ts';
+
+/** Marks that rose: to one's own devices at once, to the others gathered. */
+export interface Receipts {
+  marked: Announcements['marked'];
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Gathered {
+  readonly epoch: string;
+  readonly marks: Map<string, Mark>;
+}
+
+const readPresent = `
+  SELECT conversation_id AS "conversationId", user_id AS "userId" FROM participants
+  WHERE conversation_id = ANY($ids::uuid[]) AND left_seq IS NULL`;
+
+/**
+ * A `receipt` may be lost: the sum that clients compare heals it. So it is sent volatile, once a second a conversation,
+ * to those who are in at the moment of sending.
+ */
+export function createReceipts(deps: {
+  readonly db: Pick<Database, 'query'>;
+  readonly fanout: Fanout;
+  readonly every: number;
+  readonly logger: Logger;
+}): Receipts {
+  const { db, fanout, logger } = deps;
+  const waiting = new Map<string, Gathered>();
+  const flushing = createDelayed(deps.every, flush);
+
+  async function flush(): Promise<void> {
+    const gathered = [...waiting];
+    waiting.clear();
+    if (gathered.length === 0) return;
+    try {
+      const ids = gathered.map(([conversationId]) => conversationId);
+      const rows = await db.query<{ conversationId: string; userId: string }>(readPresent, { ids });
+      const present = new Map(ids.map((id): [string, string[]] => [id, []]));
+      for (const { conversationId, userId } of rows) present.get(conversationId)?.push(userId);
+      for (const [c, { epoch, marks }] of gathered) {
+        const userIds = present.get(c) ?? [];
+        const theirs = userIds.flatMap((userId) => marks.get(userId) ?? []);
+        if (theirs.length === 0) continue;
+        fanout.publish(userIds, { name: 'receipt', payload: { epoch, c, marks: theirs }, volatile: true });
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'receipts were not sent: the sums will tell');
+    }
+  }
+
+  return {
+    marked({ epoch, conversationId: c, mark, me }) {
+      fanout.publish([mark.userId], { name: 'inbox', payload: { epoch, c, me } });
+      const known = waiting.get(c);
+      const gathered = known?.epoch === epoch ? known : { epoch, marks: new Map<string, Mark>() };
+      const before = gathered.marks.get(mark.userId);
+      gathered.marks.set(mark.userId, {
+        userId: mark.userId,
+        deliveredSeq: Math.max(mark.deliveredSeq, before?.deliveredSeq ?? 0),
+        readSeq: Math.max(mark.readSeq, before?.readSeq ?? 0),
+      });
+      waiting.set(c, gathered);
+      flushing.wake();
+    },
+    flush: () => flushing.now(),
+    close: () => flushing.close(),
+  };
+}

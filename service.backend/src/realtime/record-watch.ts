@@ -1,0 +1,76 @@
+import { createAnnouncedRepository } from './announced.repository.ts';
+import { createAnnounced, type Reach } from './announced.ts';
+import { type Announcer, createAnnouncer } from './announcer.ts';
+import type { Fanout } from './fanout.ts';
+import type { Membership } from './membership.ts';
+import { part, type RealtimeDeps } from './parts.ts';
+import { createSweepRepository } from './sweep.repository.ts';
+import { createSweeper } from './sweeper.ts';
+import { createTicker } from './ticker.ts';
+import type { RealtimeTimings } from './timings.ts';
+
+/** From the log to the sockets, at least once: the announcer, its book, and the sweeper behind both. */
+export interface RecordWatch {
+  readonly announcer: Announcer;
+  start(): Promise<void>;
+  /** Another node's heartbeat ended. */
+  nodeDied(): Promise<void>;
+  redisReturned(): void;
+  close(): Promise<void>;
+}
+
+/** One process alone reaches everybody there is. */
+const alone: Reach = { publishing: () => true, losses: () => 0 };
+
+/** Puts the three together. */
+export function createRecordWatch(
+  deps: Pick<RealtimeDeps, 'db' | 'log' | 'epochs' | 'clock' | 'logger' | 'overrides'> & {
+    readonly timings: RealtimeTimings;
+    readonly fanout: Fanout;
+    readonly membership: Membership;
+    readonly link: Reach | null;
+  },
+): RecordWatch {
+  const { db, log, epochs, clock, logger, timings, fanout, membership, overrides = {} } = deps;
+  const reach = deps.link ?? alone;
+  let returnedAt = 0;
+
+  const announced = part(
+    overrides.announced,
+    createAnnounced({ repository: createAnnouncedRepository(db), reach, every: timings.announcedEvery, logger }),
+  );
+  const announcer = part(overrides.announcer, createAnnouncer({ fanout, membership, announced, logger }));
+  const sweeper = part(
+    overrides.sweeper,
+    createSweeper({
+      repository: createSweepRepository({ db, log, epoch: (tx) => epochs.current(tx) }),
+      announced,
+      fanout,
+      logger,
+      every: timings.sweepEvery,
+      olderThan: timings.sweepOlderThan,
+    }),
+  );
+  // After Redis' return the others get a moment to subscribe again: who is not listening yet would miss it once more.
+  const debts = createTicker(timings.sweepAfterReturn, async () => {
+    if (reach.publishing() && clock.now() - returnedAt >= timings.sweepAfterReturn) await sweeper.payOwed();
+  });
+
+  return {
+    announcer,
+    async start() {
+      await sweeper.start();
+      debts.start();
+    },
+    nodeDied: () => sweeper.sweep(),
+    redisReturned() {
+      returnedAt = clock.now();
+    },
+    async close() {
+      await debts.stop();
+      await sweeper.stop();
+      await announcer.idle();
+      await announced.close();
+    },
+  };
+}

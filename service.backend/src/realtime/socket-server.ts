@@ -1,0 +1,40 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { ClientToServerEvents, ServerToClientEvents } from '@parley/shared/contract/events.ts';
+import { limits, timings } from '@parley/shared/limits.ts';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import type { Actor } from '../modules/actor.ts';
+
+/** What a socket knows of its owner: set by the handshake, before there is a connection. */
+export interface SocketData {
+  actor: Actor;
+  address: string;
+}
+
+/** The Socket.IO server with the contract's events. */
+export type SocketServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+/** One connected socket. */
+export type ClientSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+
+/** Decides about a handshake before anything of it is believed. */
+export type AllowRequest = (
+  request: IncomingMessage,
+  decide: (refusal: string | null, allowed: boolean) => void,
+) => void;
+
+/**
+ * WebSocket alone: no stickiness is needed, and there is no polling to forge. No recovery of connection state: it gives
+ * back rooms as they were, also to one who was removed meanwhile.
+ */
+export function createSocketServer(server: HttpServer, allowRequest: AllowRequest): SocketServer {
+  return new Server(server, {
+    transports: ['websocket'],
+    serveClient: false,
+    allowRequest,
+    maxHttpBufferSize: limits.socketFrameBytes,
+    perMessageDeflate: false,
+    httpCompression: false,
+    pingInterval: timings.socketPing,
+    pingTimeout: timings.socketPingTimeout,
+    connectTimeout: 10_000,
+  });
+}

@@ -1,0 +1,84 @@
+import type { Logger } from '../platform/logger.ts';
+import type { Announced } from './announced.ts';
+import type { Fanout } from './fanout.ts';
+import type { SweepRepository, Unannounced } from './sweep.repository.ts';
+import { createTicker } from './ticker.ts';
+import { viewsOf } from './views.ts';
+
+/** Announces from the log what nobody announced. */
+export interface Sweeper {
+  /** Sweeps at once, and from then on every so often. */
+  start(): Promise<void>;
+  /** Looks at the whole record: at start, when a node has died, and every so often. */
+  sweep(): Promise<void>;
+  /** Announces what this node owes, without waiting for its turn. */
+  payOwed(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface SweeperDeps {
+  readonly repository: SweepRepository;
+  readonly announced: Announced;
+  readonly fanout: Fanout;
+  readonly logger: Logger;
+  readonly every: number;
+  readonly olderThan: number;
+}
+
+const batch = 200;
+
+/** A dead node's commits, and what Redis or a failing read kept this one from announcing. Doing it twice is harmless. */
+export function createSweeper({ repository, announced, fanout, logger, every, olderThan }: SweeperDeps): Sweeper {
+  const ticker = createTicker(every, sweepAll);
+
+  async function sweepAll(): Promise<void> {
+    try {
+      let swept = 0;
+      for (let after: string | null = null; ; ) {
+        const ids: string[] = await repository.lagging({ olderThan, after, limit: batch });
+        for (const id of ids) await announce(id);
+        swept += ids.length;
+        if (ids.length < batch) break;
+        after = ids.at(-1) ?? null;
+      }
+      if (swept > 0) logger.info({ conversations: swept }, 'announced what others had left');
+    } catch (error) {
+      logger.warn({ err: error }, 'the sweep failed, the next one goes on');
+    }
+  }
+
+  async function announce(conversationId: string): Promise<void> {
+    const found = await repository.read(conversationId);
+    if (found === null) return;
+    publish(found);
+    announced.note(conversationId, found.from, found.head);
+  }
+
+  function publish({ epoch, conversationId: c, from, head, members, ended, changes }: Unannounced): void {
+    for (const { userId, seq } of ended) {
+      fanout.publish([userId], { name: 'membership.ended', payload: { epoch, c, seq } });
+    }
+    for (const view of viewsOf(changes ?? [], members)) {
+      // Without changes the range is empty: it says where the head is, and the cursor stays.
+      const range = changes === null ? { from: head, upTo: head } : { from, upTo: head };
+      fanout.publish(view.userIds, { name: 'event', payload: { epoch, c, ...range, changes: [...view.changes] } });
+    }
+  }
+
+  return {
+    async start() {
+      await ticker.now();
+      ticker.start();
+    },
+    sweep: () => ticker.now(),
+    async payOwed() {
+      for (const id of announced.takeOwed()) {
+        await announce(id).catch((error: unknown) => {
+          announced.owe(id);
+          logger.warn({ err: error, conversationId: id }, 'still owed');
+        });
+      }
+    },
+    stop: () => ticker.stop(),
+  };
+}
