@@ -2,7 +2,16 @@ import type { DemoPerson } from './people.ts';
 import { seededRandom } from './random.ts';
 
 const slots: Readonly<Record<string, readonly string[]>> = {
-  place: ['pier 4', 'the slipway', 'the north mole', 'berth 3', 'the yard', 'the pump house', 'the gate', 'the old crane'],
+  place: [
+    'pier 4',
+    'the slipway',
+    'the north mole',
+    'berth 3',
+    'the yard',
+    'the pump house',
+    'the gate',
+    'the old crane',
+  ],
   thing: ['the winch', 'the gauge', 'bollard 9', 'the fender', 'the ladder', 'the pump', 'the cable drum', 'the lamp'],
   time: ['06:30', '07:12', '08:45', '09:20', '11:00', '13:30', '15:10', '16:40', '18:05'],
   amount: ['3', '8', '12', '17', '24', '40', '66', '120', '212'],
@@ -58,8 +67,19 @@ const japanese = [
   '測定値は{amount}ミリでした。',
   '雨なので、{time}まで待ちます。',
 ];
-const arabic = ['أنا عند {makan} الآن.', 'نحتاج {amount} قطعة إضافية.', 'تمام، نلتقي الساعة {time}.', 'وصلت الشاحنة إلى {makan}.', 'شكرا!'];
-const croatian = ['Dozvola stiže sutra.', 'Čekam na {amount} potpisa.', 'U redu, vidimo se u {time}.', 'Nacrt broj {amount} je točan.'];
+const arabic = [
+  'أنا عند {makan} الآن.',
+  'نحتاج {amount} قطعة إضافية.',
+  'تمام، نلتقي الساعة {time}.',
+  'وصلت الشاحنة إلى {makan}.',
+  'شكرا!',
+];
+const croatian = [
+  'Dozvola stiže sutra.',
+  'Čekam na {amount} potpisa.',
+  'U redu, vidimo se u {time}.',
+  'Nacrt broj {amount} je točan.',
+];
 
 const voices: Readonly<Record<DemoPerson, readonly (readonly string[])[]>> = {
   nora: [english],

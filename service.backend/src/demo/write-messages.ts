@@ -1,5 +1,4 @@
-import type { Transaction } from 'sequelize';
-import type { Database } from '../database/connection.ts';
+import type { Database, Tx } from '../database/connection.ts';
 
 /** A message of the demo, before it has a number. */
 export interface DemoMessage {
@@ -14,67 +13,67 @@ export interface DemoMessage {
  */
 export async function writeMessages(
   db: Database,
-  tx: Transaction,
+  tx: Tx,
   conversationId: string,
   messages: readonly DemoMessage[],
 ): Promise<void> {
-  const bind = [
-    conversationId,
-    messages.map(() => crypto.randomUUID()),
-    messages.map(({ senderId }) => senderId),
-    messages.map(({ content }) => content),
-    messages.map(({ at }) => at.toISOString()),
-  ];
+  const binds = {
+    conversation: conversationId,
+    ids: messages.map(() => crypto.randomUUID()),
+    senders: messages.map(({ senderId }) => senderId),
+    contents: messages.map(({ content }) => content),
+    moments: messages.map(({ at }) => at.toISOString()),
+  };
   await db.query(
-    `WITH head AS (SELECT seq FROM conversations WHERE id = $1 FOR NO KEY UPDATE),
+    `WITH head AS (SELECT seq FROM conversations WHERE id = $conversation FOR NO KEY UPDATE),
           fresh AS (
             SELECT line.*, head.seq + line.place AS seq
-            FROM head, unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[])
+            FROM head, unnest($ids::uuid[], $senders::uuid[], $contents::text[], $moments::timestamptz[])
               WITH ORDINALITY AS line (id, sender_id, content, at, place)),
           written AS (
             INSERT INTO messages (conversation_id, id, seq, rev, sender_id, content, created_at)
-            SELECT $1, id, seq, seq, sender_id, content, at FROM fresh)
+            SELECT $conversation, id, seq, seq, sender_id, content, at FROM fresh)
      INSERT INTO changes (conversation_id, seq, kind, message_id, actor_id, at)
-     SELECT $1, seq, 'message', id, sender_id, at FROM fresh`,
-    bind,
+     SELECT $conversation, seq, 'message', id, sender_id, at FROM fresh`,
+    binds,
     tx,
   );
   await db.query(
     `UPDATE conversations SET seq = last.seq, last_message_seq = last.seq, last_change_at = last.at
-     FROM (SELECT max(seq) AS seq, max(at) AS at FROM changes WHERE conversation_id = $1) AS last
-     WHERE id = $1`,
-    [conversationId],
+     FROM (SELECT max(seq) AS seq, max(at) AS at FROM changes WHERE conversation_id = $conversation) AS last
+     WHERE id = $conversation`,
+    { conversation: conversationId },
     tx,
   );
 }
 
 /** Moves a conversation's making back to just before its first message: the demo did not begin when it was written. */
-export async function backdate(db: Database, tx: Transaction, conversationId: string, at: Date): Promise<void> {
-  const bind = [conversationId, at.toISOString()];
-  await db.query('UPDATE conversations SET created_at = $2, last_change_at = $2 WHERE id = $1', bind, tx);
-  await db.query('UPDATE messages SET created_at = $2 WHERE conversation_id = $1', bind, tx);
-  await db.query('UPDATE changes SET at = $2 WHERE conversation_id = $1', bind, tx);
+export async function backdate(db: Database, tx: Tx, conversationId: string, at: Date): Promise<void> {
+  const binds = { conversation: conversationId, at: at.toISOString() };
+  await db.query('UPDATE conversations SET created_at = $at, last_change_at = $at WHERE id = $conversation', binds, tx);
+  await db.query('UPDATE messages SET created_at = $at WHERE conversation_id = $conversation', binds, tx);
+  await db.query('UPDATE changes SET at = $at WHERE conversation_id = $conversation', binds, tx);
 }
 
 /** Puts each participant's marks so far before the head: everybody has received all, and read all but `behind`. */
 export async function writeMarks(
   db: Database,
-  tx: Transaction,
+  tx: Tx,
   conversationId: string,
   behind: ReadonlyMap<string, number>,
 ): Promise<void> {
   await db.query(
     `UPDATE participants AS p
      SET delivered_seq = c.seq, read_seq = greatest(p.joined_seq, c.seq - line.behind), row_version = p.row_version + 1
-     FROM conversations AS c, unnest($2::uuid[], $3::int[]) AS line (user_id, behind)
-     WHERE c.id = $1 AND p.conversation_id = c.id AND p.user_id = line.user_id`,
-    [conversationId, [...behind.keys()], [...behind.values()]],
+     FROM conversations AS c, unnest($people::uuid[], $behind::int[]) AS line (user_id, behind)
+     WHERE c.id = $conversation AND p.conversation_id = c.id AND p.user_id = line.user_id`,
+    { conversation: conversationId, people: [...behind.keys()], behind: [...behind.values()] },
     tx,
   );
   await db.query(
-    `INSERT INTO announced (conversation_id, seq) SELECT id, seq FROM conversations WHERE id = $1
+    `INSERT INTO announced (conversation_id, seq) SELECT id, seq FROM conversations WHERE id = $conversation
      ON CONFLICT (conversation_id) DO UPDATE SET seq = excluded.seq`,
-    [conversationId],
+    { conversation: conversationId },
     tx,
   );
 }
