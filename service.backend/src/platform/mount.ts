@@ -1,5 +1,6 @@
 import type { RouteReply, RouteRequest, RouteSpec } from '@parley/shared/contract/route.ts';
 import { carried } from '@parley/shared/contract/routes.ts';
+import { heads } from '@parley/shared/contract/sync.routes.ts';
 import { limits as sizes } from '@parley/shared/limits.ts';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Actor } from '../modules/actor.ts';
@@ -56,7 +57,8 @@ export interface MountDeps {
 type Perform = (raw: RawRequest, actor: Actor | null, visit: Visit) => Promise<Answer>;
 
 const readBytes = express.raw({ type: () => true, limit: sizes.httpBodyBytes, inflate: false });
-const carriedNames: ReadonlySet<string> = new Set(carried.map(({ name }) => name));
+// What sockets ask for: the second carrier's routes, and the quiet check under an event of its own.
+const carriedNames: ReadonlySet<string> = new Set([...carried, heads].map(({ name }) => name));
 
 /** Hangs handlers on the routes of the contract, for HTTP and for the second carrier alike. */
 export function createMount({ authenticate, limits, logger, cookie, newId }: MountDeps): Mount {
