@@ -1,0 +1,88 @@
+import type { ConversationAnswer } from '@parley/shared/contract/answers.ts';
+import { limits } from '@parley/shared/limits.ts';
+import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
+import type { Database } from '../../database/connection.ts';
+import type { Epochs } from '../../database/epoch.ts';
+import { DomainError } from '../../platform/domain-error.ts';
+import type { Fingerprint } from '../../platform/fingerprint.ts';
+import type { Actor } from '../actor.ts';
+import type { Announcements } from '../announcements.ts';
+import type { Log } from '../log/log.ts';
+import { assertGroup, assertPresent, createAccess } from './access.ts';
+import { createReadAnswer } from './answer.ts';
+import { createConversationRepository } from './conversation.repository.ts';
+import { type Created, createCreateConversation, type Draft } from './create-conversation.ts';
+import { readCursor, writeCursor } from './list-cursor.ts';
+import { createMembership, type Membership } from './membership.service.ts';
+import { createParticipantsRepository } from './participants.repository.ts';
+import { mayManage } from './roles.ts';
+import { createSummaryRepository } from './summary.repository.ts';
+import { systemEntry } from './system-message.ts';
+
+/** A page of the list of conversations. */
+export interface ListPage {
+  readonly epoch: string;
+  readonly conversations: ConversationSummary[];
+  readonly next: string | null;
+}
+
+export interface Conversations extends Membership {
+  create(actor: Actor, draft: Draft): Promise<Created>;
+  list(actor: Actor, page: { cursor?: string | undefined; limit?: number | undefined }): Promise<ListPage>;
+  get(actor: Actor, conversationId: string): Promise<ConversationAnswer>;
+  rename(actor: Actor, conversationId: string, title: string): Promise<ConversationAnswer>;
+}
+
+/** Conversations and who is in them. Every permission is asked in the transaction that uses it. */
+export function createConversations(deps: {
+  db: Database;
+  epochs: Epochs;
+  log: Log;
+  fingerprint: Fingerprint;
+  announcements: Pick<Announcements, 'committed'>;
+}): Conversations {
+  const { db, epochs, log, announcements } = deps;
+  const participants = createParticipantsRepository(db);
+  const summaries = createSummaryRepository(db);
+  const readAnswer = createReadAnswer({ epochs, summaries, participants });
+  const access = createAccess({ log, participants });
+  const conversations = createConversationRepository(db);
+
+  return {
+    ...createMembership({ db, log, participants, conversations, access, readAnswer, announcements }),
+    create: createCreateConversation({ ...deps, conversations, participants, readAnswer }),
+
+    async list({ userId }, { cursor, limit = limits.conversationsPage }) {
+      const after = cursor === undefined ? null : readCursor(cursor);
+      return db.transaction(
+        async (tx) => {
+          const page = await summaries.page(userId, after, limit, tx);
+          const next = page.next === null ? null : writeCursor(page.next);
+          return { epoch: await epochs.current(tx), conversations: page.summaries, next };
+        },
+        { snapshot: true },
+      );
+    },
+
+    get: ({ userId }, conversationId) =>
+      db.transaction((tx) => readAnswer(tx, userId, conversationId), { snapshot: true }),
+
+    async rename(actor, conversationId, title) {
+      const { answer, committed } = await db.transaction(async (tx) => {
+        const entered = await access.lock(tx, actor, conversationId);
+        assertPresent(entered);
+        assertGroup(entered);
+        if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
+        const isSame = entered.locked.title === title;
+        const entry = systemEntry('renamed', actor.userId, { type: 'renamed', title });
+        const appended = isSame ? null : await log.append(tx, entered.locked, [entry], { title });
+        return {
+          committed: appended && (await log.committed(tx, appended)),
+          answer: await readAnswer(tx, actor.userId, conversationId),
+        };
+      });
+      if (committed) announcements.committed(committed);
+      return answer;
+    },
+  };
+}

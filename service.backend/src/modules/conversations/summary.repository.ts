@@ -1,0 +1,114 @@
+import type { ConversationSummary, Role } from '@parley/shared/models/conversation.ts';
+import type { User } from '@parley/shared/models/user.ts';
+import type { Database, Tx } from '../../database/connection.ts';
+import { type ConversationRow, conversationColumns, toConversation } from '../log/conversation.row.ts';
+import { hasMessage, type Maybe, type MessageRow, messageColumns, toMessage } from '../log/message.row.ts';
+import { visibleSql } from '../log/visible.ts';
+import { unreadSql } from '../receipts/unread.ts';
+import { createFacesRepository } from './faces.repository.ts';
+
+type Row = ConversationRow &
+  Maybe<MessageRow> & {
+    readonly head: number;
+    readonly last_change_at: string;
+    readonly joined_seq: number;
+    readonly visible_from_seq: number;
+    readonly role: Role;
+    readonly delivered_seq: number;
+    readonly read_seq: number;
+    readonly row_version: number;
+    readonly unread: number;
+    readonly participant_count: number;
+    readonly peer_id: string | null;
+    readonly peer_delivered_seq: number | null;
+    readonly peer_read_seq: number | null;
+  };
+
+/** Where a page of the list begins: after this conversation, in the order of last changes. */
+export interface ListPlace {
+  readonly at: string;
+  readonly id: string;
+}
+
+// The lines are picked first, and only what is picked is counted and joined.
+const summariesSql = (picked: string) => `
+  WITH picked AS (${picked})
+  SELECT ${conversationColumns('c')}, ${messageColumns('m')},
+    c.seq AS head, c.last_change_at, me.joined_seq, me.visible_from_seq, me.role, me.delivered_seq, me.read_seq,
+    me.row_version, unread.count AS unread, present.count AS participant_count,
+    peer.user_id AS peer_id, peer.delivered_seq AS peer_delivered_seq, peer.read_seq AS peer_read_seq
+  FROM picked
+  JOIN conversations c ON c.id = picked.id
+  JOIN participants me ON me.conversation_id = c.id AND me.user_id = $userId AND me.left_seq IS NULL
+  LEFT JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_message_seq
+    AND ${visibleSql('m.seq', 'me.visible_from_seq')}
+  LEFT JOIN participants peer ON c.kind = 'direct' AND peer.conversation_id = c.id AND peer.user_id <> $userId
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int FROM participants p WHERE p.conversation_id = c.id AND p.left_seq IS NULL
+  ) AS present
+  CROSS JOIN LATERAL (${unreadSql('me')}) AS unread
+  ORDER BY c.last_change_at DESC, c.id DESC`;
+
+const byIdSql = summariesSql('SELECT id FROM unnest($ids::uuid[]) AS asked(id)');
+
+const pageSql = summariesSql(`
+  SELECT c.id FROM participants p JOIN conversations c ON c.id = p.conversation_id
+  WHERE p.user_id = $userId AND p.left_seq IS NULL
+    AND ($at::timestamptz IS NULL OR (c.last_change_at, c.id) < ($at::timestamptz, $id::uuid))
+  ORDER BY c.last_change_at DESC, c.id DESC LIMIT $limit`);
+
+/** Lines of the conversation list: two statements, however many lines. Conversations that one is not in are left out. */
+export function createSummaryRepository(db: Database) {
+  const faces = createFacesRepository(db);
+
+  async function complete(userId: string, rows: readonly Row[], tx?: Tx): Promise<ConversationSummary[]> {
+    const people = await faces.of(userId, rows.map(faceOf), tx);
+    return rows.map((row) => toSummary(row, people.get(row.c_id) ?? []));
+  }
+
+  return {
+    async byIds(userId: string, ids: readonly string[], tx?: Tx): Promise<ConversationSummary[]> {
+      if (ids.length === 0) return [];
+      return complete(userId, await db.query<Row>(byIdSql, { userId, ids }, tx), tx);
+    },
+
+    /** One page, the last changed first. Reads one line too many in order to know whether there is more. */
+    async page(userId: string, after: ListPlace | null, limit: number, tx?: Tx) {
+      const binds = { userId, at: after?.at ?? null, id: after?.id ?? null, limit: limit + 1 };
+      const rows = await db.query<Row>(pageSql, binds, tx);
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const next = rows.length > limit && last ? { at: last.last_change_at, id: last.c_id } : null;
+      return { summaries: await complete(userId, page, tx), next };
+    },
+  };
+}
+
+export type SummaryRepository = ReturnType<typeof createSummaryRepository>;
+
+const faceOf = (row: Row) => ({
+  conversationId: row.c_id,
+  named: [row.m_sender_id, row.m_event?.userId].filter((id) => typeof id === 'string'),
+});
+
+const toSummary = (row: Row, people: readonly User[]): ConversationSummary => ({
+  conversation: toConversation(row),
+  head: row.head,
+  me: {
+    joinedSeq: row.joined_seq,
+    visibleFromSeq: row.visible_from_seq,
+    role: row.role,
+    deliveredSeq: row.delivered_seq,
+    readSeq: row.read_seq,
+    rowVersion: row.row_version,
+    unread: { count: row.unread, atSeq: row.head },
+  },
+  lastMessage: hasMessage(row) ? toMessage(row) : null,
+  lastChangeAt: row.last_change_at,
+  participantCount: row.participant_count,
+  people: [...people],
+  peer:
+    row.peer_id === null || row.peer_delivered_seq === null || row.peer_read_seq === null
+      ? null
+      : { userId: row.peer_id, deliveredSeq: row.peer_delivered_seq, readSeq: row.peer_read_seq },
+});
