@@ -3,13 +3,20 @@ import { styleText } from 'node:util';
 /** Somebody to sign in as. */
 export type DemoAccount = { readonly username: string; readonly displayName: string; readonly password: string };
 
-/** What `npm start` says when all is ready. */
-export function announcement(address: string, accounts: readonly DemoAccount[], folder: string): string {
+/** What `npm start` says when all is ready; `styled` for a terminal, plain for a pipe. */
+export function announcement(
+  address: string,
+  accounts: readonly DemoAccount[],
+  folder: string,
+  styled: boolean,
+): string {
+  const dim = (text: string) => (styled ? styleText('dim', text) : text);
+  const bold = (text: string) => (styled ? styleText('bold', text) : text);
   const width = Math.max(0, ...accounts.map(({ username }) => username.length));
   const passwordWidth = Math.max(0, ...accounts.map(({ password }) => password.length));
   const rows = accounts.map(
     ({ username, displayName, password }) =>
-      `    ${username.padEnd(width)}   ${password.padEnd(passwordWidth)}   ${styleText('dim', displayName)}`,
+      `    ${username.padEnd(width)}   ${password.padEnd(passwordWidth)}   ${dim(displayName)}`,
   );
   const people =
     rows.length === 0
@@ -17,10 +24,10 @@ export function announcement(address: string, accounts: readonly DemoAccount[], 
       : ['', '  Sign in as one of these, in two browsers as two (user name, password):', '', ...rows];
   return [
     '',
-    `  ${styleText('bold', 'Parley')} is ready at ${styleText(['bold', 'underline'], address)}`,
+    `  ${bold('Parley')} is ready at ${bold(address)}`,
     ...people,
     '',
-    styleText('dim', `  Data in ${folder}. Ctrl-C ends it; "npm run reset" starts over.`),
+    dim(`  Data in ${folder}. Ctrl-C ends it; "npm run reset" starts over.`),
     '',
   ].join('\n');
 }

@@ -9,7 +9,8 @@ import { startPostgres } from './postgres.ts';
 import { holdRunFolder } from './run-folder.ts';
 import { runProgram } from './run-program.ts';
 import { waitUntilReady } from './server.ts';
-import { aborted, createTeardown, stopSignal } from './teardown.ts';
+import { aborted, stopSignal } from './stop-signal.ts';
+import { createTeardown } from './teardown.ts';
 
 // `npm run dev`: the same house, which follows every edit on both sides.
 

@@ -44,6 +44,12 @@ export async function waitForExit(pid: number, timeoutMs: number): Promise<boole
   return true;
 }
 
+/** Who started this process; unknown where there is no /proc. */
+export function parentOf(pid: number): number | undefined {
+  const parent = procStat(pid)?.[1];
+  return parent === undefined ? undefined : Number(parent);
+}
+
 /** The fields of /proc/<pid>/stat after the command's name, which may itself hold spaces and brackets. */
 function procStat(pid: number): string[] | undefined {
   try {

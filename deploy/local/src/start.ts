@@ -9,7 +9,8 @@ import { startPostgres } from './postgres.ts';
 import { holdRunFolder } from './run-folder.ts';
 import { runProgram } from './run-program.ts';
 import { seedDemo, startServer } from './server.ts';
-import { aborted, createTeardown, stopSignal } from './teardown.ts';
+import { aborted, stopSignal } from './stop-signal.ts';
+import { createTeardown } from './teardown.ts';
 
 // `npm start`: everything on one port, with demo people, until Ctrl-C.
 
@@ -50,7 +51,9 @@ async function run(stop: AbortSignal, atEnd: (end: () => Promise<void> | void) =
     await seedDemo(options);
     if (!given) data.noteSeeded();
   }
-  console.log(announcement(server.address, demo ? await demoAccounts(stop) : [], given ? 'DATABASE_URL' : data.folder));
+  const accounts = demo ? await demoAccounts(stop) : [];
+  const where = given ? 'the database of DATABASE_URL' : data.folder;
+  console.log(announcement(server.address, accounts, where, process.stdout.isTTY === true));
   openBrowser(server.address);
 
   const code = await Promise.race([aborted(stop).then(() => undefined), server.ended]);

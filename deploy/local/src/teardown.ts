@@ -19,18 +19,3 @@ export function createTeardown(): Teardown {
     },
   };
 }
-
-/** Aborted by Ctrl-C, by a polite kill, and by the terminal being closed. Later ones change nothing: we are ending. */
-export function stopSignal(): AbortSignal {
-  const asked = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => asked.abort());
-  return asked.signal;
-}
-
-/** Resolves when it is aborted. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
