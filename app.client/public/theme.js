@@ -1,17 +1,25 @@
-// Runs before the first paint, from our own origin, so that the wrong theme is never seen and no script stands in the page.
-// What it reads is written by src/ui/appearance.ts; a test keeps the two in step.
+// Runs before the first paint and from our own origin: the wrong theme is never seen, and no script stands in the page.
+// It shows what src/ui/appearance.ts keeps; a test holds the two together.
 (() => {
-  var root = document.documentElement;
-  var kept = {};
+  const root = document.documentElement;
+  let kept = {};
   try {
     kept = JSON.parse(localStorage.getItem('parley.appearance') || '{}') || {};
-  } catch (_) {
+  } catch {
     // A browser that keeps nothing shows what the system prefers.
   }
-  var more = kept.contrast === 'more' || (kept.contrast !== 'less' && matchMedia('(prefers-contrast: more)').matches);
-  if (kept.theme === 'light' || kept.theme === 'dark') root.dataset.theme = kept.theme;
-  if (more) root.dataset.contrast = 'more';
-  if (kept.density === 'compact') root.dataset.density = 'compact';
-  if (kept.words === 'sans') root.dataset.words = 'sans';
-  if (kept.numbers === 'always') root.dataset.numbers = 'always';
+  const show = (name, value, allowed) => {
+    if (allowed.includes(value)) root.dataset[name] = value;
+  };
+  const asks = kept.contrast !== 'less' && matchMedia('(prefers-contrast: more)').matches;
+  show('theme', kept.theme, ['light', 'dark']);
+  show('contrast', asks ? 'more' : kept.contrast, ['more']);
+  show('density', kept.density, ['compact']);
+  show('words', kept.words, ['sans']);
+  show('numbers', kept.numbers, ['always']);
+  if (root.dataset.theme) {
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+      meta.content = root.dataset.theme === 'dark' ? '#081013' : '#ecf2f4';
+    }
+  }
 })();

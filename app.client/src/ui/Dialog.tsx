@@ -24,6 +24,13 @@ export interface DialogProps {
 const FIELD =
   '.ui-dialog-body :is(input, textarea, select, [data-autofocus]):not(:disabled), .ui-dialog-foot [data-autofocus]';
 
+/** What gets the focus back: what had it, or the button of the menu the dialog was chosen from. */
+function openerOf(focused: Element | null): HTMLElement | null {
+  const button = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  if (button) return document.getElementById(button);
+  return focused instanceof HTMLElement ? focused : null;
+}
+
 /**
  * A page over the page: keeps the focus inside, gives it back, closes on Escape. A sheet on a phone.
  * Radix' own overlay is left out: it would write a `<style>` into the page, which the content policy refuses.
@@ -31,9 +38,11 @@ const FIELD =
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, children, footer, size = 'normal', closable = true } = props;
   const content = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLElement>(null);
   /** The first field is what one came for; without any, the dialog itself is read out. */
   const begin = (event: Event) => {
     event.preventDefault();
+    opener.current = openerOf(document.activeElement);
     const field = content.current?.querySelector<HTMLElement>(FIELD);
     (field ?? content.current)?.focus();
   };
@@ -48,6 +57,10 @@ export function Dialog(props: DialogProps) {
           className={cx('ui-dialog', `is-${size}`)}
           ref={content}
           onOpenAutoFocus={begin}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            opener.current?.focus();
+          }}
           onEscapeKeyDown={stay}
           onInteractOutside={stay}
           {...(description ? {} : { 'aria-describedby': undefined })}

@@ -9,6 +9,9 @@ export interface Appearance {
   numbers?: 'always';
 }
 
+/** The desk's colour, for the browser's own frame around the page. */
+const FRAME = { light: '#ecf2f4', dark: '#081013' } as const;
+
 /** Where it is kept: `public/theme.js` reads the same key before the first paint. */
 export const APPEARANCE_KEY = 'parley.appearance';
 
@@ -55,6 +58,9 @@ export function showAppearance(appearance: Appearance, { root, prefersMoreContra
     const value = wanted[name];
     if (value === undefined) delete root.dataset[name];
     else root.dataset[name] = value;
+  }
+  for (const meta of root.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    meta.content = FRAME[appearance.theme ?? (meta.getAttribute('media')?.includes('dark') ? 'dark' : 'light')];
   }
 }
 
