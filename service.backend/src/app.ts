@@ -1,0 +1,58 @@
+import { apiPrefix } from '@parley/shared/contract/route.ts';
+import { routes } from '@parley/shared/contract/routes.ts';
+import express, { type Express } from 'express';
+import { apiDocs } from './platform/api-docs.ts';
+import { clientFiles } from './platform/client-files.ts';
+import { refuseForgedWrites } from './platform/csrf.ts';
+import { DomainError } from './platform/domain-error.ts';
+import type { Env } from './platform/env.ts';
+import { answerFailures } from './platform/error-handler.ts';
+import { healthRouter } from './platform/health.ts';
+import type { Logger } from './platform/logger.ts';
+import type { Mount } from './platform/mount.ts';
+import { openApiOf } from './platform/openapi.ts';
+import { logRequests } from './platform/request-log.ts';
+import { refuseUnknownRoutes } from './platform/route-guard.ts';
+import { securityHeaders } from './platform/security-headers.ts';
+
+/** What the app is made of: it opens no port and reads no environment. */
+export interface AppDeps {
+  readonly env: Pick<Env, 'PUBLIC_URL' | 'TRUST_PROXY' | 'CLIENT_DIR'>;
+  readonly mount: Pick<Mount, 'router'>;
+  readonly cookieName: string;
+  readonly isReady: () => Promise<boolean>;
+  readonly logger: Logger;
+}
+
+/** Everything that HTTP passes through, in the order in which it passes. */
+export function createApp({ env, mount, cookieName, isReady, logger }: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  // A count or addresses, never "whoever": or anybody writes his own address into the header.
+  app.set('trust proxy', env.TRUST_PROXY ?? false);
+
+  app.use(logRequests(logger));
+  app.use(securityHeaders(env));
+  app.use('/health', healthRouter(isReady));
+
+  const document = openApiOf(routes, cookieName);
+  app.use(
+    apiPrefix,
+    (request, response, next) => {
+      response.setHeader('cache-control', 'no-store');
+      response.vary('Cookie, Origin');
+      // Express would answer OPTIONS by itself; nothing here is for other origins to ask.
+      next(request.method === 'OPTIONS' ? new DomainError('METHOD_NOT_ALLOWED') : undefined);
+    },
+    refuseForgedWrites(env),
+  );
+  app.get(`${apiPrefix}/openapi.json`, (_request, response) => void response.json(document));
+  app.use(apiPrefix, mount.router, refuseUnknownRoutes(routes));
+  app.use('/api/docs', apiDocs());
+
+  if (env.CLIENT_DIR !== undefined) app.use(clientFiles(env.CLIENT_DIR));
+  app.use((_request, _response, next) => next(new DomainError('NOT_FOUND')));
+  app.use(answerFailures(logger));
+  return app;
+}

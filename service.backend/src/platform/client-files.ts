@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import compression from 'compression';
+import express, { type Router } from 'express';
+
+/** The built client: hashed files for ever, everything else asked for anew, and its one page for every place in the app. */
+export function clientFiles(folder: string): Router {
+  const router = express.Router();
+  router.use(compression());
+  router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  router.use(
+    express.static(folder, {
+      index: false,
+      setHeaders: (response) => void response.setHeader('cache-control', 'no-cache'),
+    }),
+  );
+  router.get(/^[^.]*$/, (request, response, next) => {
+    if (request.path.startsWith('/assets/') || !request.accepts('html')) return next();
+    response.setHeader('cache-control', 'no-cache');
+    response.sendFile(join(folder, 'index.html'), (error?: Error) => {
+      if (error) next();
+    });
+  });
+  return router;
+}

@@ -1,0 +1,105 @@
+import { Problem } from '@parley/shared/contract/problem.ts';
+import type { RouteSpec } from '@parley/shared/contract/route.ts';
+import { apiPrefix } from '@parley/shared/contract/route.ts';
+import { type ErrorCode, errorCatalog } from '@parley/shared/errors.ts';
+import { rateLimits } from '@parley/shared/limits.ts';
+import * as z from 'zod/mini';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Writes the OpenAPI 3.1 document from the contract: requests as they are read, answers as they are given. */
+export function openApiOf(routes: readonly RouteSpec[], cookieName: string): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Parley', version: '1', description: 'A web chat that never loses, doubles or reorders a message.' },
+    servers: [{ url: apiPrefix }],
+    tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName } },
+      schemas: { Problem: schemaOf(Problem, 'output') },
+    },
+  };
+}
+
+const tagOf = ({ name }: RouteSpec): string => name.split('.')[0] ?? name;
+
+function operationOf(route: RouteSpec): Json {
+  const isWrite = route.method !== 'GET';
+  const limit = rateLimits[route.limit].map(({ points, seconds }) => `${points} in ${seconds} s`).join(', ');
+  return {
+    operationId: route.name,
+    summary: route.summary,
+    description: `Limit \`${route.limit}\`: ${limit}.`,
+    tags: [tagOf(route)],
+    security: route.access === 'anyone' ? [] : [{ session: [] }],
+    parameters: [
+      ...parametersOf(route.params, 'path'),
+      ...parametersOf(route.query, 'query'),
+      ...(isWrite ? [{ name: 'X-CSRF', in: 'header', required: true, schema: { const: '1' } }] : []),
+    ],
+    ...(route.body === undefined
+      ? {}
+      : {
+          requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
+        }),
+    responses: { ...answersOf(route), ...failuresOf(route, isWrite) },
+  };
+}
+
+function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return json;
+}
+
+function parametersOf(schema: z.ZodMiniType | undefined, place: 'path' | 'query'): Json[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+const answersOf = (route: RouteSpec): Json =>
+  Object.fromEntries(
+    Object.entries(route.responses).map(([status, schema]) => [
+      status,
+      schema === null
+        ? { description: 'Done; there is nothing to say' }
+        : { description: 'Done', content: { 'application/json': { schema: schemaOf(schema, 'output') } } },
+    ]),
+  );
+
+function failuresOf(route: RouteSpec, isWrite: boolean): Json {
+  const codes: readonly ErrorCode[] = [
+    'VALIDATION_FAILED',
+    ...(route.body === undefined ? [] : (['MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)),
+    ...(route.access === 'signedIn' ? (['UNAUTHENTICATED'] as const) : []),
+    ...(isWrite ? (['ORIGIN_REFUSED'] as const) : []),
+    ...(route.errors ?? []),
+    'RATE_LIMITED',
+    'INTERNAL',
+    'UNAVAILABLE',
+  ];
+  const statuses = [...new Set(codes.map((code) => errorCatalog[code].status))];
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: codes
+          .filter((code) => errorCatalog[code].status === status)
+          .map((code) => `\`${code}\`: ${errorCatalog[code].message}`)
+          .join('\n\n'),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
