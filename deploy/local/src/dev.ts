@@ -50,7 +50,8 @@ await runCommand(async () => {
       data.noteSeeded();
     }
 
-    const port = await choosePort(process.env.PORT, loopback);
+    const { port, settle } = await choosePort(process.env.PORT, loopback);
+    teardown.add(settle);
     const client = startChild(
       [program('vite', 'bin/vite.js'), '--port', String(port), '--strictPort', '--clearScreen', 'false'],
       {

@@ -38,11 +38,12 @@ async function run(stop: AbortSignal, atEnd: (end: () => Promise<void> | void) =
   stop.throwIfAborted();
 
   const host = process.env.HOST || loopback;
-  const port = await choosePort(process.env.PORT, host);
+  const { port, settle } = await choosePort(process.env.PORT, host);
   // Nobody wants demo people in a database of his own, unless he says so.
   const demo = given ? process.env.DEMO === 'on' : process.env.DEMO !== 'off';
   const options = { databaseUrl, host, port, stop, env: { DEMO: demo ? 'on' : 'off' } };
   const server = await startServer(options);
+  settle();
   atEnd(() => server.stop());
   data.claim.note({ address: server.address, children: [server.identity] });
 
