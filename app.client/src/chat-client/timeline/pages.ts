@@ -25,7 +25,7 @@ export function pageFailed<S extends Known>(state: S, ticket: number): S {
  * A page of history. It never moves the cursor. One that was read before the last fresh start is of no use, because nobody
  * tells any more what changed in between; neither is one of another membership: `used` is false, ask again.
  */
-export function usePage<S extends Known>(
+export function applyPage<S extends Known>(
   state: S,
   ticket: number,
   page: MessagePage,

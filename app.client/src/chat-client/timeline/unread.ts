@@ -26,7 +26,9 @@ export function countOn(me: MyState, range: ChangeRange, reader: Reader): Unread
   const { atSeq, count } = me.unread;
   if (range.upTo <= atSeq || range.from > atSeq) return me.unread;
   const named = range.changes.flatMap((change) =>
-    change.kind === 'message' && change.seq > atSeq && concernsMe(change.message, me, reader) ? [change.message] : [],
+    change.kind === 'message' && change.message.rev > atSeq && concernsMe(change.message, me, reader)
+      ? [change.message]
+      : [],
   );
   const messages = merge([], named);
   if (messages.some(({ seq, deletedAt }) => seq <= atSeq && deletedAt !== null)) return me.unread;
