@@ -17,7 +17,7 @@ export function EmptyState({ title, children, actions, small }: EmptyStateProps)
     <div className={small ? 'ui-empty is-small' : 'ui-empty'}>
       <h2>{title}</h2>
       {children && <p>{children}</p>}
-      {actions && <div>{actions}</div>}
+      {actions && <div className="ui-empty-acts">{actions}</div>}
     </div>
   );
 }

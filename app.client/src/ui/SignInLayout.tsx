@@ -28,7 +28,7 @@ export function SignInLayout({ title, subtitle, children, footer, sentence, line
         </header>
         <div className="ui-sign-in-body">
           <h1>{title}</h1>
-          {subtitle && <p>{subtitle}</p>}
+          {subtitle && <p className="ui-sign-in-to">{subtitle}</p>}
           {children}
         </div>
         <footer>{footer}</footer>

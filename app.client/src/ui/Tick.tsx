@@ -1,4 +1,5 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react';
+import type { ComponentProps } from 'react';
 import { cx } from './cx.ts';
 import './tick.css';
 
@@ -15,29 +16,30 @@ const WORDS: Readonly<Record<TickState, string>> = {
   failed: 'Not sent',
 };
 
-export interface TickProps {
+export interface TickProps extends Omit<ComponentProps<'button'>, 'children'> {
   state: TickState;
   /** Says more than the shape: "Delivered to 5, read by 2". */
   label?: string | undefined;
-  /** Opens the message's story; with it the tick is a button. */
+  /** Opens the message's story. With it, or as the trigger of a `Popover`, the tick is a button. */
   onOpen?: (() => void) | undefined;
   /** In a line of small text, as in the list of conversations. */
   small?: boolean | undefined;
 }
 
 /** Clock, one, two, two in a filled pill, or an alarm: shape first, then colour, and always in words. */
-export function Tick({ state, label = WORDS[state], onOpen, small = false }: TickProps) {
+export function Tick({ state, label = WORDS[state], onOpen, small = false, className, ...rest }: TickProps) {
   const Sign = SIGNS[state];
-  const className = cx('ui-tick', `is-${state}`, small && 'is-small');
-  if (!onOpen) {
+  const names = cx('ui-tick', `is-${state}`, small && 'is-small', className);
+  const onClick = onOpen ?? rest.onClick;
+  if (!onClick) {
     return (
-      <span className={className} role="img" aria-label={label} title={label}>
+      <span className={names} role="img" aria-label={label} title={label}>
         <Sign />
       </span>
     );
   }
   return (
-    <button type="button" className={className} aria-label={label} title={label} onClick={onOpen}>
+    <button type="button" title={label} {...rest} className={names} aria-label={label} onClick={onClick}>
       <Sign />
     </button>
   );

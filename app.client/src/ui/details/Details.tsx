@@ -41,7 +41,7 @@ export function DetailsSection({ title, count, action, children }: DetailsSectio
     <section className="ui-details-section">
       <h3>
         <span>
-          {title} {count !== undefined && <small>{count}</small>}
+          {title} {count !== undefined && <small className="ui-details-count">{count}</small>}
         </span>
         {action}
       </h3>
