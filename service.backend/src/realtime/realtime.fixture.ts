@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { afterEach, inject } from 'vitest';
+import { inject } from 'vitest';
 import type { Database } from '../database/connection.ts';
 import { createEpochs } from '../database/epoch.ts';
 import { openRecord, type RecordFixture } from '../modules/log/log.fixture.ts';
@@ -32,9 +32,11 @@ export interface Node {
 /** What a test may want otherwise. */
 export type NodeOptions = Partial<RealtimeDeps>;
 
-/** Two or more nodes over one database; everything that was opened is closed after each test. */
+/** Two or more nodes over one database. */
 export interface RealtimeFixture extends RecordFixture {
   node(options?: NodeOptions): Promise<Node>;
+  /** Closes the devices and nodes that a test opened. */
+  closeNodes(): Promise<void>;
   /** The cookie of a new session. */
   signIn(userId: string): Promise<{ cookie: string; sessionId: string }>;
 }
@@ -47,12 +49,12 @@ export async function openRealtime(): Promise<RealtimeFixture> {
   const record = await openRecord();
   const sessions = createSessions({ db: record.db, cookie: cookies, announcements: silent });
   const open: { stop(): Promise<void> }[] = [];
-  afterEach(async () => {
-    for (const one of open.splice(0).reverse()) await one.stop();
-  });
 
   return {
     ...record,
+    async closeNodes() {
+      for (const one of open.splice(0).reverse()) await one.stop();
+    },
     async node(options = {}) {
       const node = await startNode(record, options, (device) => open.push({ stop: async () => device.close() }));
       open.push(node);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Node, openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
 import { commitText } from './record.fixture.ts';
 
@@ -13,6 +13,7 @@ let south: Node;
 beforeAll(async () => {
   world = await openRealtime();
 });
+afterEach(() => world.closeNodes());
 afterAll(() => world.close());
 
 beforeEach(async () => {
