@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from './failure.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
@@ -35,29 +35,31 @@ export function claim(file: string, inUse: (holder: Holder) => string): Claim {
   if (me === undefined) throw new Error('A process that does not find itself.');
   mkdirSync(dirname(file), { recursive: true });
   const left = read(file);
-  if (left !== undefined) {
-    if (isRunning(left.holder)) throw new Failure(inUse(left));
-    rmSync(file, { force: true });
-  }
-  write(file, { holder: me }, 'wx', inUse);
+  if (left !== undefined && isRunning(left.holder)) throw new Failure(inUse(left));
+  rmSync(file, { force: true });
+  const draft = (holder: Holder) => {
+    const path = `${file}.${process.pid}`;
+    writeFileSync(path, JSON.stringify(holder));
+    return path;
+  };
+  take(draft({ holder: me }), file, inUse);
   return {
     left,
-    note: (details) => {
-      const next = `${file}.${process.pid}`;
-      write(next, { holder: me, ...details }, 'w', inUse);
-      renameSync(next, file);
-    },
+    note: (details) => renameSync(draft({ holder: me, ...details }), file),
     release: () => rmSync(file, { force: true }),
   };
 }
 
-function write(file: string, holder: Holder, flag: 'w' | 'wx', inUse: (holder: Holder) => string): void {
+/** A link is made whole or not at all: nobody ever reads half a claim, and only one of two gets it. */
+function take(draft: string, file: string, inUse: (holder: Holder) => string): void {
   try {
-    writeFileSync(file, JSON.stringify(holder), { flag });
+    linkSync(draft, file);
   } catch (error) {
     // Two started in the same moment, and the other was first.
     const first = error instanceof Error && 'code' in error && error.code === 'EEXIST' ? read(file) : undefined;
     throw first === undefined ? error : new Failure(inUse(first));
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
