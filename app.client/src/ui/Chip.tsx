@@ -19,7 +19,7 @@ export function Chip({ kind, children, onRemove, removeLabel = 'Remove' }: ChipP
       {children}
       {onRemove && (
         <button type="button" aria-label={removeLabel} title={removeLabel} onClick={onRemove}>
-          <X />
+          <X className="ui-chip-x" />
         </button>
       )}
     </span>

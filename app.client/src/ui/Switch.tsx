@@ -17,11 +17,16 @@ export function Switch({ label, hint, checked, onChange, disabled = false }: Swi
     <label className="ui-switch">
       <span>
         {label}
-        {hint && <small id={id}>{hint}</small>}
+        {hint && (
+          <small className="ui-switch-hint" id={id}>
+            {hint}
+          </small>
+        )}
       </span>
       <input
         type="checkbox"
         role="switch"
+        aria-checked={checked}
         checked={checked}
         disabled={disabled}
         aria-describedby={hint ? id : undefined}
