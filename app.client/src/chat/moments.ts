@@ -1,0 +1,62 @@
+const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const weekday = new Intl.DateTimeFormat('en', { weekday: 'long' });
+const weekdayShort = new Intl.DateTimeFormat('en', { weekday: 'short' });
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
+const dayMonthShort = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const monthYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' });
+const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
+const whole = new Intl.NumberFormat('en');
+
+/** A moment as the wire gives it, or milliseconds. */
+export type When = string | number;
+
+/** "09:05", in the reader's time zone. */
+export const timeOf = (when: When): string => time.format(new Date(when));
+
+/** The whole date and time, for the pointer and for screen readers. */
+export const fullMoment = (when: When): string => full.format(new Date(when));
+
+/** "4,712": how a number of the record is written. */
+export const numberOf = (seq: number): string => whole.format(seq);
+
+/** Names a day in the reader's time zone, so that two moments of one day have one name. */
+export function dayKey(when: When): string {
+  const date = new Date(when);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+/** How many midnights lie between a moment and now: 0 is today, 1 yesterday. */
+function daysAgo(when: When, now: number): number {
+  const midnight = (moment: When) => {
+    const date = new Date(moment);
+    return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  };
+  return Math.round((midnight(now) - midnight(when)) / 86_400_000);
+}
+
+/** "Today", "Yesterday", "Thursday", "12 November", and with the year when it is another one. */
+export function dayName(when: When, now: number): string {
+  const ago = daysAgo(when, now);
+  if (ago === 0) return 'Today';
+  if (ago === 1) return 'Yesterday';
+  if (ago > 1 && ago < 7) return weekday.format(new Date(when));
+  const sameYear = new Date(when).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayMonth : dayMonthYear).format(new Date(when));
+}
+
+/** As short as a list has room for: "10:40", "Thu", "12 Nov", "Nov 2025". */
+export function shortMoment(when: When, now: number): string {
+  const ago = daysAgo(when, now);
+  if (ago <= 0) return timeOf(when);
+  if (ago < 7) return weekdayShort.format(new Date(when));
+  const sameYear = new Date(when).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayMonthShort : monthYear).format(new Date(when));
+}
+
+/** "at 10:42", or with the day when it was not today: for sentences. */
+export function atMoment(when: When, now: number): string {
+  const ago = daysAgo(when, now);
+  if (ago <= 0) return `at ${timeOf(when)}`;
+  return ago === 1 ? `yesterday at ${timeOf(when)}` : `on ${dayName(when, now)} at ${timeOf(when)}`;
+}

@@ -1,0 +1,48 @@
+import { useCallback } from 'react';
+import type { ChatState, ConversationState } from '../chat-client/state.ts';
+import { sameItems, useChatState, useDerivedState } from './use-chat-state.ts';
+
+/** How the list of conversations stands: loading, complete or failed, and whether there is more. */
+export const useConversationList = (): ChatState['list'] => useChatState((state) => state.list);
+
+/** Ids of all known conversations, the last changed first. */
+export const useConversationOrder = (): readonly string[] => useChatState((state) => state.order);
+
+/** One conversation, or null while it is not known. */
+export const useConversation = (conversationId: string): ConversationState | null =>
+  useChatState((state) => state.conversations.get(conversationId) ?? null);
+
+/** The list in two: those with something unread, and everything else, each the last changed first. */
+export interface ConversationSections {
+  readonly unread: readonly string[];
+  readonly rest: readonly string[];
+}
+
+const sameSections = (one: ConversationSections, other: ConversationSections): boolean =>
+  sameItems(one.unread, other.unread) && sameItems(one.rest, other.rest);
+
+/** Cuts the list; `held` stays with the unread although it is being read, so that it does not jump under the hand. */
+export function useConversationSections(held: string | null): ConversationSections {
+  const derive = useCallback(
+    (state: ChatState): ConversationSections => {
+      const unread: string[] = [];
+      const rest: string[] = [];
+      for (const id of state.order) {
+        const count = state.conversations.get(id)?.summary.me.unread.count ?? 0;
+        (count > 0 || id === held ? unread : rest).push(id);
+      }
+      return { unread, rest };
+    },
+    [held],
+  );
+  return useDerivedState(derive, sameSections);
+}
+
+const countUnread = (state: ChatState): number => {
+  let total = 0;
+  for (const { summary } of state.conversations.values()) total += summary.me.unread.count;
+  return total;
+};
+
+/** Messages I have not read, over all known conversations. */
+export const useUnreadTotal = (): number => useChatState(countUnread);

@@ -1,0 +1,91 @@
+import type { Message } from '@parley/shared/models/message.ts';
+import { useMemo, useRef } from 'react';
+import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
+import type { Range } from '../chat-client/timeline/ranges.ts';
+import type { Timeline } from '../chat-client/timeline/timeline.ts';
+import { useConversation } from './use-conversations.ts';
+import { useOutbox } from './use-outbox.ts';
+
+/**
+ * One row: a message on the record, one that is still with its author, or for a moment both. `id` is the message's id for
+ * life and hence the row's key: the element that said "sending" is the one that says "sent".
+ */
+export interface MessageRow {
+  readonly id: string;
+  readonly message: Message | null;
+  readonly entry: OutboxEntry | null;
+}
+
+/** The part of a conversation that is shown: one stretch of the record without a gap. */
+export interface ShownMessages {
+  readonly rows: readonly MessageRow[];
+  /** There is more above, or below, that is not on this device. */
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+  /** False until the first page has come: an empty `rows` says nothing before. */
+  readonly started: boolean;
+  /** True where frames keep it current; false for what was overtaken by a jump, which is shown as it was. */
+  readonly live: boolean;
+}
+
+const noEntries: readonly OutboxEntry[] = [];
+
+/** The stretch around `anchor`, or the newest one: where the reader is, decides; ranges that meet become one by themselves. */
+export function shownRange(timeline: Timeline, anchor: number | null): Range | null {
+  const { ranges } = timeline;
+  const newest = ranges.at(-1) ?? null;
+  if (anchor === null) return newest;
+  return ranges.find(({ from, upTo }) => from < anchor && anchor <= upTo) ?? newest;
+}
+
+/** Messages in the order of the record, then what is unsent in the order in which it will go out. */
+export function joinRows(
+  messages: readonly Message[],
+  entries: readonly OutboxEntry[],
+  before: ReadonlyMap<string, MessageRow> = new Map(),
+): readonly MessageRow[] {
+  const unsent = new Map(entries.map((entry) => [entry.id, entry]));
+  // A row that is the same is the very same object, so that it does not render for its neighbours' sake.
+  const rowOf = (id: string, message: Message | null, entry: OutboxEntry | null): MessageRow => {
+    const known = before.get(id);
+    return known && known.message === message && known.entry === entry ? known : { id, message, entry };
+  };
+  const rows = messages.map((message) => {
+    const entry = unsent.get(message.id) ?? null;
+    unsent.delete(message.id);
+    return rowOf(message.id, message, entry);
+  });
+  for (const [id, entry] of unsent) rows.push(rowOf(id, null, entry));
+  return rows;
+}
+
+function show(
+  timeline: Timeline | null,
+  entries: readonly OutboxEntry[],
+  anchor: number | null,
+  before: ReadonlyMap<string, MessageRow>,
+): ShownMessages {
+  if (!timeline || (timeline.awaitsFresh && timeline.ranges.length === 0)) {
+    return { rows: joinRows([], entries, before), hasOlder: false, hasNewer: false, started: false, live: true };
+  }
+  const range = shownRange(timeline, anchor);
+  const from = range?.from ?? 0;
+  const upTo = range?.upTo ?? 0;
+  const hasNewer = range !== null && upTo < timeline.cursor;
+  const known = timeline.rows.filter(({ seq }) => from < seq && seq <= upTo);
+  // In the middle of the record my newest words have no place yet: they stand at its end.
+  const rows = hasNewer ? joinRows(known, noEntries, before) : joinRows([...known, ...timeline.loose], entries, before);
+  return { rows, hasOlder: from > 0, hasNewer, started: true, live: range?.live ?? true };
+}
+
+/** What is shown of one conversation. The very same object until one of its own messages or entries changes. */
+export function useMessages(conversationId: string, anchor: number | null = null): ShownMessages {
+  const timeline = useConversation(conversationId)?.timeline ?? null;
+  const entries = useOutbox(conversationId);
+  const before = useRef<ReadonlyMap<string, MessageRow>>(new Map());
+  return useMemo(() => {
+    const shown = show(timeline, entries, anchor, before.current);
+    before.current = new Map(shown.rows.map((row) => [row.id, row]));
+    return shown;
+  }, [timeline, entries, anchor]);
+}

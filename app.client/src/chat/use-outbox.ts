@@ -1,0 +1,37 @@
+import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
+import type { ChatState } from '../chat-client/state.ts';
+import { useChatState, useDerivedState } from './use-chat-state.ts';
+
+/** A message that is still with its author. */
+export type UnsentEntry = OutboxEntry;
+
+const none: readonly OutboxEntry[] = [];
+
+/** What is not yet on the record in one conversation, in the order in which it will be sent. */
+export const useOutbox = (conversationId: string): readonly OutboxEntry[] =>
+  useChatState((state) => state.outbox.get(conversationId) ?? none);
+
+/** All lanes that hold something, by conversation. */
+export const useLanes = (): ChatState['outbox'] => useChatState((state) => state.outbox);
+
+/** How much is unsent, and how much of it waits for its author's word. */
+export interface UnsentCount {
+  readonly total: number;
+  readonly failed: number;
+}
+
+function countUnsent(state: ChatState): UnsentCount {
+  let total = 0;
+  let failed = 0;
+  for (const lane of state.outbox.values()) {
+    total += lane.length;
+    failed += lane.filter(({ status }) => status === 'failed').length;
+  }
+  return { total, failed };
+}
+
+const sameCount = (one: UnsentCount, other: UnsentCount): boolean =>
+  one.total === other.total && one.failed === other.failed;
+
+/** Counts over all conversations; renders only when a number changes. */
+export const useUnsentCount = (): UnsentCount => useDerivedState(countUnsent, sameCount);

@@ -1,0 +1,49 @@
+import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
+import type { User } from '@parley/shared/models/user.ts';
+import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
+import { peerStatus } from '../chat-client/timeline/status.ts';
+import { firstName } from './names.ts';
+import { changeText } from './system-words.ts';
+import { useConversation } from './use-conversations.ts';
+import { useOutbox } from './use-outbox.ts';
+import { useUsers } from './use-people.ts';
+import { useMe } from './use-session.ts';
+
+/** The last thing in a conversation, in one line, and how far it has come when it is mine. */
+export interface Preview {
+  readonly text: string;
+  readonly status: 'sending' | 'failed' | 'sent' | 'delivered' | 'read' | null;
+}
+
+const oneLine = (text: string): string => text.slice(0, 200).replace(/\s+/gu, ' ').trim();
+
+/** What the list says of a conversation: what is unsent first, else the last message. */
+export function previewOf(
+  summary: ConversationSummary,
+  unsent: OutboxEntry | undefined,
+  me: string | undefined,
+  users: ReadonlyMap<string, User>,
+): Preview {
+  if (unsent) return { text: oneLine(unsent.content), status: unsent.status === 'failed' ? 'failed' : 'sending' };
+  const message = summary.lastMessage;
+  if (!message) return { text: 'Nothing said yet', status: null };
+  const userOf = (id: string) => users.get(id) ?? summary.people.find((person) => person.id === id);
+  const nameOf = (id: string) => {
+    const user = userOf(id);
+    return id === me ? 'You' : user ? firstName(user) : 'Somebody';
+  };
+  if (message.kind === 'system') return { text: changeText(message, nameOf), status: null };
+  const mine = message.senderId === me;
+  const words = message.content === null ? 'Deleted' : oneLine(message.content);
+  const prefix = mine || summary.conversation.kind === 'direct' ? '' : `${nameOf(message.senderId)}: `;
+  return { text: prefix + words, status: mine && message.content !== null ? peerStatus(message, summary.peer) : null };
+}
+
+/** The preview of one conversation; null while it is not known. */
+export function usePreview(conversationId: string): Preview | null {
+  const summary = useConversation(conversationId)?.summary;
+  const unsent = useOutbox(conversationId).at(-1);
+  const me = useMe()?.id;
+  const users = useUsers();
+  return summary ? previewOf(summary, unsent, me, users) : null;
+}

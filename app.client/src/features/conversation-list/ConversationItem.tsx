@@ -1,0 +1,89 @@
+import { memo } from 'react';
+import { Link } from 'react-router';
+import { shortMoment } from '../../chat/moments.ts';
+import { conversationName, facesOf, firstName, listNames, otherPerson } from '../../chat/names.ts';
+import { useConversation } from '../../chat/use-conversations.ts';
+import { useDraftPreview } from '../../chat/use-draft.ts';
+import { usePresence, useTyping } from '../../chat/use-people.ts';
+import { type Preview, usePreview } from '../../chat/use-preview.ts';
+import { useMe } from '../../chat/use-session.ts';
+import { Avatar, AvatarPair } from '../../ui/Avatar.tsx';
+import { Badge } from '../../ui/Badge.tsx';
+import { DraftMark } from '../../ui/rail/DraftMark.tsx';
+import { RailItem } from '../../ui/rail/RailItem.tsx';
+import { Tick } from '../../ui/Tick.tsx';
+
+export interface ConversationItemProps {
+  id: string;
+  here: boolean;
+  /** The list is one stop of the tabulator: this is the item that has it. */
+  stop: boolean;
+  now: number;
+}
+
+/** One conversation in the list. It alone renders when something happens in it. */
+export const ConversationItem = memo(function ConversationItem({ id, here, stop, now }: ConversationItemProps) {
+  const conversation = useConversation(id);
+  const me = useMe()?.id;
+  const preview = usePreview(id);
+  const draft = useDraftPreview(id, here);
+  const typing = useTyping(id);
+  const other = conversation ? otherPerson(conversation.summary, me) : null;
+  const presence = usePresence(other?.id ?? null);
+  if (!conversation || !preview) return null;
+  const { summary } = conversation;
+  const unread = here ? 0 : summary.me.unread.count;
+  const when = summary.lastMessage?.createdAt ?? summary.lastChangeAt;
+  const faces = facesOf(summary, me);
+  return (
+    <RailItem
+      as={Link}
+      to={`/c/${id}`}
+      data-conversation={id}
+      tabIndex={stop ? 0 : -1}
+      here={here}
+      unread={unread > 0}
+      face={
+        other ? (
+          <Avatar
+            name={other.displayName}
+            seed={other.id}
+            size="large"
+            presence={presence?.online ? 'active' : 'away'}
+          />
+        ) : (
+          <AvatarPair people={faces.map((person) => ({ name: person.displayName, seed: person.id }))} />
+        )
+      }
+      name={conversationName(summary, me)}
+      time={shortMoment(when, now)}
+      dateTime={when}
+      preview={
+        typing.length > 0 ? (
+          <span>{`${listNames(typing.map(firstName))} ${typing.length === 1 ? 'is' : 'are'} writing`}</span>
+        ) : (
+          <PreviewLine preview={preview} draft={draft} />
+        )
+      }
+      count={unread > 0 ? <Badge count={unread} /> : undefined}
+    />
+  );
+});
+
+function PreviewLine({ preview, draft }: { preview: Preview; draft: string | null }) {
+  // What is unsent needs its author more than what is not finished.
+  if (draft !== null && preview.status !== 'failed' && preview.status !== 'sending') {
+    return (
+      <>
+        <DraftMark />
+        {draft}
+      </>
+    );
+  }
+  return (
+    <>
+      {preview.status && <Tick state={preview.status} small />}
+      {preview.text}
+    </>
+  );
+}

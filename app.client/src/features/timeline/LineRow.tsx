@@ -1,0 +1,71 @@
+import type { User } from '@parley/shared/models/user.ts';
+import { memo, type ReactNode } from 'react';
+import { dayName, timeOf } from '../../chat/moments.ts';
+import { Button } from '../../ui/Button.tsx';
+import { BeginRow, DaySeparator, NewDivider } from '../../ui/line/Notes.tsx';
+import type { LineItem } from './arrange.ts';
+import { ChangeItem } from './ChangeItem.tsx';
+import { type LineDoings, MessageItem } from './MessageItem.tsx';
+
+export interface LineRowProps {
+  item: LineItem;
+  today: number;
+  stop: boolean;
+  target: boolean;
+  readers: readonly User[] | undefined;
+  doings: LineDoings;
+  /** How many were new when the visit began, and how to say that they are read. */
+  newCount: number;
+  onMarkRead: () => void;
+  /** What to do in an empty conversation. */
+  beginActions: ReactNode;
+}
+
+// The list's item is around it; inside, a row is no second one.
+const inItem = { role: undefined };
+
+/** One row of the line, of whichever kind. */
+export const LineRow = memo(function LineRow(props: LineRowProps) {
+  const { item, today, stop } = props;
+  switch (item.kind) {
+    case 'day':
+      return (
+        <DaySeparator {...inItem} first={item.first}>
+          {dayName(item.at, today)}
+        </DaySeparator>
+      );
+    case 'new':
+      return (
+        <NewDivider
+          {...inItem}
+          count={`${props.newCount > 99 ? '99+' : props.newCount} new`}
+          since={item.since === null ? undefined : `since ${timeOf(item.since)}`}
+          action={
+            <Button variant="quiet" onClick={props.onMarkRead}>
+              Mark read
+            </Button>
+          }
+        />
+      );
+    case 'begin':
+      return (
+        <BeginRow title="Nothing said yet" actions={props.beginActions}>
+          The next message gets its place on the line and keeps it.
+        </BeginRow>
+      );
+    case 'change':
+      return item.row.message && <ChangeItem message={item.row.message} stop={stop} />;
+    case 'message':
+      return (
+        <MessageItem
+          row={item.row}
+          head={item.head}
+          skippedFrom={item.skippedFrom}
+          stop={stop}
+          target={props.target}
+          readers={props.readers}
+          doings={props.doings}
+        />
+      );
+  }
+});

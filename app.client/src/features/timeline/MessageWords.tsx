@@ -1,0 +1,41 @@
+import { memo } from 'react';
+import { linkify } from '../../chat/linkify.ts';
+import { placed } from '../../chat/pieces.ts';
+import { Words } from '../../ui/line/Words.tsx';
+
+/** What somebody said: paragraphs with their own direction, line breaks as written, addresses as links. */
+export const MessageWords = memo(function MessageWords({ content, edited }: { content: string; edited: boolean }) {
+  const paragraphs = placed(
+    content
+      .trimEnd()
+      .split(/\n{2,}/u)
+      .map((text) => ({ text })),
+  );
+  return (
+    <Words>
+      {paragraphs.map((paragraph, index) => (
+        <p key={paragraph.at} dir="auto">
+          {placed(linkify(paragraph.text)).map(({ text, href, at }) =>
+            href ? (
+              <a key={at} href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+                {text}
+              </a>
+            ) : (
+              text
+            ),
+          )}
+          {edited && index === paragraphs.length - 1 && <small className="timeline-edited"> edited</small>}
+        </p>
+      ))}
+    </Words>
+  );
+});
+
+/** What is left of a deleted message: its place. */
+export function DeletedWords() {
+  return (
+    <Words>
+      <p className="is-gone">Deleted</p>
+    </Words>
+  );
+}

@@ -1,0 +1,134 @@
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { Editing } from '../../chat/editing.ts';
+import { useReaders } from '../../chat/use-delivery.ts';
+import { useToday } from '../../chat/use-now.ts';
+import { useMe } from '../../chat/use-session.ts';
+import { LineScroller } from '../../ui/line/LineScroller.tsx';
+import { arrange } from './arrange.ts';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import { FloatingDay } from './FloatingDay.tsx';
+import { LineRow } from './LineRow.tsx';
+import { LineState } from './LineState.tsx';
+import { useAnnounce } from './use-announce.ts';
+import { useDoings } from './use-doings.ts';
+import { useLine } from './use-line.ts';
+import { useMarkRead } from './use-mark-read.ts';
+import { usePaging } from './use-paging.ts';
+import { type Place, useBeginning, usePlace } from './use-place.ts';
+import { useRovingRows } from './use-roving-rows.ts';
+import { useStretch } from './use-stretch.ts';
+import { useTarget } from './use-target.ts';
+import { useVisit } from './use-visit.ts';
+import './timeline.css';
+
+/** What others may ask of the line. */
+export interface TimelineControl {
+  toLatest(): void;
+  /** Takes the unread rule away; false when there is none. */
+  dismissNew(): boolean;
+}
+
+export interface TimelineProps {
+  conversationId: string;
+  /** The message of a link: its number, or its id. `visit` tells one asking from the next. */
+  target: string | null;
+  visit: string;
+  label: string;
+  onEdit: (editing: Editing) => void;
+  onPlace: (place: Place) => void;
+  control: Ref<TimelineControl>;
+  beginActions: ReactNode;
+}
+
+/** The line of one conversation. Wants the conversation as its key: a visit begins with it. */
+export function Timeline(props: TimelineProps) {
+  const { conversationId, onPlace } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const me = useMe()?.id;
+  const today = useToday();
+  const visit = useVisit(conversationId);
+  const { shown, targetSeq, waits, showNewest } = useStretch(conversationId, visit.startAt, props.target);
+  const items = useMemo(
+    () => arrange(shown.rows, { complete: shown.started && !shown.hasOlder, divider: visit.divider, me }),
+    [shown, visit.divider, me],
+  );
+  const readers = useReaders(conversationId, shown.rows);
+  const [active, setActive] = useState<string | null>(null);
+  const kept = useMemo(() => {
+    const index = active === null ? -1 : items.findIndex(({ key }) => key === active);
+    return index < 0 ? null : index;
+  }, [items, active]);
+
+  const line = useLine(scroller, items, { hasNewer: shown.hasNewer, kept });
+  const rove = useRovingRows(items, line, active, setActive);
+  usePaging(conversationId, scroller, shown);
+  useMarkRead(conversationId, scroller, line, items);
+  useAnnounce(shown, me);
+  useBeginning(line, items, shown.started, waits);
+  const marked = useTarget(line, items, waits ? null : targetSeq, props.visit);
+  const { place, toLatest } = usePlace(conversationId, scroller, line, shown, {
+    me,
+    seenUpTo: visit.startAt === null ? null : visit.startAt - 1,
+    showNewest,
+  });
+  const { doings, asked, remove, forget } = useDoings(conversationId, props.onEdit);
+
+  const { atEnd, fresh } = place;
+  useEffect(() => onPlace({ atEnd, fresh }), [onPlace, atEnd, fresh]);
+  const { divider, markRead } = visit;
+  useImperativeHandle(
+    props.control,
+    () => ({
+      toLatest,
+      dismissNew: () => {
+        if (divider) markRead();
+        return divider !== null;
+      },
+    }),
+    [toLatest, divider, markRead],
+  );
+
+  return (
+    <div className="timeline">
+      <FloatingDay scroller={scroller} line={line} items={items} today={today} />
+      <LineState conversationId={conversationId} shown={shown} />
+      <LineScroller ref={scroller} role="region" aria-label={props.label}>
+        <ol
+          className="timeline-list"
+          style={{ height: line.getTotalSize() }}
+          onKeyDown={rove.onKeyDown}
+          onFocus={rove.onFocus}
+        >
+          {line.getVirtualItems().map(({ key, index, start }) => {
+            const item = items[index];
+            return (
+              item && (
+                <li
+                  key={key}
+                  ref={line.measureElement}
+                  data-index={index}
+                  aria-posinset={index + 1}
+                  aria-setsize={shown.hasOlder || shown.hasNewer ? -1 : items.length}
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <LineRow
+                    item={item}
+                    today={today}
+                    stop={item.key === rove.stop}
+                    target={item.key === marked}
+                    readers={readers.get(item.key)}
+                    doings={doings}
+                    newCount={visit.count}
+                    onMarkRead={markRead}
+                    beginActions={props.beginActions}
+                  />
+                </li>
+              )
+            );
+          })}
+        </ol>
+      </LineScroller>
+      <DeleteDialog row={asked} onDelete={remove} onClose={forget} />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { dayKey } from '../../chat/moments.ts';
+import type { MessageRow } from '../../chat/use-messages.ts';
+
+/** Words of one author, said within this time, are one group. */
+const GROUP_MS = 5 * 60_000;
+
+/** One row of the line, whatever it is. `key` stays the same for life. */
+export type LineItem =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number; readonly first: boolean }
+  | { readonly kind: 'new'; readonly key: 'new'; readonly since: number | null }
+  | { readonly kind: 'begin'; readonly key: 'begin' }
+  | { readonly kind: 'change'; readonly key: string; readonly row: MessageRow }
+  | {
+      readonly kind: 'message';
+      readonly key: string;
+      readonly row: MessageRow;
+      readonly head: boolean;
+      /** The first of the numbers before this row that have none: edits and other changes. */
+      readonly skippedFrom: number | null;
+    };
+
+/** Where this visit's unread begins: after this number. */
+export interface Divider {
+  readonly afterSeq: number;
+  readonly me: string | undefined;
+}
+
+/** When a row was said: when it got its number, or when it was written. */
+export const saidAt = ({ message, entry }: MessageRow): number =>
+  message ? new Date(message.createdAt).getTime() : (entry?.composedAt ?? 0);
+
+const authorOf = ({ message }: MessageRow, me: string | undefined): string | undefined => message?.senderId ?? me;
+
+function skippedBefore(row: MessageRow, before: MessageRow | undefined): number | null {
+  if (!row.message || !before?.message) return null;
+  const from = before.message.seq + 1;
+  return from < row.message.seq ? from : null;
+}
+
+/** Lays rows on the line: days between them, the rule where the unread begins, and which of them begin a group. */
+export function arrange(
+  rows: readonly MessageRow[],
+  { complete, divider, me }: { complete: boolean; divider: Divider | null; me: string | undefined },
+): readonly LineItem[] {
+  const items: LineItem[] = [];
+  let before: MessageRow | undefined;
+  let divided = divider === null;
+  let words = 0;
+  for (const row of rows) {
+    const at = saidAt(row);
+    const newDay = before === undefined || dayKey(saidAt(before)) !== dayKey(at);
+    if (newDay) items.push({ kind: 'day', key: `day ${dayKey(at)}`, at, first: complete && before === undefined });
+    const isNew = !divided && divider !== null && beginsUnread(row, divider);
+    if (isNew) {
+      divided = true;
+      items.push({ kind: 'new', key: 'new', since: before ? saidAt(before) : null });
+    }
+    if (row.message?.kind === 'system') items.push({ kind: 'change', key: row.id, row });
+    else {
+      words += 1;
+      const joins =
+        !newDay &&
+        !isNew &&
+        before !== undefined &&
+        before.message?.kind !== 'system' &&
+        authorOf(before, me) === authorOf(row, me) &&
+        at - saidAt(before) <= GROUP_MS;
+      items.push({ kind: 'message', key: row.id, row, head: !joins, skippedFrom: skippedBefore(row, before) });
+    }
+    before = row;
+  }
+  if (complete && words === 0) items.push({ kind: 'begin', key: 'begin' });
+  return items;
+}
+
+const beginsUnread = ({ message }: MessageRow, { afterSeq, me }: Divider): boolean =>
+  message !== null && message.seq > afterSeq && message.kind === 'text' && message.senderId !== me;

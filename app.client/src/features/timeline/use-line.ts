@@ -1,0 +1,67 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import type { LineItem } from './arrange.ts';
+
+/** How near to its end a reader still follows what arrives. */
+export const END_PX = 40;
+
+const estimates = { day: 46, new: 42, change: 32, begin: 150, message: 58 } as const;
+
+/**
+ * The rows that are near, of however many there are. What is being read never moves: the list is anchored to its end, and
+ * follows what is appended only from there. `hasNewer`: what is appended is history, and is not followed.
+ */
+export function useLine(
+  scroller: RefObject<HTMLDivElement | null>,
+  items: readonly LineItem[],
+  { hasNewer, kept }: { hasNewer: boolean; kept: number | null },
+) {
+  const hadNewer = useRef(hasNewer);
+  const follows = !hasNewer && !hadNewer.current;
+  useEffect(() => {
+    hadNewer.current = hasNewer;
+  }, [hasNewer]);
+
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: useCallback((index: number) => estimates[items[index]?.kind ?? 'message'], [items]),
+    getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
+    // The row that has the focus is never taken away from under it.
+    rangeExtractor: useCallback((range: Range) => withKept(defaultRangeExtractor(range), kept, range.count), [kept]),
+    anchorTo: 'end',
+    followOnAppend: follows,
+    scrollEndThreshold: END_PX,
+    overscan: 8,
+    paddingStart: 20,
+  });
+
+  // The composer grows, a keyboard comes up, a window shrinks: who stood at the end stays there.
+  const wasAtEnd = useRef(true);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const look = () => {
+      wasAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < END_PX;
+    };
+    element.addEventListener('scroll', look, { passive: true });
+    const observer = new ResizeObserver(() => {
+      if (wasAtEnd.current) virtualizer.scrollToEnd();
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [scroller, virtualizer]);
+
+  return virtualizer;
+}
+
+/** The virtual list, as the other hooks of this folder need it. */
+export type Line = ReturnType<typeof useLine>;
+
+function withKept(indexes: number[], kept: number | null, count: number): number[] {
+  if (kept === null || kept >= count || indexes.includes(kept)) return indexes;
+  return [...indexes, kept].sort((one, other) => one - other);
+}

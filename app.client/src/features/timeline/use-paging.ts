@@ -1,0 +1,42 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { useChatClient } from '../../chat/ChatContext.tsx';
+import type { ShownMessages } from '../../chat/use-messages.ts';
+
+/** How far ahead of the reader pages are asked for. */
+const AHEAD_PX = 600;
+
+/** Asks for the next page, up or down, before the reader gets there; after a failure only when somebody scrolls again. */
+export function usePaging(
+  conversationId: string,
+  scroller: RefObject<HTMLDivElement | null>,
+  { rows, hasOlder, hasNewer, started }: ShownMessages,
+): void {
+  const client = useChatClient();
+  const asking = useRef<'older' | 'newer' | null>(null);
+  const look = useCallback(() => {
+    const element = scroller.current;
+    if (!element || !started || asking.current !== null) return;
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    const ask = hasOlder && element.scrollTop < AHEAD_PX ? 'older' : hasNewer && below < AHEAD_PX ? 'newer' : null;
+    if (ask === null) return;
+    asking.current = ask;
+    const page = ask === 'older' ? client.loadOlder(conversationId) : client.loadNewer(conversationId);
+    page
+      .catch(() => {})
+      .finally(() => {
+        asking.current = null;
+      });
+  }, [client, conversationId, scroller, started, hasOlder, hasNewer]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    element?.addEventListener('scroll', look, { passive: true });
+    return () => element?.removeEventListener('scroll', look);
+  }, [scroller, look]);
+
+  // A page may leave the window unfilled; the number of rows tells that one has come.
+  const filled = rows.length;
+  useEffect(() => {
+    if (filled >= 0) look();
+  }, [look, filled]);
+}

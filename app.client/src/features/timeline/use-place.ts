@@ -1,0 +1,84 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useConversation } from '../../chat/use-conversations.ts';
+import type { ShownMessages } from '../../chat/use-messages.ts';
+import { useOutbox } from '../../chat/use-outbox.ts';
+import type { LineItem } from './arrange.ts';
+import { END_PX, type Line } from './use-line.ts';
+
+/** Where the reader is on the line. */
+export interface Place {
+  readonly atEnd: boolean;
+  /** What others said since the reader left the end. */
+  readonly fresh: number;
+}
+
+/** From this far above the end there is a way back. */
+const FAR_PX = 200;
+
+export interface PlaceOptions {
+  readonly me: string | undefined;
+  /** Where the reader begins, when it is not at the end: what comes after this number is new to them. */
+  readonly seenUpTo: number | null;
+  /** Shows the newest stretch of the record, wherever the reader was. */
+  readonly showNewest: () => void;
+}
+
+/** Follows where the reader is, and brings them to the end. */
+export function usePlace(
+  conversationId: string,
+  scroller: RefObject<HTMLDivElement | null>,
+  line: Line,
+  { rows, hasNewer }: ShownMessages,
+  { me, seenUpTo, showNewest }: PlaceOptions,
+): { place: Place; toLatest: () => void } {
+  const unread = useConversation(conversationId)?.summary.me.unread.count ?? 0;
+  const [near, setNear] = useState(seenUpTo === null);
+  const seen = useRef(seenUpTo ?? 0);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const look = () => {
+      const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+      setNear((before) => (before ? below < FAR_PX : below < END_PX));
+    };
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, [scroller]);
+
+  const atEnd = near && !hasNewer;
+  const lastSeq = rows.findLast(({ message }) => message !== null)?.message?.seq ?? 0;
+  useEffect(() => {
+    if (atEnd) seen.current = lastSeq;
+  }, [atEnd, lastSeq]);
+
+  const toLatest = useCallback(() => {
+    if (hasNewer) showNewest();
+    else line.scrollToEnd();
+  }, [hasNewer, showNewest, line]);
+
+  // One's own words always lead to the end, wherever one was reading.
+  const lastUnsent = useOutbox(conversationId).at(-1)?.id ?? null;
+  const unsentBefore = useRef(lastUnsent);
+  useLayoutEffect(() => {
+    if (lastUnsent !== null && lastUnsent !== unsentBefore.current) toLatest();
+    unsentBefore.current = lastUnsent;
+  }, [lastUnsent, toLatest]);
+
+  const arrived = rows.filter(
+    ({ message }) => message?.kind === 'text' && message.seq > seen.current && message.senderId !== me,
+  ).length;
+  return { place: { atEnd, fresh: atEnd ? 0 : hasNewer ? unread : Math.min(arrived, unread) }, toLatest };
+}
+
+/** Comes to the place where this visit begins, once, before anything is painted: the unread rule, or the end. */
+export function useBeginning(line: Line, items: readonly LineItem[], started: boolean, waits: boolean): void {
+  const begun = useRef(false);
+  useLayoutEffect(() => {
+    if (begun.current || !started || waits || items.length === 0) return;
+    begun.current = true;
+    const rule = items.findIndex(({ kind }) => kind === 'new');
+    if (rule >= 0) line.scrollToIndex(rule, { align: 'start' });
+    else line.scrollToEnd();
+  }, [line, items, started, waits]);
+}

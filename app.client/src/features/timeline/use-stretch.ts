@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useChatClient } from '../../chat/ChatContext.tsx';
+import { useConversation } from '../../chat/use-conversations.ts';
+import { type ShownMessages, shownRange, useMessages } from '../../chat/use-messages.ts';
+import { useWorld } from '../../ui/World.tsx';
+
+/** The stretch of the record that is shown, and where in it the reader was led. */
+export interface Stretch {
+  readonly shown: ShownMessages;
+  /** The number that was asked for by a link; null when there was none. */
+  readonly targetSeq: number | null;
+  /** The first stretch is still on its way: nothing is scrolled to yet. */
+  readonly waits: boolean;
+  readonly showNewest: () => void;
+}
+
+const numberIn = (target: string | null): number | null =>
+  target !== null && /^\d{1,15}$/u.test(target) ? Number(target) : null;
+
+/**
+ * Holds the conversation open, and sees to it that what one came for is on this device: the first unread number, or the one
+ * of a link (a number, or the id of a message that is here already).
+ */
+export function useStretch(conversationId: string, startAt: number | null, target: string | null): Stretch {
+  const client = useChatClient();
+  const { toasts } = useWorld();
+  const timeline = useConversation(conversationId)?.timeline ?? null;
+  const byId = target === null ? undefined : timeline?.rows.find(({ id }) => id === target);
+  const targetSeq = numberIn(target) ?? byId?.seq ?? null;
+  const [anchor, setAnchor] = useState<number | null>(null);
+  const [settledFor, setSettledFor] = useState<string | null>(null);
+  const wanted = targetSeq ?? (target === null ? startAt : null);
+  const errand = `${target ?? ''} ${wanted ?? ''}`;
+
+  useEffect(() => {
+    client.open(conversationId).catch(() => {});
+    return () => client.close(conversationId);
+  }, [client, conversationId]);
+
+  const ready = timeline !== null && (!timeline.awaitsFresh || timeline.ranges.length > 0);
+  useEffect(() => {
+    if (!ready || settledFor === errand) return;
+    const settle = () => setSettledFor(errand);
+    if (wanted === null) {
+      if (target !== null) toasts.show({ text: 'The message of this link is not here, or not for you.' });
+      return settle();
+    }
+    const now = client.state.get().conversations.get(conversationId)?.timeline;
+    const range = now ? shownRange(now, wanted) : null;
+    const here = range !== null && range.from < wanted && wanted <= range.upTo;
+    setAnchor(here && range === now?.ranges.at(-1) ? null : wanted);
+    if (here) return settle();
+    let left = false;
+    client
+      .loadAround(conversationId, wanted)
+      .catch(() => {
+        if (!left && target !== null) toasts.show({ text: 'The message of this link could not be fetched.' });
+        if (!left) setAnchor(null);
+      })
+      .finally(() => {
+        if (!left) settle();
+      });
+    return () => {
+      left = true;
+    };
+  }, [client, conversationId, ready, settledFor, errand, wanted, target, toasts]);
+
+  const shown = useMessages(conversationId, anchor);
+  const showNewest = useCallback(() => {
+    client
+      .loadNewest(conversationId)
+      .then(() => setAnchor(null))
+      .catch(() => toasts.show({ text: 'The newest messages did not come. Try again.', kind: 'failed' }));
+  }, [client, conversationId, toasts]);
+  return { shown, targetSeq, waits: settledFor !== errand, showNewest };
+}

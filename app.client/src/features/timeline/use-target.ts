@@ -1,0 +1,31 @@
+import { useEffect, useRef, useState } from 'react';
+import type { LineItem } from './arrange.ts';
+import type { Line } from './use-line.ts';
+
+/** As long as a message that somebody was led to stands out. */
+const SHOWN_MS = 2_500;
+
+/** Brings a number into the middle, once for each time it is asked for, and says which row to mark for a while. */
+export function useTarget(line: Line, items: readonly LineItem[], seq: number | null, visit: string): string | null {
+  const [marked, setMarked] = useState<string | null>(null);
+  const done = useRef<string | null>(null);
+  useEffect(() => {
+    if (seq === null) {
+      done.current = null;
+      return;
+    }
+    if (done.current === visit) return;
+    const index = items.findIndex((item) => 'row' in item && (item.row.message?.seq ?? 0) >= seq);
+    const item = items[index];
+    if (!item) return;
+    done.current = visit;
+    line.scrollToIndex(index, { align: 'center' });
+    setMarked(item.key);
+  }, [line, items, seq, visit]);
+  useEffect(() => {
+    if (marked === null) return;
+    const timer = setTimeout(() => setMarked(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [marked]);
+  return marked;
+}
