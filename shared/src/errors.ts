@@ -35,6 +35,7 @@ export const clientFailures = {
   TIMED_OUT: { retryable: true, message: 'The server did not answer in time.' },
   CIRCUIT_OPEN: { retryable: true, message: 'The server has been failing; waiting before the next try.' },
   ANSWER_UNREADABLE: { retryable: true, message: 'The answer could not be read.' },
+  STORAGE_FAILED: { retryable: true, message: 'This browser could not write it down.' },
 } as const;
 
 /** A failure the client names itself. */

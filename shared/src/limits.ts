@@ -42,6 +42,7 @@ export const timings = {
   typingExpires: 6_000,
   receiptsEvery: 1_000,
   readAfterVisible: 500,
+  draftAfter: 500,
   socketPing: 20_000,
   socketPingTimeout: 10_000,
   bannerAfter: 2_000,

@@ -85,5 +85,5 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** True when the service itself has decided and would decide so again; only then may a send be given up. */
-export const isVerdict = (error: unknown): error is ApiError =>
+export const isVerdict = (error: unknown): boolean =>
   error instanceof ApiError && error.source === 'server' && !error.retryable;

@@ -41,6 +41,8 @@ export interface StoredRecord {
 /** Where entries outlive a reload. Each promise resolves when the write is on disk. All is kept apart by user. */
 export interface OutboxStorage {
   list(userId: string): Promise<readonly StoredRecord[]>;
+  /** Only where entries stand: cheap enough to ask before each send whether another tab was there. */
+  positions(userId: string): Promise<readonly number[]>;
   /** Gives the next position, higher than all before. */
   add(userId: string, value: unknown): Promise<number>;
   /** False when it is gone: another tab was faster. `hasty`: enough that the system has it, if not yet the disk. */
@@ -55,6 +57,7 @@ export interface DraftStorage {
   get(userId: string, conversationId: string): Promise<unknown>;
   /** null forgets it. */
   set(userId: string, conversationId: string, value: unknown): Promise<void>;
+  clear(userId: string): Promise<void>;
 }
 
 /** All that outlives a reload; `durable` is false where nothing does. */

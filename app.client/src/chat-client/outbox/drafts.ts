@@ -1,4 +1,11 @@
-/** A text in the making; `id` was made when it began. */
+import { timings } from '@parley/shared/limits.ts';
+import { Id } from '@parley/shared/models/basics.ts';
+import * as z from 'zod/mini';
+import type { Clock, DraftStorage } from '../ports.ts';
+
+const StoredDraft = z.object({ id: Id, content: z.string() });
+
+/** A text in the making; `id` was made when it began and will be the message's. */
 export interface Draft {
   readonly id: string;
   readonly content: string;
@@ -7,6 +14,79 @@ export interface Draft {
 /** Drafts by conversation. */
 export interface Drafts {
   get(conversationId: string): Promise<Draft | null>;
-  /** Kept `timings.draftAfter` after the last keystroke; a blank one is forgotten. */
+  /** Written down a moment after the last keystroke; a blank one is forgotten. */
   set(conversationId: string, draft: Draft): void;
+}
+
+/** What its owner may do besides. */
+export interface OwnedDrafts extends Drafts {
+  /** Writes down at once what waits: before the page goes, or another signs in. */
+  flush(): Promise<void>;
+  /** Forgets all of the one who is signed in. */
+  forgetAll(): Promise<void>;
+}
+
+export interface DraftsDeps {
+  readonly storage: DraftStorage;
+  readonly clock: Pick<Clock, 'after'>;
+  /** null: nobody is signed in, and nothing is kept. */
+  readonly userId: () => string | null;
+}
+
+interface Waiting {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly draft: Draft;
+  readonly cancel: () => void;
+}
+
+/** A text belongs to who typed it, also when its writing down falls into the time of another. */
+export function createDrafts({ storage, clock, userId }: DraftsDeps): OwnedDrafts {
+  const waiting = new Map<string, Waiting>();
+  let writing: Promise<unknown> = Promise.resolve();
+
+  function write({ userId: owner, conversationId, draft, cancel }: Waiting): Promise<unknown> {
+    cancel();
+    waiting.delete(conversationId);
+    // A draft that cannot be written is still in the composer; the outbox is where failing to write must be told.
+    writing = writing
+      .then(() => storage.set(owner, conversationId, draft.content.trim() === '' ? null : draft))
+      .catch(() => undefined);
+    return writing;
+  }
+
+  return {
+    async get(conversationId) {
+      const owner = userId();
+      if (owner === null) return null;
+      const unwritten = waiting.get(conversationId);
+      if (unwritten?.userId === owner) return unwritten.draft;
+      await writing;
+      const { data } = StoredDraft.safeParse(await storage.get(owner, conversationId).catch(() => null));
+      return data ?? null;
+    },
+    set(conversationId, draft) {
+      const owner = userId();
+      if (owner === null) return;
+      const before = waiting.get(conversationId);
+      if (before && before.userId !== owner) void write(before);
+      else before?.cancel();
+      const cancel = clock.after(timings.draftAfter, () => {
+        const due = waiting.get(conversationId);
+        if (due) void write(due);
+      });
+      waiting.set(conversationId, { userId: owner, conversationId, draft, cancel });
+    },
+    async flush() {
+      await Promise.all([...waiting.values()].map(write));
+    },
+    async forgetAll() {
+      const owner = userId();
+      if (owner === null) return;
+      for (const { cancel } of waiting.values()) cancel();
+      waiting.clear();
+      await writing;
+      await storage.clear(owner).catch(() => undefined);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { errorCatalog, isErrorCode } from '@parley/shared/errors.ts';
 import { Id } from '@parley/shared/models/basics.ts';
 import { Content } from '@parley/shared/models/content.ts';
 import * as z from 'zod/mini';
@@ -38,4 +39,29 @@ export interface OutboxEntry extends Omit<StoredEntry, 'status'> {
   readonly status: 'queued' | 'sending' | 'failed' | 'doubtful';
   /** When it will be tried again, in milliseconds since 1970; null: as soon as its turn comes, or not by itself. */
   readonly nextTryAt: number | null;
+}
+
+const REMEMBERED = 20;
+
+/** What is written down: `sending` is true of this run only. */
+export const storedOf = ({ position: _, nextTryAt: __, status, ...rest }: OutboxEntry): StoredEntry => ({
+  ...rest,
+  status: status === 'sending' ? 'queued' : status,
+});
+
+/** A try that may have done its work: nobody said that it had not. */
+const leavesDoubt = ({ outcome }: Attempt): boolean =>
+  !isErrorCode(outcome) || (errorCatalog[outcome].retryable && outcome !== 'RATE_LIMITED');
+
+/** True when the message may already be on the record: then neither its content nor its id may change. */
+export const mayBeSent = ({ attempts, status }: Pick<OutboxEntry, 'attempts' | 'status'>): boolean =>
+  status === 'sending' || attempts.some(leavesDoubt);
+
+/** The tries with another; of a long row the last ones are kept, and one that left a doubt. */
+export function tried(attempts: readonly Attempt[], attempt: Attempt): Attempt[] {
+  const all = [...attempts, attempt];
+  if (all.length <= REMEMBERED) return all;
+  const last = all.slice(-REMEMBERED);
+  const doubt = all.find(leavesDoubt);
+  return doubt && !last.includes(doubt) ? [doubt, ...last.slice(1)] : last;
 }

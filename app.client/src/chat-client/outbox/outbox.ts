@@ -1,0 +1,148 @@
+import type { Call } from '../calls/call.ts';
+import type { PerformanceMonitor } from '../calls/performance-monitor.ts';
+import type { RateLimiter } from '../calls/rate-limiter.ts';
+import { ApiError } from '../failure.ts';
+import type { Clock, OutboxStorage } from '../ports.ts';
+import { createBook } from './book.ts';
+import type { DeliveryListener } from './delivery.ts';
+import type { Draft } from './drafts.ts';
+import { type Amendment, mayBeSent, type OutboxEntry } from './entry.ts';
+import { createLanes } from './lanes.ts';
+
+/**
+ * What one user has written and the server has not confirmed: write it down, send it, cross it out. Nothing a person wrote
+ * is given up by itself; entries leave by being on the record, or by their author's hand.
+ */
+export interface Outbox {
+  /** Resolves once it is on disk. The same id again is the same message. */
+  enqueue(message: Draft & { readonly conversationId: string }): Promise<void>;
+  retry(entryId: string): Promise<void>;
+  discard(entryId: string): Promise<void>;
+  edit(entryId: string, content: string): Promise<void>;
+  discardAll(): Promise<void>;
+  /** Looks for work: after signing in again, or when this tab became the one that sends. */
+  wake(): void;
+  /** A good sign came, such as a connection: what waits is tried now. */
+  hurry(): void;
+  /** Reads what other tabs have written. */
+  reload(): Promise<void>;
+  stop(): void;
+}
+
+export interface OutboxDeps {
+  readonly userId: string;
+  readonly storage: OutboxStorage;
+  readonly call: Call;
+  readonly clock: Clock;
+  readonly limiter: Pick<RateLimiter, 'waitFor'>;
+  readonly monitor: Pick<PerformanceMonitor, 'record'>;
+  readonly newId: () => string;
+  readonly listener: DeliveryListener;
+  readonly maySend: () => boolean;
+  readonly reachable: () => boolean;
+  readonly changed: (entries: readonly OutboxEntry[]) => void;
+  /** Something was written that other tabs should read. */
+  readonly written: () => void;
+}
+
+/** Opens a user's outbox with what is on disk, and begins to send. */
+export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
+  const { clock, monitor, newId, listener } = deps;
+  const book = createBook(deps);
+  const enqueued = new Map<string, Promise<void>>();
+  const composed = new Map<string, number>();
+
+  /** The stages of a message, as its author waits for them. */
+  function stage(name: 'durable' | 'sent' | 'acknowledged', id: string): void {
+    const began = composed.get(id);
+    if (began !== undefined) monitor.record(`message.${name}`, clock.elapsed() - began);
+    if (name === 'acknowledged') composed.delete(id);
+  }
+
+  const lanes = createLanes({
+    ...deps,
+    book,
+    firstTry: ({ id }) => stage('sent', id),
+    listener: {
+      amended: listener.amended,
+      sent(entry, answer) {
+        stage('acknowledged', entry.id);
+        listener.sent(entry, answer);
+      },
+    },
+  });
+
+  function entryOf(id: string): OutboxEntry {
+    const entry = book.get(id);
+    if (!entry) throw new ApiError('NOT_FOUND', 'local');
+    return entry;
+  }
+
+  const isFree = (entry: OutboxEntry): boolean => !mayBeSent(entry) && !lanes.isTrying(entry.id);
+
+  async function write({ id, conversationId, content }: Draft & { conversationId: string }): Promise<void> {
+    composed.set(id, clock.elapsed());
+    const entry = {
+      id,
+      conversationId,
+      content,
+      composedAt: clock.now(),
+      attempts: [],
+      failure: null,
+      amendment: null,
+    };
+    await book.add({ ...entry, status: 'queued' });
+    stage('durable', id);
+    lanes.wake(conversationId);
+  }
+
+  /** Waits for the verdict on the message itself; what failed is asked about again. */
+  async function amend(entry: OutboxEntry, amendment: Amendment): Promise<void> {
+    const status = entry.status === 'failed' ? 'queued' : entry.status;
+    await book.write({ ...entry, status, amendment });
+    if (!lanes.isTrying(entry.id)) lanes.hurry(entry.id);
+  }
+
+  await book.load().catch(() => undefined);
+  lanes.wake();
+
+  return {
+    enqueue(message) {
+      const known = enqueued.get(message.id) ?? (book.get(message.id) && Promise.resolve());
+      if (known) return known;
+      const writing = write(message);
+      enqueued.set(message.id, writing);
+      writing.catch(() => enqueued.delete(message.id));
+      return writing;
+    },
+    async retry(id) {
+      const entry = entryOf(id);
+      // Composed anew, as far as its place in the lane is concerned: others have passed it meanwhile.
+      if (entry.status === 'failed')
+        await lanes.hold(id, () => book.move(entry, { ...entry, status: 'queued', failure: null, nextTryAt: null }));
+      lanes.hurry(id);
+    },
+    async discard(id) {
+      const entry = entryOf(id);
+      if (isFree(entry)) await lanes.hold(id, () => book.remove(entry));
+      else await amend(entry, { kind: 'delete' });
+    },
+    async edit(id, content) {
+      const entry = entryOf(id);
+      if (!isFree(entry)) return amend(entry, { kind: 'edit', content });
+      if (entry.status === 'queued') return lanes.hold(id, async () => void (await book.write({ ...entry, content })));
+      const again = { ...entry, id: newId(), content, attempts: [], status: 'queued' as const, failure: null };
+      await lanes.hold(id, () => book.move(entry, again));
+    },
+    async discardAll() {
+      for (const entry of book.all()) await book.remove(entry);
+    },
+    wake: () => lanes.wake(),
+    hurry: () => lanes.hurry(),
+    async reload() {
+      await book.load();
+      lanes.wake();
+    },
+    stop: () => lanes.stop(),
+  };
+}

@@ -1,0 +1,115 @@
+import { limited } from '../calls/limited.ts';
+import { createPerformanceMonitor } from '../calls/performance-monitor.ts';
+import { createRateLimiter } from '../calls/rate-limiter.ts';
+import { ApiError } from '../failure.ts';
+import type { OutboxEntry } from '../outbox/entry.ts';
+import { createMemoryStorage } from '../outbox/memory-storage.ts';
+import { type Outbox, openOutbox } from '../outbox/outbox.ts';
+import type { OutboxStorage } from '../ports.ts';
+import { type ManualClock, manualClock } from './manual-clock.ts';
+import { createTestRecord, type Fate, type TestRecord } from './record.ts';
+import { type Made, scriptedCall } from './scripted-call.ts';
+
+/** A tab: an outbox, and what a screen would see of it. */
+export interface Tab {
+  readonly outbox: Outbox;
+  readonly made: readonly Made[];
+  entries(): readonly OutboxEntry[];
+  mayTry: boolean;
+  online: boolean;
+  /** The tab is gone between two moments: nothing that it still wanted to do happens. */
+  crash(): void;
+}
+
+/** One browser's disk, one server, and as many tabs as a test opens. */
+export interface OutboxLab {
+  readonly clock: ManualClock;
+  readonly record: TestRecord;
+  readonly storage: OutboxStorage;
+  /** How the next requests fare; afterwards all is fine. */
+  readonly fates: Fate[];
+  open(options?: { userId?: string; leader?: boolean }): Promise<Tab>;
+  uuid(number: number): string;
+}
+
+/** A well-formed id that a test can read. */
+export const uuid = (number: number): string => `0190a1b2-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+const never = new Promise<never>(() => undefined);
+
+export function outboxLab(storage = createMemoryStorage().outbox, random?: () => number): OutboxLab {
+  const clock = manualClock(random);
+  const record = createTestRecord();
+  const fates: Fate[] = [];
+  let made = 0;
+  const tabs: Tab[] = [];
+
+  async function open({ userId = 'ada', leader = true } = {}): Promise<Tab> {
+    const flags = { mayTry: leader, online: true };
+    let gone = false;
+    let shown: readonly OutboxEntry[] = [];
+    const alive = <A extends readonly unknown[], R>(work: (...input: A) => Promise<R>) => {
+      return async (...input: A): Promise<R> => {
+        if (gone) return never;
+        const result = await work(...input);
+        return gone ? never : result;
+      };
+    };
+    const { call, made: calls } = scriptedCall(async (one) => {
+      if (gone) return never;
+      // The request needs a moment, so that what happens meanwhile can happen.
+      await new Promise((resolve) => setImmediate(resolve));
+      try {
+        return record.serve(one, fates.shift() ?? 'fine');
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') flags.mayTry = false;
+        throw gone ? await never : error;
+      }
+    });
+    const limiter = createRateLimiter(clock);
+    const outbox = await openOutbox({
+      userId,
+      storage: {
+        list: alive(storage.list),
+        positions: alive(storage.positions),
+        add: alive(storage.add),
+        replace: alive(storage.replace),
+        move: alive(storage.move),
+        remove: alive(storage.remove),
+      },
+      call: limited(limiter)(async (route, input) => {
+        const answer = await call(route, input);
+        return gone ? never : answer;
+      }),
+      clock,
+      limiter,
+      monitor: createPerformanceMonitor(clock),
+      newId: () => uuid(900_000 + made++),
+      listener: { sent: () => undefined, amended: () => undefined },
+      maySend: () => !gone && flags.mayTry,
+      reachable: () => flags.online,
+      changed: (entries) => {
+        shown = entries;
+      },
+      written: () => {
+        if (!gone)
+          for (const other of tabs) if (other.made !== calls) void other.outbox.reload().catch(() => undefined);
+      },
+    });
+    const tab: Tab = Object.assign(flags, {
+      outbox,
+      made: calls,
+      entries: () => shown,
+      crash() {
+        gone = true;
+        outbox.stop();
+        tabs.splice(tabs.indexOf(tab), 1);
+      },
+    });
+    tabs.push(tab);
+    outbox.wake();
+    return tab;
+  }
+
+  return { clock, record, storage, fates, open, uuid };
+}
