@@ -5,8 +5,14 @@ export function parseBigint(text: string): number {
   return value;
 }
 
-/** A moment of a session in UTC as ISO 8601, with its microseconds: a Date would cut them off. */
-export const parseMoment = (text: string): string => `${text.replace(' ', 'T').replace(/\+00$/, '')}Z`;
+/**
+ * A moment of a session in UTC as ISO 8601, with its microseconds, which a Date would cut off; always six digits, so that
+ * the order of the texts is the order of time.
+ */
+export function parseMoment(text: string): string {
+  const [whole = '', fraction = ''] = text.replace(/\+00$/, '').split('.');
+  return `${whole.replace(' ', 'T')}.${fraction.padEnd(6, '0')}Z`;
+}
 
 interface TypedClient {
   setTypeParser(oid: number, format: 'text', parse: (text: string) => unknown): void;

@@ -1,0 +1,123 @@
+import type { Message } from '@parley/shared/models/message.ts';
+import type { Database, Tx } from '../../database/connection.ts';
+import { hasMessage, type Maybe, type MessageRow, messageColumns, toMessage } from '../log/message.row.ts';
+import type { Kept, Membership, Standing } from './verdict.ts';
+
+/** A message of mine as a replay finds it: with the head, and with my membership if I am still in. */
+export interface OwnMessage extends Kept {
+  readonly head: number;
+  readonly membership: Pick<Membership, 'joinedSeq' | 'visibleFromSeq'> | null;
+}
+
+export interface MessageRepository {
+  /** My message under that id, whether or not I am still in; nobody else's. */
+  findOwn(conversationId: string, id: string, userId: string): Promise<OwnMessage | null>;
+  membership(conversationId: string, userId: string, tx?: Tx): Promise<Membership | null>;
+  /** Asked after the lock: who of these is in, and which of these ids exist. */
+  standing(tx: Tx, conversationId: string, userIds: readonly string[], ids: readonly string[]): Promise<Standing>;
+  find(tx: Tx, conversationId: string, id: string): Promise<Message | null>;
+  /** Puts new content in place of the old, which becomes a revision. */
+  edit(tx: Tx, message: Message, content: string, rev: number, at: string): Promise<void>;
+  /** Erases content and revisions; the place stays. */
+  erase(tx: Tx, message: Message, rev: number, at: string): Promise<void>;
+}
+
+interface MembershipRow {
+  readonly user_id: string;
+  readonly joined_seq: number;
+  readonly visible_from_seq: number;
+  readonly read_seq: number;
+}
+
+const toMembership = (row: MembershipRow): Membership => ({
+  userId: row.user_id,
+  joinedSeq: row.joined_seq,
+  visibleFromSeq: row.visible_from_seq,
+  readSeq: row.read_seq,
+});
+
+interface OwnRow extends MessageRow {
+  readonly request_mac: Buffer | null;
+  readonly head: number;
+  readonly joined_seq: number | null;
+  readonly visible_from_seq: number | null;
+}
+
+const ownSql = `
+  SELECT ${messageColumns('m')}, m.request_mac, c.seq AS head, p.joined_seq, p.visible_from_seq
+  FROM messages m
+  JOIN conversations c ON c.id = m.conversation_id
+  LEFT JOIN participants p ON p.conversation_id = m.conversation_id AND p.user_id = $user AND p.left_seq IS NULL
+  WHERE m.conversation_id = $conversation AND m.id = $id AND m.sender_id = $user`;
+
+const presentSql = `
+  SELECT user_id, joined_seq, visible_from_seq, read_seq FROM participants
+  WHERE conversation_id = $conversation AND left_seq IS NULL AND user_id = ANY($users::uuid[])`;
+
+type StandingRow = Maybe<MessageRow> & Maybe<MembershipRow> & { readonly request_mac: Buffer | null };
+
+const standingSql = `
+  SELECT present.*, ${messageColumns('m')}, m.request_mac
+  FROM (${presentSql}) AS present
+  FULL JOIN (SELECT * FROM messages WHERE conversation_id = $conversation AND id = ANY($ids::uuid[])) AS m ON false`;
+
+/** Messages one by one; pages of them are read elsewhere. */
+export function createMessageRepository(db: Database): MessageRepository {
+  return {
+    async findOwn(conversationId, id, userId) {
+      const [row] = await db.query<OwnRow>(ownSql, { conversation: conversationId, id, user: userId });
+      if (!row) return null;
+      const { joined_seq: joinedSeq, visible_from_seq: visibleFromSeq } = row;
+      const membership = joinedSeq === null || visibleFromSeq === null ? null : { joinedSeq, visibleFromSeq };
+      return { message: toMessage(row), requestMac: row.request_mac, head: row.head, membership };
+    },
+
+    async membership(conversationId, userId, tx) {
+      const binds = { conversation: conversationId, users: [userId] };
+      const [row] = await db.query<MembershipRow>(presentSql, binds, tx);
+      return row ? toMembership(row) : null;
+    },
+
+    async standing(tx, conversationId, userIds, ids) {
+      const binds = { conversation: conversationId, users: [...userIds], ids: [...ids] };
+      const rows = await db.query<StandingRow>(standingSql, binds, tx);
+      const present = new Map<string, Membership>();
+      const kept = new Map<string, Kept>();
+      for (const row of rows) {
+        if (hasMessage(row)) kept.set(row.m_id, { message: toMessage(row), requestMac: row.request_mac });
+        else if (isMembership(row)) present.set(row.user_id, toMembership(row));
+      }
+      return { present, kept };
+    },
+
+    async find(tx, conversationId, id) {
+      const sql = `SELECT ${messageColumns('m')} FROM messages m WHERE m.conversation_id = $conversation AND m.id = $id`;
+      const [row] = await db.query<MessageRow>(sql, { conversation: conversationId, id }, tx);
+      return row ? toMessage(row) : null;
+    },
+
+    async edit(tx, message, content, rev, at) {
+      const sql = `
+        WITH before AS (
+          INSERT INTO message_revisions (conversation_id, message_id, version, content, at)
+          SELECT conversation_id, id, version, content, $at FROM messages
+          WHERE conversation_id = $conversation AND id = $id
+        )
+        UPDATE messages SET content = $content, version = version + 1, rev = $rev, edited_at = $at
+        WHERE conversation_id = $conversation AND id = $id`;
+      await db.query(sql, { conversation: message.conversationId, id: message.id, content, rev, at }, tx);
+    },
+
+    async erase(tx, message, rev, at) {
+      const sql = `
+        WITH forgotten AS (
+          DELETE FROM message_revisions WHERE conversation_id = $conversation AND message_id = $id
+        )
+        UPDATE messages SET content = NULL, rev = $rev, deleted_at = $at
+        WHERE conversation_id = $conversation AND id = $id`;
+      await db.query(sql, { conversation: message.conversationId, id: message.id, rev, at }, tx);
+    },
+  };
+}
+
+const isMembership = (row: Maybe<MembershipRow>): row is MembershipRow => row.user_id !== null;
