@@ -1,0 +1,86 @@
+import type { Message } from '@parley/shared/models/message.ts';
+import type { Known } from '../timeline/known.ts';
+import { shown } from '../timeline/shown.ts';
+import { deliveryStatus } from '../timeline/status.ts';
+import type { Device } from './device.ts';
+import { summaryOf, visibleTo } from './reading.ts';
+import { asParticipant, type Database, memberOf, type Row, type Stored } from './record.ts';
+import { must } from './violation.ts';
+
+const told = (messages: readonly Message[]): string =>
+  messages.map(({ id, seq, rev, content }) => `${seq}:${id}@${rev}=${content}`).join(' ');
+
+/** The log holds 1 to head, each number once. */
+function checkLog({ id, seq, log }: Stored): void {
+  const isWhole = log.length === seq && log.every((row, index) => row.seq === index + 1);
+  must(isWhole, 'I7', () => `${id}: the log of ${seq} has ${log.length} rows`);
+}
+
+/** The line of the list is what a fresh one would be. People's names and the moment of a change one may not see are not in it. */
+function checkLine({ summary }: Known, stored: Stored, row: Row, where: string): void {
+  const truth = summaryOf(stored, row);
+  must(summary.head === truth.head, 'I8', () => `${where}: head ${summary.head} of ${truth.head}`);
+  const { count } = summary.me.unread;
+  must(count === truth.me.unread.count, 'I10', () => `${where}: unread ${count}, a scan says ${truth.me.unread.count}`);
+  const lastChangeAt = row.visibleFromSeq === 0 ? summary.lastChangeAt : truth.lastChangeAt;
+  const mine = JSON.stringify({ ...truth, ...summary, lastChangeAt, me: { ...truth.me, ...summary.me } });
+  must(mine === JSON.stringify(truth), 'I16', () => `${where}: line ${mine} is ${JSON.stringify(truth)}`);
+}
+
+function checkTimeline(state: Known, stored: Stored, row: Row, where: string): void {
+  const { timeline, participants } = state;
+  if (!timeline) return;
+  must(timeline.cursor === stored.seq, 'I8', () => `${where}: cursor ${timeline.cursor}, head ${stored.seq}`);
+  const { rows } = shown(timeline, { around: null, offline: false });
+  const visible = visibleTo(stored, row);
+  must(told(rows) === told(visible), 'I8', () => `${where} shows [${told(rows)}], the record is [${told(visible)}]`);
+  const order = (people: Iterable<unknown>) => JSON.stringify([...people].map((one) => JSON.stringify(one)).sort());
+  const truth = [...stored.rows.values()].map(asParticipant);
+  must(
+    order(participants.values()) === order(truth),
+    'I9',
+    () => `${where}: people ${order(participants.values())}, record ${order(truth)}`,
+  );
+  const [statusHere, statusThere] = [participants.values(), truth].map((people) => {
+    const all = [...people];
+    return visible.map((message) => deliveryStatus(message, all)).join();
+  });
+  must(statusHere === statusThere, 'I9', () => `${where}: another status`);
+}
+
+function checkSends(device: Device, database: Database): void {
+  const last = new Map<string, number>();
+  for (const { epoch, c, id, seq } of device.acknowledged) {
+    if (epoch !== database.epoch) continue;
+    const message = database.conversations.get(c)?.messages.get(id);
+    const isStored = message?.seq === seq && message.senderId === device.userId;
+    must(isStored, 'I1', () => `${device.name}: ${id} was acknowledged at ${seq}`);
+  }
+  for (const { id, c } of device.refused) {
+    const isStored = database.conversations.get(c)?.messages.get(id) !== undefined;
+    must(!isStored, 'I3', () => `${device.name}: ${id} was refused, and is stored`);
+  }
+  void last;
+}
+
+/** What must hold when everything has arrived: every device holds exactly the record. */
+export function checkAtRest(devices: readonly Device[], database: Database): void {
+  for (const stored of database.conversations.values()) {
+    checkLog(stored);
+    for (const device of devices) {
+      const where = `${device.name} ${stored.id}`;
+      const row = memberOf(stored, device.userId);
+      const state = device.known.get(stored.id);
+      must(
+        (row !== null) === (state !== undefined),
+        'I8',
+        () => `${where}: a member ${row !== null}, holds it ${state !== undefined}`,
+      );
+      if (!row || !state) continue;
+      must(device.held.has(stored.id) === (state.timeline !== null), 'I8', () => `${where}: held open or not`);
+      checkLine(state, stored, row, where);
+      checkTimeline(state, stored, row, where);
+    }
+  }
+  for (const device of devices) checkSends(device, database);
+}

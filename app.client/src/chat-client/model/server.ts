@@ -1,0 +1,273 @@
+import type { OpenState } from '@parley/shared/contract/sync.routes.ts';
+import { digestOf } from '@parley/shared/digest.ts';
+import { announce, type Emit, sweep } from './announcer.ts';
+import { changesIn, entryOf, marksOf, meOf, pageLength, pageOf, stampOf, summaryOf, visibleTo } from './reading.ts';
+import {
+  asParticipant,
+  type Committed,
+  type Database,
+  memberOf,
+  momentOf,
+  presentIn,
+  type Row,
+  type Stored,
+  Transaction,
+} from './record.ts';
+import type { Answer, Ask, Request } from './wire.ts';
+
+type SyncBody = Extract<Ask, { kind: 'sync' }>['body'];
+type HeadsBody = Extract<Ask, { kind: 'heads' }>['body'];
+
+/** Service, database and two nodes, as far as the protocol of delivery goes. */
+export class Server {
+  database: Database = { epoch: 'epoch-1', conversations: new Map() };
+  readonly #emit: Emit;
+  readonly #nodes: readonly [Committed[], Committed[]] = [[], []];
+  #backup: Database | null = null;
+  #tick = 0;
+
+  constructor(emit: Emit) {
+    this.#emit = emit;
+  }
+
+  /** A conversation that is there from the beginning. */
+  create(id: string, kind: 'direct' | 'group', userIds: readonly string[]): void {
+    const [createdBy = ''] = userIds;
+    const at = momentOf(0);
+    this.database.conversations.set(id, {
+      id,
+      seq: 0,
+      conversation: { id, kind, title: kind === 'group' ? id : null, createdBy, createdAt: at, rev: 0 },
+      membershipVersion: 0,
+      lastChangeAt: at,
+      logFloor: 0,
+      announced: 0,
+      rows: new Map(),
+      messages: new Map(),
+      versions: new Map(),
+      log: [],
+    });
+    for (const userId of userIds)
+      this.change(0, id, (tx) => tx.join(userId, userId === createdBy ? 'owner' : 'member', true));
+  }
+
+  /** One transaction of a node. */
+  change(node: number, c: string, work: (tx: Transaction, stored: Stored) => void): void {
+    const stored = this.stored(c);
+    this.#tick += 1;
+    const tx = new Transaction(stored, momentOf(this.#tick));
+    work(tx, stored);
+    const committed = tx.commit(this.database.epoch);
+    if (committed) this.#pendingOf(node).push(committed);
+  }
+
+  /** The conversation with this id: the model makes none later. */
+  stored(c: string): Stored {
+    const stored = this.database.conversations.get(c);
+    if (!stored) throw new Error(`no conversation ${c}`);
+    return stored;
+  }
+
+  #pendingOf(node: number): Committed[] {
+    return this.#nodes[node % 2 === 0 ? 0 : 1];
+  }
+
+  /** Announces up to `atMost` transactions of a node in one frame. */
+  announce(node: number, atMost: number): void {
+    announce(this.#pendingOf(node), atMost, this.database, this.#emit);
+  }
+
+  /** Everything that waits to be announced. */
+  announceAll(): void {
+    for (const pending of this.#nodes) while (pending.length > 0) announce(pending, 2, this.database, this.#emit);
+  }
+
+  /** A node dies between commit and announcement. */
+  crash(node: number): void {
+    this.#pendingOf(node).length = 0;
+  }
+
+  /** What is left unannounced, from the log. */
+  sweep(): void {
+    for (const stored of this.database.conversations.values()) sweep(this.database, stored, this.#emit);
+  }
+
+  /** Takes a copy of the database. */
+  backUp(): void {
+    this.#backup = structuredClone(this.database);
+  }
+
+  /** Goes back to the copy, under a new epoch. */
+  restore(): void {
+    if (!this.#backup) return;
+    const epoch = `epoch-${Number(this.database.epoch.slice(6)) + 1}`;
+    this.database = { ...structuredClone(this.#backup), epoch };
+  }
+
+  /** Someone goes, and is told. */
+  remove(node: number, c: string, userId: string): void {
+    this.change(node, c, (tx, stored) => {
+      const row = memberOf(stored, userId);
+      if (!row) return;
+      const seq = tx.leave(row);
+      this.#emit(userId, { name: 'membership.ended', payload: { epoch: this.database.epoch, c, seq } });
+    });
+  }
+
+  /** Several sends to one conversation, gathered into one transaction; the answers in their order. */
+  post(node: number, requests: readonly Request[]): readonly Answer[] {
+    const sends = requests.flatMap(({ userId, ask }) => (ask.kind === 'send' ? [{ userId, ask }] : []));
+    const [first] = sends;
+    if (!first) return [];
+    const { c } = first.ask;
+    this.change(node, c, (tx, stored) => {
+      for (const { userId, ask } of sends) {
+        if (memberOf(stored, userId) && !stored.messages.has(ask.id)) tx.say(ask.id, userId, ask.content);
+      }
+    });
+    const stored = this.stored(c);
+    return sends.map(({ userId, ask: { id } }): Answer => {
+      const message = stored.messages.get(id);
+      if (!message) return { kind: 'notFound', c, id };
+      const row = memberOf(stored, userId);
+      const stamp = row
+        ? stampOf(this.database.epoch, stored, row)
+        : { epoch: this.database.epoch, asOf: stored.seq, joinedSeq: 0 };
+      const mayRead = row && message.seq >= row.visibleFromSeq;
+      const body = {
+        ...stamp,
+        stored: { id, seq: message.seq, createdAt: message.createdAt },
+        message: mayRead ? message : null,
+      };
+      return { kind: 'sent', c, id, body };
+    });
+  }
+
+  /** A message of mine is edited or deleted; null when that may not be. */
+  touch(node: number, userId: string, c: string, index: number, content: string | null): Answer | null {
+    const stored = this.stored(c);
+    const row = memberOf(stored, userId);
+    const mine = row
+      ? visibleTo(stored, row).filter((one) => one.senderId === userId && one.kind === 'text' && !one.deletedAt)
+      : [];
+    const message = mine[index % Math.max(1, mine.length)];
+    if (!row || !message) return null;
+    this.change(node, c, (tx) => tx.touch(message, content));
+    const now = stored.messages.get(message.id) ?? message;
+    return { kind: 'changed', c, body: { ...stampOf(this.database.epoch, stored, row), message: now } };
+  }
+
+  #advance(stored: Stored, row: Row, deliveredSeq: number, readSeq: number): void {
+    const delivered = Math.max(row.deliveredSeq, Math.min(stored.seq, Math.max(deliveredSeq, readSeq)));
+    const read = Math.max(row.readSeq, Math.min(stored.seq, readSeq));
+    if (delivered === row.deliveredSeq && read === row.readSeq) return;
+    row.deliveredSeq = delivered;
+    row.readSeq = read;
+    row.rowVersion += 1;
+    const { epoch } = this.database;
+    const marks = [{ userId: row.userId, deliveredSeq: delivered, readSeq: read }];
+    for (const { userId } of presentIn(stored))
+      this.#emit(userId, { name: 'receipt', payload: { epoch, c: stored.id, marks } });
+    this.#emit(row.userId, { name: 'inbox', payload: { epoch, c: stored.id, me: meOf(stored, row) } });
+  }
+
+  /** What a request is answered; sends are gathered by `post`. */
+  answer(node: number, request: Request): Answer | null {
+    const { userId, ask } = request;
+    if (ask.kind === 'send') return this.post(node, [request])[0] ?? null;
+    if (ask.kind === 'sync') return this.#sync(userId, ask.body);
+    if (ask.kind === 'heads') return this.#heads(userId, ask.body);
+    const { epoch } = this.database;
+    if (ask.kind === 'list') {
+      const conversations = this.#mine(userId).map(([stored, row]) => summaryOf(stored, row));
+      return { kind: 'list', body: { epoch, conversations, next: null } };
+    }
+    const stored = this.stored(ask.c);
+    const row = memberOf(stored, userId);
+    if (!row) return { kind: 'notFound', c: ask.c, id: null };
+    const { c } = ask;
+    if (ask.kind === 'page')
+      return { kind: 'page', c, ticket: ask.ticket, body: pageOf(epoch, stored, row, ask.query) };
+    const stamp = stampOf(epoch, stored, row);
+    if (ask.kind === 'details') {
+      const participants = [...stored.rows.values()].map(asParticipant);
+      return { kind: 'details', c, body: { ...stamp, summary: summaryOf(stored, row), participants } };
+    }
+    if (ask.epoch !== epoch) return { kind: 'epochChanged' };
+    if (ask.kind === 'receipt') {
+      this.#advance(stored, row, ask.readSeq, ask.readSeq);
+      const { readSeq, deliveredSeq, rowVersion, unread } = meOf(stored, row);
+      return { kind: 'receipt', c, body: { ...stamp, readSeq, deliveredSeq, rowVersion, unread } };
+    }
+    const onward = this.#onward(stored, row, ask.afterSeq);
+    return { kind: 'changes', c, body: onward ? { ...stamp, limited: false, ...onward } : { ...stamp, limited: true } };
+  }
+
+  #mine(userId: string): readonly (readonly [Stored, Row])[] {
+    return [...this.database.conversations.values()].flatMap((stored) => {
+      const row = memberOf(stored, userId);
+      return row ? [[stored, row] as const] : [];
+    });
+  }
+
+  #onward(stored: Stored, row: Row, cursor: number) {
+    if (cursor < row.joinedSeq || cursor < stored.logFloor) return null;
+    const upTo = Math.min(stored.seq, cursor + pageLength);
+    const changes = [...changesIn(stored, cursor, upTo, row.visibleFromSeq)];
+    return { from: cursor, upTo, more: upTo < stored.seq, changes };
+  }
+
+  #open(stored: Stored, row: Row, cursor: number | null): OpenState {
+    const onward = cursor === null ? null : this.#onward(stored, row, cursor);
+    if (onward) return { kind: 'changes', ...onward, marks: [...marksOf(stored)] };
+    const participants = [...stored.rows.values()].map(asParticipant);
+    const page = pageOf(this.database.epoch, stored, row, { kind: 'newest' });
+    return { kind: 'fresh', upTo: stored.seq, participants, page };
+  }
+
+  #sync(userId: string, { epoch, heads, open, ask }: SyncBody): Answer {
+    if (epoch !== null && epoch !== this.database.epoch) return { kind: 'epochChanged' };
+    const mine = this.#mine(userId);
+    const conversations = mine.flatMap(([stored, row]) => {
+      const head = heads.find(({ c }) => c === stored.id);
+      const held = open.find(({ c }) => c === stored.id);
+      const summary = summaryOf(stored, row);
+      const peerSum = summary.peer ? summary.peer.deliveredSeq + summary.peer.readSeq : 0;
+      const isKnown = head && head.cursor === stored.seq && head.joinedSeq === row.joinedSeq;
+      const isSame = isKnown && head.rowVersion === row.rowVersion && head.peerSum === peerSum;
+      if (isSame && !held && !ask.includes(stored.id)) return [];
+      return [
+        { summary, open: held ? this.#open(stored, row, held.joinedSeq === row.joinedSeq ? held.cursor : null) : null },
+      ];
+    });
+    const gone = heads.flatMap(({ c }) => {
+      const left = this.stored(c).rows.get(userId)?.leftSeq;
+      return mine.some(([{ id }]) => id === c) ? [] : [{ c, seq: left ?? 0 }];
+    });
+    for (const [stored, row] of mine) {
+      const head = heads.find(({ c, joinedSeq }) => c === stored.id && joinedSeq === row.joinedSeq);
+      if (head) this.#advance(stored, row, head.cursor, 0);
+    }
+    const body = {
+      epoch: this.database.epoch,
+      serverTime: momentOf(this.#tick),
+      conversations,
+      gone,
+      coveredUpTo: null,
+    };
+    return { kind: 'sync', body };
+  }
+
+  #heads(userId: string, { epoch, digest, open }: HeadsBody): Answer {
+    if (epoch !== this.database.epoch) return { kind: 'epochChanged' };
+    const mine = this.#mine(userId);
+    const differs = digestOf(mine.map(([stored, row]) => entryOf(stored, row))) !== digest;
+    const receipts = mine.flatMap(([stored]) => {
+      const marks = marksOf(stored);
+      const sum = marks.reduce((all, mark) => all + mark.deliveredSeq + mark.readSeq, 0);
+      const asked = open.find(({ c }) => c === stored.id);
+      return asked && asked.receipts !== sum ? [{ c: stored.id, marks: [...marks] }] : [];
+    });
+    return { kind: 'heads', body: differs || receipts.length > 0 ? { epoch, differs, receipts } : null };
+  }
+}
