@@ -17,7 +17,7 @@ import { securityHeaders } from './platform/security-headers.ts';
 
 /** What the app is made of: it opens no port and reads no environment. */
 export interface AppDeps {
-  readonly env: Pick<Env, 'PUBLIC_URL' | 'TRUST_PROXY' | 'CLIENT_DIR'>;
+  readonly env: Pick<Env, 'PUBLIC_URL' | 'CLIENT_DIR'>;
   readonly mount: Pick<Mount, 'router'>;
   readonly cookieName: string;
   readonly isReady: () => Promise<boolean>;
@@ -29,8 +29,6 @@ export function createApp({ env, mount, cookieName, isReady, logger }: AppDeps):
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  // A count or addresses, never "whoever": or anybody writes his own address into the header.
-  app.set('trust proxy', env.TRUST_PROXY ?? false);
 
   app.use(logRequests(logger));
   app.use(securityHeaders(env));

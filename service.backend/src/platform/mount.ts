@@ -11,6 +11,7 @@ import { type Answer, answerOf, type RawRequest, requestOf } from './exchange.ts
 import { assertBounded, readJson } from './json.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
+import type { PeerOf } from './peer.ts';
 import { failureOf } from './problem.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import { socketVisit, type Visit, visitOf } from './visit.ts';
@@ -38,7 +39,7 @@ export interface Mount {
   readonly router: Router;
   /** The names of what is mounted. */
   mounted(): ReadonlySet<string>;
-  /** The second carrier: the same request through the same parse, limits, handler and problems. Only what may be carried. */
+  /** The socket's door to what may come over it: the same parse, limits, handler, deadline and problems. */
   dispatch(name: string, input: RawRequest, actor: Actor, address: string): Promise<Dispatched>;
 }
 
@@ -51,6 +52,7 @@ export interface MountDeps {
   readonly limits: Limits;
   readonly logger: Logger;
   readonly cookie: SessionCookie;
+  readonly peerOf: PeerOf;
   readonly newId: () => string;
 }
 
@@ -58,10 +60,10 @@ type Perform = (raw: RawRequest, actor: Actor | null, visit: Visit) => Promise<A
 
 const readBytes = express.raw({ type: () => true, limit: sizes.httpBodyBytes, inflate: false });
 // What sockets ask for: the second carrier's routes, and the quiet check under an event of its own.
-const carriedNames: ReadonlySet<string> = new Set([...carried, heads].map(({ name }) => name));
+const overSocket: ReadonlySet<string> = new Set([...carried, heads].map(({ name }) => name));
 
 /** Hangs handlers on the routes of the contract, for HTTP and for the second carrier alike. */
-export function createMount({ authenticate, limits, logger, cookie, newId }: MountDeps): Mount {
+export function createMount({ authenticate, limits, logger, cookie, peerOf, newId }: MountDeps): Mount {
   const router = express.Router();
   const performers = new Map<string, Perform>();
 
@@ -94,7 +96,7 @@ export function createMount({ authenticate, limits, logger, cookie, newId }: Mou
       performers.set(route.name, perform);
       const method = route.method.toLowerCase() as Lowercase<typeof route.method>;
       router[method](route.path, async (request: Request, response: Response) => {
-        const visit = visitOf(request, response, cookie);
+        const visit = visitOf(request, response, cookie, peerOf(request));
         const actor = await withDeadline(identify(route, request.headers.cookie), requestDeadlineMs);
         const body = route.body === undefined ? undefined : await bodyOf(request, response);
         const raw = { params: request.params, query: request.query, body };
@@ -108,7 +110,7 @@ export function createMount({ authenticate, limits, logger, cookie, newId }: Mou
     async dispatch(name, input, actor, address) {
       const requestId = newId();
       try {
-        const perform = carriedNames.has(name) ? performers.get(name) : undefined;
+        const perform = overSocket.has(name) ? performers.get(name) : undefined;
         if (perform === undefined) throw new DomainError('NOT_FOUND');
         assertBounded(input);
         return await withDeadline(perform(input, actor, socketVisit(requestId, address)), requestDeadlineMs);

@@ -1,14 +1,10 @@
 import type { Request, Response } from 'express';
-import { isLoopbackAddress } from './address.ts';
+import type { Peer } from './peer.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 /** What is known of the one who asks before it is known who he is. */
-export interface Visit {
+export interface Visit extends Peer {
   readonly requestId: string;
-  /** The peer's address, or what a trusted proxy says it is. */
-  readonly address: string;
-  /** This machine itself, with no proxy in between: limits by address do not count it. */
-  readonly isLocal: boolean;
   readonly userAgent: string;
   /** The cookie of an earlier session, if one came along. */
   readonly sessionToken: string | null;
@@ -17,13 +13,10 @@ export interface Visit {
 }
 
 /** The visit that an HTTP request is. */
-export function visitOf(request: Request, response: Response, cookie: SessionCookie): Visit {
-  const peer = request.socket.remoteAddress ?? '';
-  const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+export function visitOf(request: Request, response: Response, cookie: SessionCookie, peer: Peer): Visit {
   return {
+    ...peer,
     requestId: requestIdOf(response),
-    address: request.ip ?? peer,
-    isLocal: isLoopbackAddress(peer) && !forwarded,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
     sessionToken: cookie.read(request.headers.cookie),
     setSession: (token) => void response.append('set-cookie', cookie.write(token)),

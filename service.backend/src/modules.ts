@@ -1,0 +1,67 @@
+import type { Presence } from '@parley/shared/models/user.ts';
+import type { Database } from './database/connection.ts';
+import type { Epochs } from './database/epoch.ts';
+import { mountAccounts } from './modules/accounts/account.http.ts';
+import { createAccounts } from './modules/accounts/account.service.ts';
+import type { Passwords } from './modules/accounts/password.ts';
+import type { Actor } from './modules/actor.ts';
+import type { Announcements } from './modules/announcements.ts';
+import { mountConversations } from './modules/conversations/conversation.http.ts';
+import { createConversations } from './modules/conversations/conversation.service.ts';
+import { createLog } from './modules/log/log.ts';
+import { mountMessages } from './modules/messages/message.http.ts';
+import { createMessageRepository } from './modules/messages/message.repository.ts';
+import { createMessageService } from './modules/messages/message.service.ts';
+import { mountPeople } from './modules/people/people.http.ts';
+import { mountReceipts } from './modules/receipts/receipt.http.ts';
+import { createReceiptRepository } from './modules/receipts/receipt.repository.ts';
+import { createReceiptService } from './modules/receipts/receipt.service.ts';
+import { mountSessions } from './modules/sessions/session.http.ts';
+import { createSessions } from './modules/sessions/session.service.ts';
+import { createFingerprint } from './platform/fingerprint.ts';
+import type { Limits } from './platform/limits.ts';
+import type { Mount } from './platform/mount.ts';
+import type { SessionCookie } from './platform/session-cookie.ts';
+
+/** What the modules stand on. */
+export interface ModuleDeps {
+  readonly db: Database;
+  readonly epochs: Epochs;
+  readonly limits: Limits;
+  readonly cookie: SessionCookie;
+  readonly secret: string;
+  readonly passwords: Passwords;
+  readonly announcements: Announcements;
+  readonly presencesOf: (userId: string) => Promise<readonly Presence[]>;
+  readonly createMount: (authenticate: (cookieHeader: string | undefined) => Promise<Actor | null>) => Mount;
+}
+
+/** Makes every module and hangs it on its routes: the domain's half of the composition root. */
+export function mountModules(deps: ModuleDeps) {
+  const { db, epochs, announcements } = deps;
+  const fingerprint = createFingerprint(deps.secret);
+  const log = createLog(db, epochs);
+  const sessions = createSessions(deps);
+  const accounts = createAccounts({ ...deps, sessions });
+  const conversations = createConversations({ db, epochs, log, fingerprint, announcements });
+  const receiptRows = createReceiptRepository(db);
+  const receipts = createReceiptService({ receipts: receiptRows, epochs, announcements });
+  const messages = createMessageService({
+    db,
+    epochs,
+    log,
+    messages: createMessageRepository(db),
+    receipts: receiptRows,
+    announcements,
+    fingerprint,
+  });
+
+  const mount = deps.createMount(sessions.authenticate);
+  mountAccounts(mount, accounts);
+  mountSessions(mount, { accounts, sessions });
+  mountPeople(mount, deps);
+  mountConversations(mount, conversations);
+  mountMessages(mount, messages);
+  mountReceipts(mount, receipts);
+  return { mount, sessions, receipts, log };
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { createApp } from './app.ts';
+import { type Database, openPostgres } from './database/connection.ts';
+import { createEpochs } from './database/epoch.ts';
+import { migrate } from './database/migrate.ts';
+import { readSecret } from './database/secret.ts';
+import { createPasswords, type Passwords } from './modules/accounts/password.ts';
+import { mountModules } from './modules.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { drainSpread, type Env } from './platform/env.ts';
+import { createHttpServer, listen, stopListening } from './platform/http-server.ts';
+import { createLimits } from './platform/limits.ts';
+import { openLimitsRedis } from './platform/limits-redis.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
+import { createMount } from './platform/mount.ts';
+import { originAllowed } from './platform/origin.ts';
+import { createPeerOf } from './platform/peer.ts';
+import { createSessionCookie } from './platform/session-cookie.ts';
+import type { RealtimeParts } from './realtime/parts.ts';
+import { createRealtime } from './realtime/realtime.ts';
+import type { RealtimeTimings } from './realtime/timings.ts';
+
+/** Parts that tests, the bench and the chaos run hand in instead of the real ones. */
+export interface Parts {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly passwords: Passwords;
+  readonly openDatabase: typeof openPostgres;
+  readonly realtime: Partial<RealtimeParts>;
+  readonly realtimeTimings: Partial<RealtimeTimings>;
+}
+
+/** A service put together: it listens when it is told to, and ends in order. */
+export interface Service {
+  readonly nodeId: string;
+  readonly db: Database;
+  listen(): Promise<{ port: number; url: string }>;
+  /** Not ready any more, clients sent away, no new connections; what runs comes to its end. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const patienceMs = 5_000;
+
+/** Puts everything together, and alone knows where anything comes from. */
+export async function createService(env: Env, parts: Partial<Parts> = {}): Promise<Service> {
+  const { logger = createLogger(env.LOG_LEVEL), clock = systemClock, random = Math.random } = parts;
+  if (env.MIGRATE === 'on') await migrate(env.DATABASE_URL);
+  const db = (parts.openDatabase ?? openPostgres)({ url: env.DATABASE_URL, logger, poolSize: env.DATABASE_POOL });
+  const redis = env.REDIS_URL === undefined ? null : openLimitsRedis(env.REDIS_URL, logger);
+  const secret = env.SECRET ?? (await readSecret(db));
+  const nodeId = randomUUID();
+
+  const epochs = createEpochs(db, () => clock.now());
+  const limits = createLimits({ redis, scale: env.LIMITS_SCALE });
+  const cookie = createSessionCookie(env);
+  const peerOf = createPeerOf(env.TRUST_PROXY);
+  let draining = false;
+
+  // The app before the sockets: they take their own path out of what comes in, and leave it the rest.
+  const server = createHttpServer((request, response) => app(request, response));
+  const modules = mountModules({
+    db,
+    epochs,
+    limits,
+    cookie,
+    secret,
+    passwords: parts.passwords ?? createPasswords(),
+    // Modules speak to realtime and realtime to modules; neither says a word before both are there.
+    announcements: {
+      committed: (committed) => realtime.announcements.committed(committed),
+      marked: (mark) => realtime.announcements.marked(mark),
+      userChanged: (user) => realtime.announcements.userChanged(user),
+      sessionsEnded: (ids) => realtime.announcements.sessionsEnded(ids),
+    },
+    presencesOf: (userId) => realtime.presences(userId),
+    createMount: (authenticate) =>
+      createMount({ authenticate, limits, logger, cookie, peerOf, newId: () => randomUUID() }),
+  });
+  const realtime = createRealtime({
+    server,
+    nodeId,
+    db,
+    epochs,
+    log: modules.log,
+    sessions: modules.sessions,
+    originAllowed: (origin, host) => originAllowed(origin, host, env),
+    peerOf,
+    limits,
+    dispatch: modules.mount.dispatch,
+    delivered: async (actor, delivered) => void (await modules.receipts.deliveredFrom(actor, delivered)),
+    redisUrl: env.REDIS_URL ?? null,
+    logger,
+    clock,
+    random,
+    drainSpread: drainSpread(env),
+    ...(parts.realtimeTimings === undefined ? {} : { timings: parts.realtimeTimings }),
+    ...(parts.realtime === undefined ? {} : { overrides: parts.realtime }),
+  });
+  const app = createApp({
+    env,
+    mount: modules.mount,
+    cookieName: cookie.name,
+    logger,
+    async isReady() {
+      if (draining || !realtime.ready()) return false;
+      await db.ping();
+      return true;
+    },
+  });
+
+  async function drain(): Promise<void> {
+    draining = true;
+    await realtime.drain();
+    await stopListening(server, patienceMs);
+  }
+
+  return {
+    nodeId,
+    db,
+    async listen() {
+      await realtime.start();
+      const { port, address, family } = await listen(server, env.PORT, env.HOST);
+      return { port, url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}` };
+    },
+    drain,
+    async close() {
+      if (!draining) await drain();
+      await realtime.close();
+      redis?.disconnect();
+      await db.close();
+    },
+  };
+}

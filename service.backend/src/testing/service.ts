@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase } from '@parley/local/test-database.ts';
+import type { Me } from '@parley/shared/models/user.ts';
+import { inject } from 'vitest';
+import type { Database } from '../database/connection.ts';
+import { migrate } from '../database/migrate.ts';
+import { loadEnv } from '../platform/env.ts';
+import { createService, type Parts, type Service } from '../service.ts';
+import { type Api, createApi } from './api.ts';
+
+/** A person with a session, and a hand on the API. */
+export interface TestPerson {
+  readonly me: Me;
+  readonly cookie: string;
+  readonly api: Api;
+}
+
+/** A whole service on a database of its own: real HTTP, real sockets, real Postgres. */
+export interface TestService {
+  readonly url: string;
+  readonly db: Database;
+  readonly service: Service;
+  /** Nobody in particular. */
+  readonly anonymous: Api;
+  /** The settings it runs with: another service with these is another node. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Someone new; the username is the name with something random behind. */
+  register(name: string): Promise<TestPerson>;
+  close(): Promise<void>;
+}
+
+/** What a test may want otherwise. */
+export interface TestServiceOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly parts?: Partial<Parts>;
+}
+
+const password = 'correct horse battery staple';
+
+/** Starts it; a test file starts one and closes it. */
+export async function startTestService({ env = {}, parts = {} }: TestServiceOptions = {}): Promise<TestService> {
+  const database = await createTestDatabase(inject('databaseUrl'), migrate);
+  const settings = {
+    NODE_ENV: 'test',
+    DATABASE_URL: database.url,
+    MIGRATE: 'off',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    LIMITS_SCALE: '1000',
+    ...env,
+  };
+  const service = await createService(loadEnv(settings), { passwords: plainPasswords, ...parts });
+  const { url } = await service.listen();
+  const anonymous = createApi(url, null);
+  return {
+    url,
+    db: service.db,
+    service,
+    anonymous,
+    settings,
+    async register(name) {
+      const username = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}`;
+      const body = { username, displayName: name, email: `${username}@example.org`, password };
+      const { cookie, body: me } = await anonymous.post('/accounts', body);
+      if (cookie === null) throw new Error(`${name} could not register: ${JSON.stringify(me)}`);
+      return { me: me as Me, cookie, api: createApi(url, cookie) };
+    },
+    async close() {
+      await service.close();
+      await database.drop();
+    },
+  };
+}
+
+/** Hashing is slow on purpose; a test that is not about it need not wait. */
+const plainPasswords: NonNullable<Parts['passwords']> = {
+  hash: async (plain) => `plain:${plain}`,
+  verify: async (stored, plain) => stored === `plain:${plain}`,
+  isOutdated: () => false,
+};
