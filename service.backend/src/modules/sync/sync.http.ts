@@ -1,0 +1,17 @@
+import { heads, sync } from '@parley/shared/contract/sync.routes.ts';
+import type { Mount } from '../../platform/mount.ts';
+import type { createHeads } from './heads.service.ts';
+import type { createSync } from './sync.service.ts';
+
+/** Hangs the comparison and the quiet check on their routes. */
+export function mountSync(
+  { mount }: Pick<Mount, 'mount'>,
+  service: { readonly sync: ReturnType<typeof createSync>; readonly heads: ReturnType<typeof createHeads> },
+): void {
+  mount(sync, async ({ body }, actor) => ({ status: 200, body: await service.sync(actor, body) }));
+
+  mount(heads, async ({ body }, actor) => {
+    const answer = await service.heads(actor, body);
+    return answer ? { status: 200, body: answer } : { status: 204 };
+  });
+}
