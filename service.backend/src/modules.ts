@@ -8,6 +8,7 @@ import type { Actor } from './modules/actor.ts';
 import type { Announcements } from './modules/announcements.ts';
 import { mountConversations } from './modules/conversations/conversation.http.ts';
 import { createConversations } from './modules/conversations/conversation.service.ts';
+import { createSummaryRepository } from './modules/conversations/summary.repository.ts';
 import { createLog } from './modules/log/log.ts';
 import { mountMessages } from './modules/messages/message.http.ts';
 import { createMessageRepository } from './modules/messages/message.repository.ts';
@@ -18,6 +19,12 @@ import { createReceiptRepository } from './modules/receipts/receipt.repository.t
 import { createReceiptService } from './modules/receipts/receipt.service.ts';
 import { mountSessions } from './modules/sessions/session.http.ts';
 import { createSessions } from './modules/sessions/session.service.ts';
+import { createHeads } from './modules/sync/heads.service.ts';
+import { createOpenStates } from './modules/sync/open-states.ts';
+import { createStandingRepository } from './modules/sync/standing.repository.ts';
+import { mountSync } from './modules/sync/sync.http.ts';
+import { createSync } from './modules/sync/sync.service.ts';
+import type { Clock } from './platform/clock.ts';
 import { createFingerprint } from './platform/fingerprint.ts';
 import type { Limits } from './platform/limits.ts';
 import type { Mount } from './platform/mount.ts';
@@ -29,6 +36,7 @@ export interface ModuleDeps {
   readonly epochs: Epochs;
   readonly limits: Limits;
   readonly cookie: SessionCookie;
+  readonly clock: Clock;
   readonly secret: string;
   readonly passwords: Passwords;
   readonly announcements: Announcements;
@@ -56,6 +64,12 @@ export function mountModules(deps: ModuleDeps) {
     fingerprint,
   });
 
+  const standings = createStandingRepository(db);
+  const openStates = createOpenStates({ db, log, standings });
+  const summaries = createSummaryRepository(db);
+  const sync = createSync({ db, epochs, standings, openStates, summaries, receipts, now: () => deps.clock.now() });
+  const heads = createHeads({ epochs, standings });
+
   const mount = deps.createMount(sessions.authenticate);
   mountAccounts(mount, accounts);
   mountSessions(mount, { accounts, sessions });
@@ -63,5 +77,6 @@ export function mountModules(deps: ModuleDeps) {
   mountConversations(mount, conversations);
   mountMessages(mount, messages);
   mountReceipts(mount, receipts);
+  mountSync(mount, { sync, heads });
   return { mount, sessions, receipts, log };
 }

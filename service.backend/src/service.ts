@@ -65,6 +65,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     epochs,
     limits,
     cookie,
+    clock,
     secret,
     passwords: parts.passwords ?? createPasswords(),
     // Modules speak to realtime and realtime to modules; neither says a word before both are there.

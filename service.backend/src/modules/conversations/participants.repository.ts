@@ -1,4 +1,4 @@
-import type { Mark, Participant, Role } from '@parley/shared/models/conversation.ts';
+import type { Participant, Role } from '@parley/shared/models/conversation.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { type ParticipantRow, participantColumns, toParticipant } from '../log/participant.row.ts';
 
@@ -21,16 +21,6 @@ export function createParticipantsRepository(db: Database) {
         tx,
       );
       return rows.map(toParticipant);
-    },
-
-    /** How far each of those present has come. */
-    async marksOf(conversationId: string, tx?: Tx): Promise<Mark[]> {
-      return db.query<Mark>(
-        `SELECT user_id AS "userId", delivered_seq AS "deliveredSeq", read_seq AS "readSeq" FROM participants
-         WHERE conversation_id = $conversationId AND left_seq IS NULL ORDER BY user_id`,
-        { conversationId },
-        tx,
-      );
     },
 
     async standingOf(conversationId: string, userId: string, tx?: Tx): Promise<Standing | null> {
