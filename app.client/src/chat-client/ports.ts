@@ -32,24 +32,33 @@ export interface ChatSocket {
   close(): void;
 }
 
-/** One record of the outbox: `value` is what was handed over, unparsed. */
-export interface StoredRecord {
+/** Which record, and which version of it: tabs share one storage, and none may overwrite what it has not seen. */
+export interface RecordVersion {
   readonly position: number;
+  /** 1 at first, one more with each replacement. */
+  readonly revision: number;
+}
+
+/** One record of the outbox: `value` is what was handed over, unparsed. */
+export interface StoredRecord extends RecordVersion {
   readonly value: unknown;
 }
 
-/** Where entries outlive a reload. Each promise resolves when the write is on disk. All is kept apart by user. */
+/**
+ * Where entries outlive a reload. Each promise resolves when the write is on disk. All is kept apart by user. What is to be
+ * changed must still be as it was seen: else nothing is done, and the answer is false or null.
+ */
 export interface OutboxStorage {
   list(userId: string): Promise<readonly StoredRecord[]>;
   /** Only where entries stand: cheap enough to ask before each send whether another tab was there. */
   positions(userId: string): Promise<readonly number[]>;
   /** Gives the next position, higher than all before. */
   add(userId: string, value: unknown): Promise<number>;
-  /** False when it is gone: another tab was faster. `hasty`: enough that the system has it, if not yet the disk. */
-  replace(userId: string, position: number, value: unknown, hasty?: boolean): Promise<boolean>;
-  /** To the end of the line, in one transaction; null when it is gone. */
-  move(userId: string, position: number, value: unknown): Promise<number | null>;
-  remove(userId: string, position: number): Promise<void>;
+  /** `hasty`: enough that the system has it, if not yet the disk. */
+  replace(userId: string, seen: RecordVersion, value: unknown, hasty?: boolean): Promise<boolean>;
+  /** To the end of the line, in one transaction; gives the new position. */
+  move(userId: string, seen: RecordVersion, value: unknown): Promise<number | null>;
+  remove(userId: string, seen: RecordVersion): Promise<boolean>;
 }
 
 /** Where drafts outlive a reload. */

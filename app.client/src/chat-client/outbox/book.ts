@@ -1,8 +1,11 @@
 import { ApiError } from '../failure.ts';
-import type { OutboxStorage } from '../ports.ts';
+import type { OutboxStorage, StoredRecord } from '../ports.ts';
 import { type OutboxEntry, StoredEntry, storedOf } from './entry.ts';
 
-/** One user's entries, on disk and in memory. What is shown is what is in memory; what counts is what is on disk. */
+/**
+ * One user's entries, on disk and in memory. What is shown is what is in memory; what counts is what is on disk. Several
+ * tabs may have the book open: a write over what another tab has changed is not done, and says so by false, after reading.
+ */
 export interface Book {
   all(): readonly OutboxEntry[];
   get(id: string): OutboxEntry | undefined;
@@ -14,12 +17,11 @@ export interface Book {
   add(entry: StoredEntry): Promise<void>;
   /** For the screen only. */
   show(entry: OutboxEntry): void;
-  /** Writes a change down; false when the entry is gone from disk, and then from here. */
   write(entry: OutboxEntry, hasty?: boolean): Promise<boolean>;
   /** To the end of its lane, perhaps under another id. */
-  move(before: OutboxEntry, entry: OutboxEntry): Promise<void>;
-  remove(entry: OutboxEntry): Promise<void>;
-  /** True when the disk holds just what is here. */
+  move(before: OutboxEntry, entry: OutboxEntry): Promise<boolean>;
+  remove(entry: OutboxEntry): Promise<boolean>;
+  /** True when the disk holds just the entries that are here. */
   isCurrent(): Promise<boolean>;
 }
 
@@ -34,10 +36,11 @@ export interface BookDeps {
 /** Opens an empty book; `load` fills it. */
 export function createBook({ storage, userId, changed, written }: BookDeps): Book {
   let entries: readonly OutboxEntry[] = [];
+  // Of all on disk, also of those that cannot be read: what a later version has written, or a lost key has locked, is
+  // left alone, neither shown nor deleted.
+  let revisions: ReadonlyMap<number, number> = new Map();
   let adding: Promise<unknown> = Promise.resolve();
   let generation = 0;
-  // What a later version has written, or a lost key has locked: left alone, neither shown nor deleted.
-  let unreadable: ReadonlySet<number> = new Set();
 
   const set = (next: readonly OutboxEntry[]): void => {
     entries = [...next].sort((one, other) => one.position - other.position);
@@ -45,7 +48,13 @@ export function createBook({ storage, userId, changed, written }: BookDeps): Boo
     changed(entries);
   };
   const without = (position: number) => entries.filter((entry) => entry.position !== position);
-  const drop = (position: number): void => set(without(position));
+  const note = (position: number, revision: number | null): void => {
+    const next = new Map(revisions);
+    if (revision === null) next.delete(position);
+    else next.set(position, revision);
+    revisions = next;
+  };
+  const seen = (position: number) => ({ position, revision: revisions.get(position) ?? 0 });
 
   async function onDisk<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -55,13 +64,13 @@ export function createBook({ storage, userId, changed, written }: BookDeps): Boo
     }
   }
 
-  function read(record: { readonly position: number; readonly value: unknown }): readonly OutboxEntry[] {
-    const { data } = StoredEntry.safeParse(record.value);
+  function read({ position, value }: StoredRecord): readonly OutboxEntry[] {
+    const { data } = StoredEntry.safeParse(value);
     if (!data) return [];
-    const here = entries.find(({ position }) => position === record.position);
+    const here = entries.find((entry) => entry.position === position);
     // What is being sent from here is known better here, but for what its author wants done to it.
     if (here?.status === 'sending') return [{ ...here, amendment: data.amendment ?? here.amendment }];
-    return [{ ...data, position: record.position, nextTryAt: here?.nextTryAt ?? null }];
+    return [{ ...data, position, nextTryAt: here?.nextTryAt ?? null }];
   }
 
   async function load(): Promise<void> {
@@ -70,10 +79,8 @@ export function createBook({ storage, userId, changed, written }: BookDeps): Boo
       const records = await onDisk(() => storage.list(userId));
       // What changed while the disk was read is newer than what was read.
       if (before !== generation) continue;
-      const readable = records.flatMap(read);
-      const known = new Set(readable.map(({ position }) => position));
-      unreadable = new Set(records.map(({ position }) => position).filter((position) => !known.has(position)));
-      return set(readable);
+      revisions = new Map(records.map(({ position, revision }) => [position, revision]));
+      return set(records.flatMap(read));
     }
   }
 
@@ -87,35 +94,48 @@ export function createBook({ storage, userId, changed, written }: BookDeps): Boo
       const added = adding.then(() => onDisk(() => storage.add(userId, entry)));
       adding = added.catch(() => undefined);
       return added.then((position) => {
-        set([...without(position), { ...entry, position, nextTryAt: null }]);
+        if (!revisions.has(position)) note(position, 1);
+        if (!entries.some((one) => one.position === position))
+          set([...entries, { ...entry, position, nextTryAt: null }]);
         written();
       });
     },
     show: (entry) => set([...without(entry.position), entry]),
     async write(entry, hasty = false) {
-      if (entries.some(({ position }) => position === entry.position)) set([...without(entry.position), entry]);
-      const isThere = await onDisk(() => storage.replace(userId, entry.position, storedOf(entry), hasty));
-      if (!isThere) drop(entry.position);
-      else if (!hasty) written();
-      return isThere;
+      const { position, revision } = seen(entry.position);
+      set([...without(position), entry]);
+      const isDone = await onDisk(() => storage.replace(userId, { position, revision }, storedOf(entry), hasty));
+      if (isDone) note(position, revision + 1);
+      else await load();
+      if (isDone && !hasty) written();
+      return isDone;
     },
     async move(before, entry) {
-      const position = await onDisk(() => storage.move(userId, before.position, storedOf(entry)));
-      set([...without(before.position), ...(position === null ? [] : [{ ...entry, position }])]);
+      const position = await onDisk(() => storage.move(userId, seen(before.position), storedOf(entry)));
+      if (position === null) await load();
+      if (position === null) return false;
+      note(before.position, null);
+      note(position, 1);
+      set([...without(before.position), { ...entry, position }]);
       written();
+      return true;
     },
     async remove({ position }) {
+      const version = seen(position);
       // First from here: from now on nobody may amend it. If the disk refuses, it comes back and is sent again, as a replay.
-      drop(position);
-      await onDisk(() => storage.remove(userId, position));
-      written();
+      set(without(position));
+      const isDone = await onDisk(() => storage.remove(userId, version));
+      if (isDone) note(position, null);
+      else await load();
+      if (isDone) written();
+      return isDone;
     },
     async isCurrent() {
       const before = generation;
       const positions = await onDisk(() => storage.positions(userId));
-      const known = new Set([...unreadable, ...entries.map((entry) => entry.position)]);
       // While the two were compared something was added here: not a difference, the next look will tell.
-      return before !== generation || (positions.length === known.size && positions.every((one) => known.has(one)));
+      if (before !== generation) return true;
+      return positions.length === revisions.size && positions.every((one) => revisions.has(one));
     },
   };
 }

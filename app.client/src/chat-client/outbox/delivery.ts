@@ -46,6 +46,7 @@ async function amend(call: Call, entry: OutboxEntry, message: Message, listener:
     if (error.code === 'MESSAGE_DELETED') return;
     // Edited meanwhile by another device: sending again will tell the version to edit.
     if (error.code === 'VERSION_BEHIND') throw new ApiError('UNAVAILABLE', 'server');
-    throw error;
+    // Not the message was refused, which is on the record, but what its author wanted done to it.
+    throw error.afterSilence();
   }
 }

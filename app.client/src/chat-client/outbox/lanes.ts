@@ -5,7 +5,7 @@ import type { Clock } from '../ports.ts';
 import { backoffMs } from './backoff.ts';
 import type { Book } from './book.ts';
 import { type DeliveryListener, deliver } from './delivery.ts';
-import { type OutboxEntry, tried } from './entry.ts';
+import { mayBeSent, type OutboxEntry, tried } from './entry.ts';
 import { type Judgement, judge } from './judge.ts';
 import { createPauses } from './pauses.ts';
 import { createSlots } from './slots.ts';
@@ -137,20 +137,21 @@ export function createLanes(deps: LanesDeps): Lanes {
 
   async function fail(before: OutboxEntry, at: number, error: unknown): Promise<void> {
     const known = tries.get(before.id) ?? { count: 0, serverErrors: 0 };
-    const { next: fate, entry, retryAfterMs } = judge(before, at, error, known.serverErrors);
-    const serverErrors = known.serverErrors + (entry.attempts.at(-1)?.outcome === 'INTERNAL' ? 1 : 0);
-    tries.set(entry.id, { count: known.count + 1, serverErrors });
-    const amendment = book.get(entry.id)?.amendment ?? null;
-    await settle({ next: fate, entry: { ...entry, amendment }, retryAfterMs }, known.count);
+    const judgement = judge(before, at, error, known.serverErrors);
+    const isBroken = judgement.entry.attempts.at(-1)?.outcome === 'INTERNAL';
+    if (judgement.entry.status === 'failed') tries.delete(before.id);
+    else tries.set(before.id, { count: known.count + 1, serverErrors: known.serverErrors + (isBroken ? 1 : 0) });
+    // Until it is written over what is there: its author may have amended it in another tab meanwhile.
+    while (book.get(before.id) && !(await settle(judgement, known.count).catch(() => true)));
   }
 
-  async function settle({ next: fate, entry, retryAfterMs }: Judgement, count: number): Promise<void> {
-    // Its author has taken it back, and it was refused: nothing is left to be done.
-    if (fate === 'aside' && entry.amendment?.kind === 'delete') return book.remove(entry).catch(() => undefined);
-    if (fate === 'hold') pause(entry, backoffMs(count, clock.random(), retryAfterMs), retryAfterMs);
+  async function settle({ next: fate, entry: judged, retryAfterMs }: Judgement, count: number): Promise<boolean> {
+    const entry = { ...judged, amendment: book.get(judged.id)?.amendment ?? null };
+    // Its author has taken it back, and it was refused for good: nothing is left to be done.
+    if (fate === 'aside' && entry.amendment?.kind === 'delete' && !mayBeSent(entry)) return book.remove(entry);
     if (entry.status === 'doubtful') pause(entry, DOUBTFUL_EVERY * 2 ** Math.min(count, 4));
-    if (entry.status === 'failed') tries.delete(entry.id);
-    await book.write({ ...entry, nextTryAt: book.get(entry.id)?.nextTryAt ?? null }).catch(() => false);
+    else if (fate === 'hold') pause(entry, backoffMs(count, clock.random(), retryAfterMs), retryAfterMs);
+    return book.write({ ...entry, nextTryAt: pauses.has(entry.id) ? (book.get(entry.id)?.nextTryAt ?? null) : null });
   }
 
   return {

@@ -1,7 +1,8 @@
-import type { ChatStorage } from '../ports.ts';
+import type { ChatStorage, RecordVersion } from '../ports.ts';
 
 interface Row {
   readonly userId: string;
+  readonly revision: number;
   readonly value: unknown;
 }
 
@@ -11,28 +12,32 @@ export function createMemoryStorage(): ChatStorage {
   const drafts = new Map<string, unknown>();
   let last = 0;
   const mine = (userId: string) => [...rows].filter(([, row]) => row.userId === userId);
+  const isAsSeen = (userId: string, { position, revision }: RecordVersion): boolean => {
+    const row = rows.get(position);
+    return row?.userId === userId && row.revision === revision;
+  };
   return {
     durable: false,
     outbox: {
-      list: async (userId) => mine(userId).map(([position, { value }]) => ({ position, value })),
+      list: async (userId) => mine(userId).map(([position, { revision, value }]) => ({ position, revision, value })),
       positions: async (userId) => mine(userId).map(([position]) => position),
       async add(userId, value) {
-        rows.set(++last, { userId, value });
+        rows.set(++last, { userId, revision: 1, value });
         return last;
       },
-      async replace(userId, position, value) {
-        if (rows.get(position)?.userId !== userId) return false;
-        rows.set(position, { userId, value });
+      async replace(userId, seen, value) {
+        if (!isAsSeen(userId, seen)) return false;
+        rows.set(seen.position, { userId, revision: seen.revision + 1, value });
         return true;
       },
-      async move(userId, position, value) {
-        if (rows.get(position)?.userId !== userId) return null;
-        rows.delete(position);
-        rows.set(++last, { userId, value });
+      async move(userId, seen, value) {
+        if (!isAsSeen(userId, seen)) return null;
+        rows.delete(seen.position);
+        rows.set(++last, { userId, revision: 1, value });
         return last;
       },
-      async remove(userId, position) {
-        if (rows.get(position)?.userId === userId) rows.delete(position);
+      async remove(userId, seen) {
+        return isAsSeen(userId, seen) && rows.delete(seen.position);
       },
     },
     drafts: {

@@ -72,10 +72,17 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
     },
   });
 
-  function entryOf(id: string): OutboxEntry {
+  /** As it is on disk: another tab may have begun to send it a moment ago. */
+  async function entryOf(id: string): Promise<OutboxEntry> {
+    await book.load();
     const entry = book.get(id);
     if (!entry) throw new ApiError('NOT_FOUND', 'local');
     return entry;
+  }
+
+  /** Does it until it is done to what is there: what another tab has changed meanwhile is looked at anew. */
+  async function until(id: string, attempt: (entry: OutboxEntry) => Promise<boolean>): Promise<void> {
+    while (!(await attempt(await entryOf(id))));
   }
 
   const isFree = (entry: OutboxEntry): boolean => !mayBeSent(entry) && !lanes.isTrying(entry.id);
@@ -97,11 +104,29 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
   }
 
   /** Waits for the verdict on the message itself; what failed is asked about again. */
-  async function amend(entry: OutboxEntry, amendment: Amendment): Promise<void> {
+  async function amend(entry: OutboxEntry, amendment: Amendment): Promise<boolean> {
     const status = entry.status === 'failed' ? 'queued' : entry.status;
-    await book.write({ ...entry, status, amendment });
+    const isDone = await book.write({ ...entry, status, amendment });
     if (!lanes.isTrying(entry.id)) lanes.hurry(entry.id);
+    return isDone;
   }
+
+  async function edit(entry: OutboxEntry, content: string): Promise<boolean> {
+    if (!isFree(entry)) return amend(entry, { kind: 'edit', content });
+    if (entry.status === 'queued') return book.write({ ...entry, content });
+    const again = { ...entry, id: newId(), content, attempts: [], status: 'queued' as const, failure: null };
+    return book.move(entry, again);
+  }
+
+  async function discard(entry: OutboxEntry): Promise<boolean> {
+    // Asked for twice, it is given up although an earlier try may still arrive: its author knows.
+    const isInsistent = entry.amendment?.kind === 'delete' && !lanes.isTrying(entry.id);
+    return isFree(entry) || isInsistent ? book.remove(entry) : amend(entry, { kind: 'delete' });
+  }
+
+  /** Composed anew, as far as its place in the lane is concerned: others have passed it meanwhile. */
+  const requeue = async (entry: OutboxEntry): Promise<boolean> =>
+    entry.status !== 'failed' || book.move(entry, { ...entry, status: 'queued', failure: null, nextTryAt: null });
 
   await book.load().catch(() => undefined);
   lanes.wake();
@@ -116,25 +141,13 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
       return writing;
     },
     async retry(id) {
-      const entry = entryOf(id);
-      // Composed anew, as far as its place in the lane is concerned: others have passed it meanwhile.
-      if (entry.status === 'failed')
-        await lanes.hold(id, () => book.move(entry, { ...entry, status: 'queued', failure: null, nextTryAt: null }));
+      await lanes.hold(id, () => until(id, requeue));
       lanes.hurry(id);
     },
-    async discard(id) {
-      const entry = entryOf(id);
-      if (isFree(entry)) await lanes.hold(id, () => book.remove(entry));
-      else await amend(entry, { kind: 'delete' });
-    },
-    async edit(id, content) {
-      const entry = entryOf(id);
-      if (!isFree(entry)) return amend(entry, { kind: 'edit', content });
-      if (entry.status === 'queued') return lanes.hold(id, async () => void (await book.write({ ...entry, content })));
-      const again = { ...entry, id: newId(), content, attempts: [], status: 'queued' as const, failure: null };
-      await lanes.hold(id, () => book.move(entry, again));
-    },
+    discard: (id) => lanes.hold(id, () => until(id, discard)),
+    edit: (id, content) => lanes.hold(id, () => until(id, (entry) => edit(entry, content))),
     async discardAll() {
+      await book.load();
       for (const entry of book.all()) await book.remove(entry);
     },
     wake: () => lanes.wake(),

@@ -28,6 +28,8 @@ export interface OutboxLab {
   readonly storage: OutboxStorage;
   /** How the next requests fare; afterwards all is fine. */
   readonly fates: Fate[];
+  /** First words of whatever stepped out of its lane at any time: others may have passed it. */
+  readonly aside: ReadonlySet<string>;
   open(options?: { userId?: string; leader?: boolean }): Promise<Tab>;
   uuid(number: number): string;
 }
@@ -43,6 +45,7 @@ export function outboxLab(storage = createMemoryStorage().outbox, random?: () =>
   const fates: Fate[] = [];
   let made = 0;
   const tabs: Tab[] = [];
+  const aside = new Set<string>();
 
   async function open({ userId = 'ada', leader = true } = {}): Promise<Tab> {
     const flags = { mayTry: leader, online: true };
@@ -90,6 +93,8 @@ export function outboxLab(storage = createMemoryStorage().outbox, random?: () =>
       reachable: () => flags.online,
       changed: (entries) => {
         shown = entries;
+        for (const { status, content } of entries)
+          if (status === 'failed' || status === 'doubtful') aside.add(content.split(' ')[0] ?? '');
       },
       written: () => {
         if (!gone)
@@ -111,5 +116,5 @@ export function outboxLab(storage = createMemoryStorage().outbox, random?: () =>
     return tab;
   }
 
-  return { clock, record, storage, fates, open, uuid };
+  return { clock, record, storage, fates, aside, open, uuid };
 }
