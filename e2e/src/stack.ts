@@ -1,0 +1,26 @@
+import { ensureBuilt } from '@parley/local/build.ts';
+import { freePort } from '@parley/local/ports.ts';
+import { seedDemo, startServer } from '@parley/local/server.ts';
+import { startTemporaryPostgres } from '@parley/local/temporary-postgres.ts';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the built service answers, with the built app and the demo in it. */
+    origin: string;
+  }
+}
+
+/** The whole as `npm start` runs it, on a database of its own. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await ensureBuilt(console.log);
+  const postgres = await startTemporaryPostgres();
+  const options = { databaseUrl: postgres.url, port: await freePort(), env: { DEMO: 'on', REDIS_URL: '' } };
+  const server = await startServer(options);
+  await seedDemo(options);
+  project.provide('origin', server.address);
+  return async () => {
+    await server.stop();
+    await postgres.stop();
+  };
+}

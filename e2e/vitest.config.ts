@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** Stories told to a real browser, one file at a time: two cores are shared by server, database and browser. */
+export default defineConfig({
+  test: {
+    name: 'browser',
+    include: ['stories/**/*.test.ts'],
+    globalSetup: ['src/stack.ts'],
+    allowOnly: false,
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
