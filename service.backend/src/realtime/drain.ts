@@ -1,8 +1,9 @@
+import { webSocketOf } from './raw-socket.ts';
 import type { SocketServer } from './socket-server.ts';
 
 /**
  * Tells each socket to come back at a moment of its own, so that the node that remains is not stormed, and waits until
- * they went; those who did not are closed.
+ * they went, or for as long as it may.
  */
 export async function drainSockets(deps: {
   readonly io: SocketServer;
@@ -19,5 +20,14 @@ export async function drainSockets(deps: {
   const patience = Math.min(spread === 0 ? 0 : spread + 1_000, atMost);
   const step = 50;
   for (let waited = 0; waited < patience && sockets.size > 0; waited += step) await wait(step);
+}
+
+/** Says goodbye to whoever is still there, and does not wait long for those who do not read it. */
+export async function closeSockets(io: SocketServer, wait: (milliseconds: number) => Promise<void>): Promise<void> {
+  const raw = new Set([...io.of('/').sockets.values()].map((socket) => socket.conn));
   io.local.disconnectSockets(true);
+  for (let waited = 0; waited < 500 && [...raw].some((one) => one.readyState !== 'closed'); waited += 10)
+    await wait(10);
+  io.engine.close();
+  for (const one of raw) webSocketOf(one)?.terminate();
 }

@@ -1,9 +1,10 @@
 import { clientEvents } from '@parley/shared/contract/events.ts';
-import { isErrorCode } from '@parley/shared/errors.ts';
+import type { ErrorCode } from '@parley/shared/errors.ts';
 import type * as z from 'zod/mini';
 import type { Clock } from '../platform/clock.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { Logger } from '../platform/logger.ts';
+import { refusalOf } from './refusal.ts';
 import type { ClientSocket } from './socket-server.ts';
 
 /** What a client may say. */
@@ -31,33 +32,36 @@ export function listen(deps: {
   const invalid = createCounter(clock, 60_000);
   const events = createCounter(clock, 10_000);
 
-  function refuse(acknowledge: (answer: object) => void, code: string): void {
-    acknowledge({ ok: false, code });
+  function refuse(acknowledge: Acknowledge, name: ClientEventName | null, code: ErrorCode): void {
+    acknowledge(refusalOf(name, code));
     if (invalid.count() < invalidFramesAMinute) return;
     logger.warn({ userId: socket.data.actor.userId }, 'a socket was closed: it says what no client says');
     socket.disconnect(true);
   }
 
-  async function answer<K extends ClientEventName>(name: K, payload: unknown, acknowledge: (answer: object) => void) {
+  async function answer<K extends ClientEventName>(name: K, payload: unknown, acknowledge: Acknowledge) {
     const parsed = clientEvents[name].safeParse(payload);
-    if (!parsed.success) return refuse(acknowledge, 'VALIDATION_FAILED');
+    if (!parsed.success) return refuse(acknowledge, name, 'VALIDATION_FAILED');
     try {
       acknowledge(await handlers[name](parsed.data as Payload<K>, socket));
     } catch (error) {
-      const code = error instanceof DomainError && isErrorCode(error.code) ? error.code : 'INTERNAL';
-      if (code === 'INTERNAL') logger.error({ err: error, event: name }, 'an event failed for a reason nobody foresaw');
-      acknowledge({ ok: false, code });
+      const known = error instanceof DomainError ? error : new DomainError('INTERNAL', { cause: error });
+      if (known.code === 'INTERNAL') logger.error({ err: error, event: name }, 'an event failed, nobody knows why');
+      acknowledge(refusalOf(name, known.code, known.retryAfterMs));
     }
   }
 
   socket.onAny((name: string, ...args: unknown[]) => {
     const last = args.at(-1);
     const acknowledge = typeof last === 'function' ? (reply: object) => void last(reply) : () => undefined;
-    if (events.count() > eventsInTenSeconds) return refuse(acknowledge, 'RATE_LIMITED');
-    if (!isClientEvent(name)) return refuse(acknowledge, 'NOT_FOUND');
-    void answer(name, args[0], acknowledge);
+    const known = isClientEvent(name) ? name : null;
+    if (events.count() > eventsInTenSeconds) return refuse(acknowledge, known, 'RATE_LIMITED');
+    if (known === null) return refuse(acknowledge, null, 'NOT_FOUND');
+    void answer(known, args[0], acknowledge);
   });
 }
+
+type Acknowledge = (answer: object) => void;
 
 const isClientEvent = (name: string): name is ClientEventName => Object.hasOwn(clientEvents, name);
 

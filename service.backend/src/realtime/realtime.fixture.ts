@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import type { Database } from '../database/connection.ts';
 import { createEpochs } from '../database/epoch.ts';
@@ -23,6 +24,8 @@ export interface Node {
   readonly sessions: Sessions;
   /** A socket that is connected and has been greeted. */
   device(cookie: string): Promise<Device>;
+  /** Connections that its server holds. */
+  connections(): Promise<number>;
   /** Says goodbye. */
   stop(): Promise<void>;
   /** Ends without a word: it can neither write nor publish any more, and what it wrote before stays. */
@@ -127,6 +130,7 @@ async function startNode(
       await device.next('hello');
       return device;
     },
+    connections: () => promisify(server.getConnections.bind(server))(),
     stop: () => end(() => realtime.close()),
     async crash() {
       crashed = true;

@@ -2,7 +2,7 @@ import type { Presence } from '@parley/shared/models/user.ts';
 import type { Announcements } from '../modules/announcements.ts';
 import { joinOthers } from './adapter.ts';
 import { createConnections } from './connections.ts';
-import { drainSockets } from './drain.ts';
+import { closeSockets, drainSockets } from './drain.ts';
 import { createSocketFanout } from './fanout.ts';
 import { createHandlers } from './handlers.ts';
 import { createHandshake, handshakeWindows } from './handshake.ts';
@@ -38,6 +38,8 @@ export interface Realtime {
   /** Writes what is still to be written, and ends. */
   close(): Promise<void>;
 }
+
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Puts the parts together. Nothing is connected, said or ticking before `start`, but the Redis connections open. */
 export function createRealtime(deps: RealtimeDeps): Realtime {
@@ -140,20 +142,18 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     presences: (userId) => presence.around(userId),
     async drain() {
       draining = true;
-      const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
       const { drainSpread: spread, random } = deps;
       await drainSockets({ io, spread, atMost: timings.drainAtMost, random, wait });
     },
     async close() {
       draining = true;
-      io.local.disconnectSockets(true);
+      await closeSockets(io, wait);
       await sessionWatch.stop();
       await record.close();
       await receipts.close();
       await presence.close();
       await nodes.stop().catch((error: unknown) => logger.warn({ err: error }, 'left without a word'));
       io.of('/').adapter.close();
-      io.engine.close();
       await link?.close();
     },
   };

@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { Committed } from '../modules/announcements.ts';
 import type { RecordFixture } from '../modules/log/log.fixture.ts';
 
-/** Puts a text on the record and gives what was committed: to be announced, or not. */
+/** Puts texts on the record, as one commit, and gives what was committed: to be announced, or not. */
 export async function commitText(
   record: RecordFixture,
   conversationId: string,
   actorId: string,
-  content: string,
+  ...contents: string[]
 ): Promise<Committed> {
-  const message = { id: randomUUID(), kind: 'text', content, event: null, requestMac: Buffer.from('mac') } as const;
+  const entries = contents.map((content) => {
+    const message = { id: randomUUID(), kind: 'text', content, event: null, requestMac: Buffer.from('mac') } as const;
+    return { kind: 'message', actorId, message } as const;
+  });
   return record.db.transaction(async (tx) => {
     const locked = await record.log.lock(tx, conversationId);
     if (locked === null) throw new Error('no such conversation');
-    return record.log.committed(tx, await record.log.append(tx, locked, [{ kind: 'message', actorId, message }]));
+    return record.log.committed(tx, await record.log.append(tx, locked, entries));
   });
 }
 

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openRecord, type RecordFixture } from '../modules/log/log.fixture.ts';
+import { createLogger } from '../platform/logger.ts';
+import { createAnnouncedRepository } from './announced.repository.ts';
+import { createAnnounced } from './announced.ts';
+
+let world: RecordFixture;
+let conversation: string;
+let reach: { ready: boolean; losses: number };
+
+beforeAll(async () => {
+  world = await openRecord();
+});
+beforeEach(async () => {
+  conversation = await world.conversation([await world.person('Ada')]);
+  reach = { ready: true, losses: 0 };
+});
+afterAll(() => world.close());
+
+const book = () =>
+  createAnnounced({
+    repository: createAnnouncedRepository(world.db),
+    reach: { publishing: () => reach.ready, losses: () => reach.losses },
+    every: 60_000,
+    logger: createLogger('silent'),
+  });
+const mark = async () => {
+  const sql = 'SELECT seq FROM announced WHERE conversation_id = $conversation';
+  return (await world.db.query<{ seq: number }>(sql, { conversation }))[0]?.seq;
+};
+
+describe('the book of what was announced', () => {
+  it('moves the mark from where it stands, never over what somebody else has not announced', async () => {
+    const [north, south] = [book(), book()];
+    north.note(conversation, 0, 3);
+    north.note(conversation, 5, 7);
+    await north.flush();
+    expect(await mark()).toBe(3);
+    await north.flush();
+    expect(await mark()).toBe(3);
+    south.note(conversation, 3, 5);
+    await south.flush();
+    expect(await mark()).toBe(5);
+    await north.flush();
+    expect(await mark()).toBe(7);
+    expect(north.takeOwed()).toEqual([]);
+  });
+
+  it('never lowers it, however often and in whatever order the nodes write', async () => {
+    const nodes = [book(), book(), book()];
+    for (let number = 0; number < 30; number++) nodes[number % 3]?.note(conversation, number, number + 1);
+    let highest = 0;
+    for (let round = 0; round < 40 && highest < 30; round++) {
+      await Promise.all(nodes.map((node) => node.flush()));
+      const now = (await mark()) ?? 0;
+      expect(now).toBeGreaterThanOrEqual(highest);
+      highest = now;
+    }
+    expect(highest).toBe(30);
+  });
+
+  it('owes what was published while Redis was away, or lost with a connection', async () => {
+    const north = book();
+    reach.ready = false;
+    north.note(conversation, 0, 1);
+    expect(north.takeOwed()).toEqual([conversation]);
+    reach.ready = true;
+    north.note(conversation, 0, 1);
+    reach.losses += 1;
+    await north.flush();
+    expect(await mark()).toBeUndefined();
+    expect(north.takeOwed()).toEqual([conversation]);
+    expect(north.takeOwed()).toEqual([]);
+  });
+
+  it('owes what it waited for too long: what lies before was left by somebody', async () => {
+    const north = book();
+    north.note(conversation, 4, 5);
+    for (let round = 0; round < 30; round++) await north.flush();
+    expect(north.takeOwed()).toEqual([conversation]);
+  });
+
+  it('passes over a mark that another node is writing, and comes back to it', async () => {
+    const north = book();
+    north.note(conversation, 0, 1);
+    await north.flush();
+    await world.db.transaction(async (tx) => {
+      await world.db.query(
+        'SELECT 1 FROM announced WHERE conversation_id = $conversation FOR UPDATE',
+        { conversation },
+        tx,
+      );
+      north.note(conversation, 1, 2);
+      await north.flush();
+    });
+    expect(await mark()).toBe(1);
+    await north.flush();
+    expect(await mark()).toBe(2);
+  });
+
+  it('forgets another life of the database', async () => {
+    const north = book();
+    north.note(conversation, 0, 9);
+    north.owe(conversation);
+    north.forget();
+    await north.flush();
+    expect(await mark()).toBeUndefined();
+    expect(north.takeOwed()).toEqual([]);
+  });
+});

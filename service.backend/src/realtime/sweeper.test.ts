@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Node, openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
+import { commitEdit, commitText } from './record.fixture.ts';
+import type { RealtimeTimings } from './timings.ts';
+
+let world: RealtimeFixture;
+let ada: string;
+let bob: string;
+let conversation: string;
+
+const quick: Partial<RealtimeTimings> = { heartbeatEvery: 100, deadAfter: 600, sweepOlderThan: 0, announcedEvery: 20 };
+
+beforeAll(async () => {
+  world = await openRealtime();
+});
+beforeEach(async () => {
+  [ada, bob] = await Promise.all([world.person('Ada'), world.person('Bob')]);
+  conversation = await world.conversation([ada, bob]);
+});
+afterEach(() => world.closeNodes());
+afterAll(() => world.close());
+
+const device = async (node: Node, userId: string) => node.device((await world.signIn(userId)).cookie);
+const announcedSeq = async () => {
+  const sql = 'SELECT seq FROM announced WHERE conversation_id = $conversation';
+  const [row] = await world.db.query<{ seq: number }>(sql, { conversation });
+  return row?.seq ?? 0;
+};
+
+describe('what a dead node left', () => {
+  it('is announced by another when its heartbeat ends', async () => {
+    const [north, south] = [await world.node({ timings: quick }), await world.node({ timings: quick })];
+    const his = await device(south, bob);
+    await expect.poll(announcedSeq).toBe(1);
+    // Committed, and killed before it said so.
+    await commitText(world, conversation, ada, 'the last words of the north');
+    await north.crash();
+    const frame = await his.next('event', ({ upTo }) => upTo === 2);
+    expect(frame.from).toBe(1);
+    expect(frame.changes).toMatchObject([{ message: { content: 'the last words of the north' } }]);
+    await expect.poll(announcedSeq).toBe(2);
+  });
+
+  it('is announced at the start of the next, when nobody was left', async () => {
+    await commitText(world, conversation, ada, 'into the dark');
+    const node = await world.node({ timings: quick });
+    await expect.poll(announcedSeq).toBe(2);
+    expect(node.realtime.ready()).toBe(true);
+  });
+
+  it('is shown as it is now, to those who are in now', async () => {
+    conversation = await world.conversation([ada, bob], { historyPolicy: 'since_join' });
+    const eve = await world.person('Eve');
+    const south = await world.node({ timings: { ...quick, sweepEvery: 60_000 } });
+    const [his, hers, own] = [await device(south, bob), await device(south, eve), await device(south, ada)];
+    await expect.poll(announcedSeq).toBe(1);
+    const { upTo } = await commitText(world, conversation, ada, 'first');
+    const left = await world.remove(conversation, bob);
+    const joined = await world.join(conversation, eve);
+    const { upTo: head, epoch } = await commitEdit(world, conversation, upTo, 'as it is now');
+    await world.node({ timings: quick });
+    const frame = await own.next('event', ({ upTo }) => upTo === head);
+    expect(JSON.stringify(frame)).toContain('as it is now');
+    expect(await his.next('membership.ended', ({ seq }) => seq === left)).toEqual({
+      epoch,
+      c: conversation,
+      seq: left,
+    });
+    const seen = await hers.next('event', ({ upTo }) => upTo === head);
+    expect(seen.changes.flatMap((change) => (change.kind === 'message' ? [change.message.seq] : []))).toEqual([joined]);
+    expect(his.all('event').every(({ upTo }) => upTo < left)).toBe(true);
+  });
+
+  it('is poked where it is far behind', async () => {
+    const south = await world.node({ timings: { ...quick, sweepEvery: 60_000 } });
+    const his = await device(south, bob);
+    await expect.poll(announcedSeq).toBe(1);
+    await commitText(world, conversation, ada, ...Array.from({ length: 201 }, (_, number) => `${number}`));
+    const north = await world.node({ timings: quick });
+    expect(await his.next('event')).toEqual({
+      epoch: await world.epoch(),
+      c: conversation,
+      from: 202,
+      upTo: 202,
+      changes: [],
+    });
+    await expect.poll(announcedSeq).toBe(202);
+    expect(north.realtime.degraded()).toBe(false);
+  });
+});
+
+describe('presence', () => {
+  it('comes and goes with the sockets, and goes with a node that dies', async () => {
+    const timings = { ...quick, presenceEvery: 50 };
+    const [north, south] = [await world.node({ timings }), await world.node({ timings })];
+    const his = await device(south, bob);
+    const hers = await device(north, ada);
+    const online = ({ presences }: { presences: { userId: string; online: boolean }[] }) =>
+      presences.some((one) => one.userId === ada && one.online);
+    const offline = ({ presences }: { presences: { userId: string; online: boolean }[] }) =>
+      presences.some((one) => one.userId === ada && !one.online);
+    await his.next('presence', online);
+    expect(await south.realtime.presences(bob)).toMatchObject([{ userId: ada, online: true }]);
+
+    hers.close();
+    await his.next('presence', offline);
+    const [seen] = await south.realtime.presences(bob);
+    expect(seen?.online).toBe(false);
+    expect(Date.now() - Date.parse(seen?.lastSeenAt ?? '')).toBeLessThan(10_000);
+
+    await device(north, ada);
+    await expect.poll(() => his.all('presence').filter(online).length).toBe(2);
+    const before = his.all('presence').filter(offline).length;
+    await north.crash();
+    await expect.poll(() => his.all('presence').filter(offline).length, { timeout: 5_000 }).toBeGreaterThan(before);
+    expect(await south.realtime.presences(bob)).toMatchObject([{ userId: ada, online: false }]);
+  });
+
+  it('stays while another node holds a socket of his', async () => {
+    const timings = { ...quick, presenceEvery: 50 };
+    const [north, south] = [await world.node({ timings }), await world.node({ timings })];
+    const his = await device(south, bob);
+    await device(north, ada);
+    await device(south, ada);
+    await expect.poll(async () => (await heldBy(ada)).length).toBe(2);
+    await north.crash();
+    await expect.poll(async () => (await heldBy(ada)).length).toBe(1);
+    expect(await south.realtime.presences(bob)).toMatchObject([{ userId: ada, online: true }]);
+    south.realtime.announcements.userChanged({ id: bob, version: 2 });
+    await his.next('user.changed');
+    expect(
+      his
+        .all('presence')
+        .flatMap(({ presences }) => presences)
+        .some(({ online }) => !online),
+    ).toBe(false);
+  });
+
+  const heldBy = (userId: string) =>
+    world.db.query<{ node_id: string }>('SELECT node_id FROM node_users WHERE user_id = $userId', { userId });
+});
