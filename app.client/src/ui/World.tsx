@@ -19,6 +19,10 @@ export interface World {
   readonly copy: (text: string) => Promise<boolean>;
   /** The whole address of a path of this application. */
   readonly addressOf: (path: string) => string;
+  /** Whether a media query holds now. */
+  readonly matches: (query: string) => boolean;
+  /** How much is unread, for the icon of an installed application. */
+  readonly badge: (count: number) => void;
 }
 
 const WorldContext = createContext<World | null>(null);

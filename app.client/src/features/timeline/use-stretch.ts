@@ -18,8 +18,8 @@ const numberIn = (target: string | null): number | null =>
   target !== null && /^\d{1,15}$/u.test(target) ? Number(target) : null;
 
 /**
- * Holds the conversation open, and sees to it that what one came for is on this device: the first unread number, or the one
- * of a link (a number, or the id of a message that is here already).
+ * Sees to it that what one came for is on this device: the first unread number, or the one of a link (a number, or the id of
+ * a message that is here already).
  */
 export function useStretch(conversationId: string, startAt: number | null, target: string | null): Stretch {
   const client = useChatClient();
@@ -31,11 +31,6 @@ export function useStretch(conversationId: string, startAt: number | null, targe
   const [settledFor, setSettledFor] = useState<string | null>(null);
   const wanted = targetSeq ?? (target === null ? startAt : null);
   const errand = `${target ?? ''} ${wanted ?? ''}`;
-
-  useEffect(() => {
-    client.open(conversationId).catch(() => {});
-    return () => client.close(conversationId);
-  }, [client, conversationId]);
 
   const ready = timeline !== null && (!timeline.awaitsFresh || timeline.ranges.length > 0);
   useEffect(() => {

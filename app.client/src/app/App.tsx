@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { useSession } from '../chat/use-session.ts';
+import { cameFrom } from '../features/auth/came-from.ts';
+import { RegisterPage } from '../features/auth/RegisterPage.tsx';
+import { SessionExpiredDialog } from '../features/auth/SessionExpiredDialog.tsx';
+import { SignInPage } from '../features/auth/SignInPage.tsx';
+import { LiveRegion } from '../ui/LiveRegion.tsx';
+import { Toaster } from '../ui/Toaster.tsx';
+import { useWorld } from '../ui/World.tsx';
+import { ChatPage } from './ChatPage.tsx';
+import { NoSuchPage } from './NoSuchPage.tsx';
+import { Splash } from './Splash.tsx';
+
+/** All addresses, and what stands over every one of them. */
+export function App() {
+  const { voice, toasts } = useWorld();
+  return (
+    <>
+      <Routes>
+        <Route path="/sign-in" element={<Outside>{<SignInPage />}</Outside>} />
+        <Route path="/register" element={<Outside>{<RegisterPage />}</Outside>} />
+        {['/', '/c/:conversationId', '/c/:conversationId/m/:messageId'].map((path) => (
+          <Route
+            key="chat"
+            path={path}
+            element={
+              <Inside>
+                <ChatPage />
+              </Inside>
+            }
+          />
+        ))}
+        <Route path="*" element={<NoSuchPage />} />
+      </Routes>
+      <SessionExpiredDialog />
+      <Toaster toasts={toasts} />
+      <LiveRegion voice={voice} />
+    </>
+  );
+}
+
+/** For those who are signed in; a session that ended keeps the page, and a dialog over it. */
+function Inside({ children }: { children: ReactNode }) {
+  const session = useSession();
+  const { pathname } = useLocation();
+  if (session === 'unknown') return <Splash />;
+  if (session === 'signedOut') return <Navigate to="/sign-in" replace state={{ from: pathname }} />;
+  return children;
+}
+
+/** For those who are not. */
+function Outside({ children }: { children: ReactNode }) {
+  const session = useSession();
+  const { state } = useLocation();
+  if (session === 'unknown') return <Splash />;
+  if (session === 'signedIn') return <Navigate to={cameFrom(state)} replace />;
+  return children;
+}

@@ -1,0 +1,122 @@
+import { useCallback, useState } from 'react';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { useChatClient } from '../chat/ChatContext.tsx';
+import { failureWords } from '../chat/failure-words.ts';
+import { useConversation } from '../chat/use-conversations.ts';
+import { MembersPanel } from '../features/members/MembersPanel.tsx';
+import { AddPeopleDialog } from '../features/people/AddPeopleDialog.tsx';
+import { StartDialog } from '../features/people/StartDialog.tsx';
+import { SettingsDialog } from '../features/settings/SettingsDialog.tsx';
+import { ShortcutSheet } from '../features/shortcuts/ShortcutSheet.tsx';
+import { Switcher } from '../features/shortcuts/Switcher.tsx';
+import { useShortcuts } from '../features/shortcuts/use-shortcuts.ts';
+import { Shell } from '../ui/Shell.tsx';
+import { useWorld } from '../ui/World.tsx';
+import { ConversationPane } from './ConversationPane.tsx';
+import { NothingOpen } from './NothingOpen.tsx';
+import { neighbourOf } from './neighbour.ts';
+import { PaneBoundary } from './PaneBoundary.tsx';
+import { Rail } from './Rail.tsx';
+import { useTitle } from './use-title.ts';
+import './app.css';
+
+/** From here on the details stand beside the page instead of over it. */
+const WIDE = '(min-width: 1200px)';
+
+type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | null;
+
+/** The three panes, and what lies over them. */
+export function ChatPage() {
+  const client = useChatClient();
+  const { matches, toasts } = useWorld();
+  const { conversationId = null, messageId = null } = useParams();
+  const { key: visit } = useLocation();
+  const navigate = useNavigate();
+  const known = useConversation(conversationId ?? '') !== null;
+  const [over, setOver] = useState<Over>(null);
+  const [details, setDetails] = useState(() => matches(WIDE));
+  useTitle(conversationId);
+
+  const go = useCallback(
+    (id: string) => {
+      setOver(null);
+      if (!matches(WIDE)) setDetails(false);
+      navigate(`/c/${id}`);
+    },
+    [navigate, matches],
+  );
+  const close = () => setOver(null);
+  const toggleDetails = useCallback(() => setDetails((open) => !open), []);
+  useShortcuts({
+    openSwitcher: () => setOver('switcher'),
+    openSheet: () => setOver('sheet'),
+    toggleDetails,
+    step: (by, unread) => {
+      const id = neighbourOf(client.state.get(), conversationId, by, unread);
+      if (id !== null) go(id);
+    },
+    escape: () => {
+      if (matches(WIDE)) return false;
+      setDetails(false);
+      return details;
+    },
+  });
+  const writeTo = (userId: string) =>
+    client.startDirect(userId).then(go, (failure) => toasts.show({ text: failureWords(failure), kind: 'failed' }));
+
+  return (
+    <>
+      <Shell
+        pane={conversationId === null ? 'rail' : 'page'}
+        onCloseDetails={() => setDetails(false)}
+        rail={
+          <Rail
+            current={conversationId}
+            onStart={() => setOver('start')}
+            onGoto={() => setOver('switcher')}
+            onSettings={() => setOver('settings')}
+            onGo={go}
+          />
+        }
+        details={
+          details &&
+          known &&
+          conversationId !== null && (
+            <PaneBoundary name="The details" key={conversationId}>
+              <MembersPanel
+                conversationId={conversationId}
+                onClose={() => setDetails(false)}
+                onAddPeople={() => setOver('add')}
+                onWrite={writeTo}
+                onLeft={() => navigate('/')}
+              />
+            </PaneBoundary>
+          )
+        }
+      >
+        {conversationId === null ? (
+          <NothingOpen onStart={() => setOver('start')} onGoto={() => setOver('switcher')} />
+        ) : (
+          <PaneBoundary name="This conversation" key={conversationId}>
+            <ConversationPane
+              conversationId={conversationId}
+              target={messageId}
+              visit={visit}
+              detailsOpen={details}
+              onDetails={toggleDetails}
+              onBack={() => navigate('/')}
+              onAddPeople={() => setOver('add')}
+            />
+          </PaneBoundary>
+        )}
+      </Shell>
+      <StartDialog open={over === 'start'} onClose={close} onStarted={go} />
+      <Switcher open={over === 'switcher'} onClose={close} onGo={go} />
+      <SettingsDialog open={over === 'settings'} onClose={close} />
+      <ShortcutSheet open={over === 'sheet'} onClose={close} />
+      {conversationId !== null && (
+        <AddPeopleDialog conversationId={conversationId} open={over === 'add'} onClose={close} />
+      )}
+    </>
+  );
+}

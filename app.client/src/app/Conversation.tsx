@@ -1,0 +1,108 @@
+import { Pencil, UserPlus } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import { useChatClient } from '../chat/ChatContext.tsx';
+import { type Editing, lastEditable } from '../chat/editing.ts';
+import { conversationName, counted } from '../chat/names.ts';
+import { useOutbox } from '../chat/use-outbox.ts';
+import { useMe } from '../chat/use-session.ts';
+import type { ConversationState } from '../chat-client/state.ts';
+import { Composer, type ComposerControl } from '../features/composer/Composer.tsx';
+import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
+import { useConnectionNews } from '../features/connection/use-banner.ts';
+import { Timeline, type TimelineControl } from '../features/timeline/Timeline.tsx';
+import { Typing } from '../features/typing/Typing.tsx';
+import { Button } from '../ui/Button.tsx';
+import { JumpToLatest } from '../ui/foot/JumpToLatest.tsx';
+import { LineFoot } from '../ui/foot/LineFoot.tsx';
+import { useWorld } from '../ui/World.tsx';
+import { ConversationBar } from './ConversationBar.tsx';
+
+export interface ConversationProps {
+  conversation: ConversationState;
+  target: string | null;
+  visit: string;
+  detailsOpen: boolean;
+  onDetails: () => void;
+  onBack: () => void;
+  onAddPeople: () => void;
+}
+
+/** One conversation: its bar, its line, and the place the next message gets. Wants the conversation as its key. */
+export function Conversation(props: ConversationProps) {
+  const { conversation } = props;
+  const { id, summary } = conversation;
+  const client = useChatClient();
+  const { matches } = useWorld();
+  const me = useMe()?.id;
+  const name = conversationName(summary, me);
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [place, setPlace] = useState({ atEnd: true, fresh: 0 });
+  const line = useRef<TimelineControl>(null);
+  const composer = useRef<ComposerControl>(null);
+  const news = useConnectionNews();
+  const waits = useOutbox(id).length > 0;
+  const [pointer] = useState(() => matches('(pointer: fine)'));
+  const editLast = useCallback(() => setEditing(lastEditable(client.state.get(), id)), [client, id]);
+  const stopEditing = useCallback(() => setEditing(null), []);
+  const mayInvite = summary.conversation.kind === 'group' && summary.me.role !== 'member';
+
+  return (
+    <>
+      <ConversationBar
+        conversation={conversation}
+        detailsOpen={props.detailsOpen}
+        onDetails={props.onDetails}
+        onBack={props.onBack}
+      />
+      <Timeline
+        conversationId={id}
+        target={props.target}
+        visit={props.visit}
+        label={`Messages of ${name}`}
+        onEdit={setEditing}
+        onPlace={setPlace}
+        control={line}
+        beginActions={
+          <>
+            <Button variant="quiet" onClick={() => composer.current?.focus()}>
+              <Pencil />
+              Say something
+            </Button>
+            {mayInvite && (
+              <Button variant="quiet" onClick={props.onAddPeople}>
+                <UserPlus />
+                Add people
+              </Button>
+            )}
+          </>
+        }
+      />
+      <LineFoot
+        lead={place.atEnd ? (waits ? 'dashes' : 'dots') : 'fade'}
+        slot={news === 'none' ? <Typing conversationId={id} /> : <ConnectionBanner news={news} />}
+        jump={
+          place.atEnd ? undefined : (
+            <JumpToLatest
+              count={place.fresh}
+              label={
+                place.fresh > 0 ? `Jump to the latest, ${counted(place.fresh, 'new message')}` : 'Jump to the latest'
+              }
+              onJump={() => line.current?.toLatest()}
+            />
+          )
+        }
+      >
+        <Composer
+          conversationId={id}
+          name={name}
+          focusAtOnce={pointer}
+          editing={editing}
+          onEditDone={stopEditing}
+          onEditLast={editLast}
+          onEscape={() => line.current?.dismissNew()}
+          control={composer}
+        />
+      </LineFoot>
+    </>
+  );
+}

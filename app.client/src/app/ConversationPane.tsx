@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'react';
+import { failureWords } from '../chat/failure-words.ts';
+import { useConversation } from '../chat/use-conversations.ts';
+import { useDelayed } from '../chat/use-now.ts';
+import { useOpen } from '../chat/use-open.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { PageBar } from '../ui/PageBar.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { Conversation, type ConversationProps } from './Conversation.tsx';
+
+export type ConversationPaneProps = Omit<ConversationProps, 'conversation'> & { conversationId: string };
+
+/** The conversation of the address: shown, on its way, or why not. */
+export function ConversationPane({ conversationId, ...rest }: ConversationPaneProps) {
+  const conversation = useConversation(conversationId);
+  const { failure, again } = useOpen(conversationId);
+  const late = useDelayed(!conversation && failure === null, 200);
+  const wasHere = useRef(false);
+  useEffect(() => {
+    if (conversation) wasHere.current = true;
+  }, [conversation]);
+
+  if (conversation) return <Conversation key={conversationId} conversation={conversation} {...rest} />;
+  if (wasHere.current) {
+    return (
+      <EmptyState
+        title="You are not in this conversation any more"
+        actions={<Button onClick={rest.onBack}>Back</Button>}
+      >
+        You left it, or somebody removed you. What was said is not on this device any more.
+      </EmptyState>
+    );
+  }
+  if (failure !== null) {
+    return (
+      <EmptyState
+        title="This conversation does not open"
+        actions={
+          <>
+            <Button variant="primary" onClick={again}>
+              Try again
+            </Button>
+            <Button onClick={rest.onBack}>Back</Button>
+          </>
+        }
+      >
+        {failureWords(failure)}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <PageBar title=" " onBack={rest.onBack} />
+      {late && (
+        <div className="app-coming" role="status" aria-label="Opening the conversation">
+          <Skeleton kind="row" count={6} />
+        </div>
+      )}
+    </>
+  );
+}

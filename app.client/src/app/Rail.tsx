@@ -1,0 +1,64 @@
+import { Settings, SquarePen } from 'lucide-react';
+import { useChatState } from '../chat/use-chat-state.ts';
+import { useIsLive } from '../chat/use-connection.ts';
+import { useUnsentCount } from '../chat/use-outbox.ts';
+import { useMe } from '../chat/use-session.ts';
+import { ConnectionLight } from '../features/connection/ConnectionLight.tsx';
+import { ConversationList } from '../features/conversation-list/ConversationList.tsx';
+import { Avatar } from '../ui/Avatar.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { RailGoto, RailHead, RailMe, RailNotice } from '../ui/rail/Rail.tsx';
+import { PaneBoundary } from './PaneBoundary.tsx';
+
+export interface RailProps {
+  current: string | null;
+  onStart: () => void;
+  onGoto: () => void;
+  onSettings: () => void;
+  onGo: (conversationId: string) => void;
+}
+
+/** The list of conversations, what is still with you, and yourself. */
+export function Rail({ current, onStart, onGoto, onSettings, onGo }: RailProps) {
+  const me = useMe();
+  const live = useIsLive();
+  const unsent = useUnsentCount();
+  // The conversation that needs somebody most: one where something failed, else the first that waits.
+  const waiting = useChatState(({ outbox }) => {
+    const lanes = [...outbox].filter(([, lane]) => lane.length > 0);
+    return (lanes.find(([, lane]) => lane.some(({ status }) => status === 'failed')) ?? lanes[0])?.[0] ?? null;
+  });
+  return (
+    <>
+      <RailHead>
+        <IconButton label="New conversation" onClick={onStart}>
+          <SquarePen />
+        </IconButton>
+      </RailHead>
+      <RailGoto keys="Ctrl K" onClick={onGoto}>
+        Go to
+      </RailGoto>
+      <PaneBoundary name="The list">
+        <ConversationList current={current} onStart={onStart} />
+      </PaneBoundary>
+      {unsent.total > 0 && waiting !== null && (
+        <RailNotice title={`${unsent.total} not sent yet`} onClick={() => onGo(waiting)}>
+          {unsent.failed > 0 ? `${unsent.failed} ${unsent.failed === 1 ? 'needs' : 'need'} you` : 'kept on this device'}
+        </RailNotice>
+      )}
+      {me && (
+        <RailMe
+          face={
+            <Avatar name={me.displayName} seed={me.id} size="large" presence={live ? 'active' : 'away'} decorative />
+          }
+          name={me.displayName}
+          connection={<ConnectionLight />}
+        >
+          <IconButton label="Settings" onClick={onSettings}>
+            <Settings />
+          </IconButton>
+        </RailMe>
+      )}
+    </>
+  );
+}

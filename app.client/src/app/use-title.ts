@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import { conversationName } from '../chat/names.ts';
+import { useConversation, useUnreadTotal } from '../chat/use-conversations.ts';
+import { useMe } from '../chat/use-session.ts';
+import { useWorld } from '../ui/World.tsx';
+
+const PLAIN_ICON = '/favicon.svg';
+const UNREAD_ICON = '/favicon-unread.svg';
+
+/** What the tab says: "(3) Pier 4 rebuild – Parley". */
+export const titleOf = (unread: number, name: string | null): string =>
+  `${unread > 0 ? `(${unread > 99 ? '99+' : unread}) ` : ''}${name === null ? '' : `${name} – `}Parley`;
+
+/** Tells the tab, its icon and the icon of an installed application how much is unread. */
+export function useTitle(current: string | null): void {
+  const { badge } = useWorld();
+  const unread = useUnreadTotal();
+  const me = useMe()?.id;
+  const summary = useConversation(current ?? '')?.summary;
+  const name = summary ? conversationName(summary, me) : null;
+  useEffect(() => {
+    document.title = titleOf(unread, name);
+  }, [unread, name]);
+  useEffect(() => {
+    badge(unread);
+    document
+      .querySelector('link[rel="icon"][type="image/svg+xml"]')
+      ?.setAttribute('href', unread > 0 ? UNREAD_ICON : PLAIN_ICON);
+  }, [badge, unread]);
+}

@@ -1,0 +1,89 @@
+import type { Participant, Role } from '@parley/shared/models/conversation.ts';
+import { Ellipsis, MessageSquare, ShieldCheck, UserMinus } from 'lucide-react';
+import { memo } from 'react';
+import { numberOf, shortMoment } from '../../chat/moments.ts';
+import { useToday } from '../../chat/use-now.ts';
+import { usePresence } from '../../chat/use-people.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { PersonRow } from '../../ui/details/Details.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import type { Doable } from './may.ts';
+
+const roleNames: Readonly<Record<Role, string>> = { owner: 'owner', admin: 'admin', member: 'member' };
+const makeWords: Readonly<Record<Role, string>> = {
+  owner: 'Make an owner',
+  admin: 'Make an admin',
+  member: 'Make a member',
+};
+
+export interface PersonItemProps {
+  participant: Participant;
+  isMyself: boolean;
+  /** Up to this number there is something to read. */
+  head: number;
+  doable: Doable;
+  onWrite: (userId: string) => void;
+  onRole: (userId: string, role: Role) => void;
+  onRemove: (participant: Participant) => void;
+}
+
+/** One who is in: whether they are there, how far they have read, and what one may do. */
+export const PersonItem = memo(function PersonItem(props: PersonItemProps) {
+  const { participant, isMyself, head, doable } = props;
+  const { user, role, readSeq } = participant;
+  const presence = usePresence(user.id);
+  const today = useToday();
+  const seen =
+    presence && !presence.online && presence.lastSeenAt ? `, last here ${shortMoment(presence.lastSeenAt, today)}` : '';
+  const read = readSeq >= head ? 'read to the end' : `read to ${numberOf(readSeq)}`;
+  const nothing = isMyself && doable.roles.length === 0;
+  return (
+    <PersonRow
+      face={
+        <Avatar
+          name={user.displayName}
+          seed={user.id}
+          size="small"
+          presence={isMyself || presence?.online ? 'active' : 'away'}
+        />
+      }
+      name={
+        <span title={`@${user.username}${seen}`}>
+          {isMyself ? 'You' : user.displayName}
+          {role !== 'member' && <small className="members-role"> {roleNames[role]}</small>}
+        </span>
+      }
+      note={isMyself ? undefined : read}
+      action={
+        nothing ? undefined : (
+          <Menu
+            trigger={
+              <IconButton label={`What to do with ${isMyself ? 'yourself' : user.displayName}`}>
+                <Ellipsis />
+              </IconButton>
+            }
+          >
+            {!isMyself && (
+              <MenuItem icon={<MessageSquare />} onSelect={() => props.onWrite(user.id)}>
+                Write to {user.displayName}
+              </MenuItem>
+            )}
+            {doable.roles.length > 0 && !isMyself && <MenuSeparator />}
+            {doable.roles.map((other) => (
+              <MenuItem key={other} icon={<ShieldCheck />} onSelect={() => props.onRole(user.id, other)}>
+                {makeWords[other]}
+              </MenuItem>
+            ))}
+            {doable.remove && <MenuSeparator />}
+            {doable.remove && (
+              <MenuItem icon={<UserMinus />} danger onSelect={() => props.onRemove(participant)}>
+                Remove
+              </MenuItem>
+            )}
+          </Menu>
+        )
+      }
+    />
+  );
+});

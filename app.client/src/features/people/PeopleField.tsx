@@ -1,0 +1,92 @@
+import type { User } from '@parley/shared/models/user.ts';
+import { type ReactNode, useId, useState } from 'react';
+import { failureWords } from '../../chat/failure-words.ts';
+import { useFoundPeople } from '../../chat/use-found-people.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { PickRow } from '../../ui/PickRow.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useListKeys } from '../../ui/use-list-keys.ts';
+import './people.css';
+
+export interface PeopleFieldProps {
+  label: string;
+  chosen: readonly User[];
+  /** Several may be chosen: rows show a check, and what is chosen stands as chips above. */
+  several: boolean;
+  /** Takes somebody in, or out again. */
+  onToggle: (user: User) => void;
+  /** Who cannot be chosen: they are in already. */
+  without?: ReadonlySet<string>;
+}
+
+/** Finds people by the beginning of their username, and takes them. */
+export function PeopleField({ label, chosen, several, onToggle, without }: PeopleFieldProps) {
+  const [text, setText] = useState('');
+  const listId = useId();
+  const found = useFoundPeople(text);
+  const people = found.people.filter(({ id }) => !without?.has(id));
+  const pick = (user: User | undefined) => {
+    if (!user) return;
+    onToggle(user);
+    if (several) setText('');
+  };
+  const keys = useListKeys(people.length, (at) => pick(people[at]));
+  return (
+    <div className="people-field">
+      <TextField
+        label={label}
+        value={text}
+        autoFocus
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        placeholder="Username"
+        hint={found.short ? 'Two letters of a username find people you have not met.' : undefined}
+        error={found.failure === null ? undefined : failureWords(found.failure)}
+        role="combobox"
+        aria-expanded={people.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={keys.at < 0 ? undefined : `${listId}-${keys.at}`}
+        onChange={({ target }) => {
+          setText(target.value);
+          keys.reset();
+        }}
+        onKeyDown={keys.onKeyDown}
+      />
+      {several && chosen.length > 0 && (
+        <div className="people-chips">
+          {chosen.map((user) => (
+            <Chip key={user.id} onRemove={() => onToggle(user)} removeLabel={`Remove ${user.displayName}`}>
+              {user.displayName}
+            </Chip>
+          ))}
+        </div>
+      )}
+      <div className="people-found" id={listId} role="listbox" aria-label="People">
+        {people.map((user, at) => (
+          <PickRow
+            key={user.id}
+            id={`${listId}-${at}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={several ? chosen.some(({ id }) => id === user.id) : at === keys.at}
+            picked={several ? chosen.some(({ id }) => id === user.id) : undefined}
+            on={at === keys.at}
+            face={<Avatar name={user.displayName} seed={user.id} size="large" decorative />}
+            name={user.displayName}
+            note={`@${user.username}`}
+            onClick={() => pick(user)}
+          />
+        ))}
+      </div>
+      {people.length === 0 && <NobodyFound text={text} busy={found.busy} short={found.short} />}
+    </div>
+  );
+}
+
+function NobodyFound({ text, busy, short }: { text: string; busy: boolean; short: boolean }): ReactNode {
+  if (busy) return <p className="people-nobody">Looking…</p>;
+  if (short) return null;
+  return <p className="people-nobody">Nobody’s username begins with “{text.trim()}”.</p>;
+}

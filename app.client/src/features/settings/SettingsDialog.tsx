@@ -1,0 +1,40 @@
+import { useMe, useStorageKind } from '../../chat/use-session.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { WarmNote } from '../../ui/SignInLayout.tsx';
+import { AppearanceSettings } from './AppearanceSettings.tsx';
+import { ProfileForm } from './ProfileForm.tsx';
+import { SignOut } from './SignOut.tsx';
+import './settings.css';
+
+export interface SettingsDialogProps {
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Oneself, how it looks, and the way out. */
+export function SettingsDialog({ open, onClose }: SettingsDialogProps) {
+  const me = useMe();
+  const storage = useStorageKind();
+  if (!me) return null;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(now) => !now && onClose()}
+      title="Settings"
+      description={me.email}
+      footer={<SignOut onSignedOut={onClose} />}
+    >
+      <div className="settings">
+        <ProfileForm me={me} />
+        <AppearanceSettings />
+        {storage !== 'ok' && (
+          <WarmNote>
+            {storage === 'memory'
+              ? 'This browser keeps nothing: what is not sent yet does not survive a reload.'
+              : 'This device has no room left: what you write now may not survive a reload.'}
+          </WarmNote>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,112 @@
+import { useId, useState } from 'react';
+import { useChatClient } from '../../chat/ChatContext.tsx';
+import { failureWords } from '../../chat/failure-words.ts';
+import { Avatar, AvatarPair } from '../../ui/Avatar.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { PickRow } from '../../ui/PickRow.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useListKeys } from '../../ui/use-list-keys.ts';
+import { useWorld } from '../../ui/World.tsx';
+import { type Place, usePlaces } from './use-places.ts';
+import './shortcuts.css';
+
+export interface SwitcherProps {
+  open: boolean;
+  onClose: () => void;
+  onGo: (conversationId: string) => void;
+}
+
+/** Goes anywhere by a few letters. Known conversations are found without a connection. */
+export function Switcher({ open, onClose, onGo }: SwitcherProps) {
+  return (
+    <Dialog open={open} onOpenChange={(now) => !now && onClose()} title="Go to">
+      <SwitcherForm onClose={onClose} onGo={onGo} />
+    </Dialog>
+  );
+}
+
+function SwitcherForm({ onClose, onGo }: Omit<SwitcherProps, 'open'>) {
+  const client = useChatClient();
+  const { toasts } = useWorld();
+  const [text, setText] = useState('');
+  const listId = useId();
+  const places = usePlaces(text);
+  const go = (place: Place | undefined) => {
+    if (!place) return;
+    onClose();
+    if (place.kind === 'conversation') return onGo(place.id);
+    client.startDirect(place.id).then(onGo, (failure) => toasts.show({ text: failureWords(failure), kind: 'failed' }));
+  };
+  const keys = useListKeys(places.length, (at) => go(places[at]));
+  const option = (place: Place, at: number) => (
+    <PickRow
+      key={place.key}
+      id={`${listId}-${at}`}
+      role="option"
+      tabIndex={-1}
+      aria-selected={at === keys.at}
+      on={at === keys.at}
+      face={<Face place={place} />}
+      name={
+        <>
+          {place.name.before}
+          {place.name.found && <mark>{place.name.found}</mark>}
+          {place.name.after}
+        </>
+      }
+      note={place.note}
+      end={at === keys.at ? <kbd>Enter</kbd> : undefined}
+      onClick={() => go(place)}
+    />
+  );
+  const people = places.findIndex(({ kind }) => kind === 'person');
+  const firstPerson = people < 0 ? places.length : people;
+  return (
+    <div className="switcher">
+      <TextField
+        label="Conversation or person"
+        value={text}
+        autoFocus
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        role="combobox"
+        aria-expanded={places.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={keys.at < 0 ? undefined : `${listId}-${keys.at}`}
+        onChange={({ target }) => {
+          setText(target.value);
+          keys.reset();
+        }}
+        onKeyDown={keys.onKeyDown}
+      />
+      <div className="switcher-list" id={listId} role="listbox" aria-label="Places">
+        {places.slice(0, firstPerson).map(option)}
+        {firstPerson < places.length && (
+          <p className="switcher-label" role="presentation">
+            People
+          </p>
+        )}
+        {places.slice(firstPerson).map((place, at) => option(place, firstPerson + at))}
+      </div>
+      {places.length === 0 && <p className="switcher-none">Nothing begins with “{text.trim()}”.</p>}
+      <p className="switcher-keys" aria-hidden="true">
+        <span>
+          <kbd>↑</kbd>
+          <kbd>↓</kbd>choose
+        </span>
+        <span>
+          <kbd>Enter</kbd>open
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function Face({ place }: { place: Place }) {
+  const [first] = place.faces;
+  if (place.faces.length > 1 || !first) {
+    return <AvatarPair people={place.faces.map((user) => ({ name: user.displayName, seed: user.id }))} />;
+  }
+  return <Avatar name={first.displayName} seed={first.id} size="large" decorative />;
+}

@@ -1,0 +1,57 @@
+import type { User } from '@parley/shared/models/user.ts';
+import { useMemo } from 'react';
+import { conversationName, facesOf } from '../../chat/names.ts';
+import { useChatState } from '../../chat/use-chat-state.ts';
+import { useFoundPeople } from '../../chat/use-found-people.ts';
+import { useMe } from '../../chat/use-session.ts';
+import { type Match, matchAt } from './match.ts';
+
+/** Somewhere to go: a conversation that is known, or a person to begin one with. */
+export interface Place {
+  readonly key: string;
+  readonly kind: 'conversation' | 'person';
+  readonly id: string;
+  readonly name: Match;
+  readonly note: string;
+  readonly faces: readonly User[];
+}
+
+const MOST = 8;
+
+/** Where one can go by what was typed: known conversations at once, also without a connection; then people. */
+export function usePlaces(text: string): readonly Place[] {
+  const order = useChatState((state) => state.order);
+  const conversations = useChatState((state) => state.conversations);
+  const me = useMe()?.id;
+  const { people } = useFoundPeople(text);
+  return useMemo(() => {
+    const known = new Set<string>();
+    const places: Place[] = [];
+    for (const id of order) {
+      const summary = conversations.get(id)?.summary;
+      if (!summary) continue;
+      const faces = facesOf(summary, me);
+      const name = matchAt(conversationName(summary, me), text);
+      const byHandle = faces.some(
+        ({ username }) => text.trim() !== '' && username.startsWith(text.trim().toLowerCase()),
+      );
+      if (summary.conversation.kind === 'direct') for (const { id: userId } of faces) known.add(userId);
+      if ((!name && !byHandle) || places.length >= MOST) continue;
+      const count = summary.participantCount;
+      places.push({
+        key: `c ${id}`,
+        kind: 'conversation',
+        id,
+        name: name ?? { before: conversationName(summary, me), found: '', after: '' },
+        note: summary.conversation.kind === 'group' ? `${count} people` : `@${faces[0]?.username ?? ''}`,
+        faces,
+      });
+    }
+    for (const user of text.trim() === '' ? [] : people) {
+      if (known.has(user.id) || places.length >= 2 * MOST) continue;
+      const name = matchAt(user.displayName, text) ?? { before: user.displayName, found: '', after: '' };
+      places.push({ key: `p ${user.id}`, kind: 'person', id: user.id, name, note: `@${user.username}`, faces: [user] });
+    }
+    return places;
+  }, [order, conversations, me, people, text]);
+}

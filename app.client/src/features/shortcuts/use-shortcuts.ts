@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react';
+
+/** What the keyboard can ask for anywhere. */
+export interface ShortcutDoings {
+  readonly openSwitcher: () => void;
+  readonly openSheet: () => void;
+  /** To the conversation above (-1) or below (1); `unread` passes over what is read. */
+  readonly step: (by: 1 | -1, unread: boolean) => void;
+  readonly toggleDetails: () => void;
+  /** Closes the top-most thing that is no dialog. False when there is none. */
+  readonly escape: () => boolean;
+}
+
+const inText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+
+const inDialog = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"]') !== null;
+
+/** Listens to the whole page. A key that is a letter does nothing where somebody writes (WCAG 2.1.4). */
+export function useShortcuts(doings: ShortcutDoings): void {
+  const now = useRef(doings);
+  now.current = doings;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const command = (event.ctrlKey || event.metaKey) && !event.altKey;
+      if (event.key === 'Escape' && !inDialog(event.target) && now.current.escape()) return event.preventDefault();
+      const doing = doingOf(event, command, now.current);
+      if (!doing) return;
+      event.preventDefault();
+      doing();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function doingOf(event: KeyboardEvent, command: boolean, doings: ShortcutDoings): (() => void) | null {
+  if (command && !event.shiftKey && event.key.toLowerCase() === 'k') return doings.openSwitcher;
+  if (command && event.key === '/') return doings.openSheet;
+  if (inDialog(event.target)) return null;
+  if (command && event.key === '.') return doings.toggleDetails;
+  if (event.altKey && !command && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    return () => doings.step(event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
+  }
+  if (command || event.altKey || inText(event.target)) return null;
+  return event.key === '?' ? doings.openSheet : null;
+}

@@ -1,0 +1,45 @@
+import './jitless.ts';
+import './styles/styles.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { App } from './app/App.tsx';
+import { createPage } from './browser/page.ts';
+import { browserPorts } from './browser/browser-ports.ts';
+import { ChatProvider } from './chat/ChatContext.tsx';
+import { createChatClient } from './chat-client/create-chat-client.ts';
+import { createAppearance } from './ui/appearance.ts';
+import { createToasts } from './ui/toasts.ts';
+import { createVoice } from './ui/voice.ts';
+import { type World, WorldProvider } from './ui/World.tsx';
+
+const page = createPage(self);
+const ports = browserPorts();
+const client = createChatClient(ports);
+
+const world: World = {
+  voice: createVoice(),
+  toasts: createToasts(ports.clock.after),
+  appearance: createAppearance({
+    root: page.root,
+    storage: page.choices,
+    prefersMoreContrast: () => page.matches('(prefers-contrast: more)'),
+  }),
+  ...page,
+};
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+
+void client.start();
+createRoot(root).render(
+  <StrictMode>
+    <WorldProvider world={world}>
+      <ChatProvider client={client}>
+        <BrowserRouter>
+          <App />
+        </BrowserRouter>
+      </ChatProvider>
+    </WorldProvider>
+  </StrictMode>,
+);
