@@ -8,7 +8,7 @@ export interface Delayed {
 }
 
 /** `work` handles its own failures: nobody waits for it. */
-export function createDelayed(delay: number, work: () => Promise<void>): Delayed {
+export function createDelayed(delay: number | (() => number), work: () => Promise<void>): Delayed {
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
   let running: Promise<void> = Promise.resolve();
@@ -22,7 +22,7 @@ export function createDelayed(delay: number, work: () => Promise<void>): Delayed
 
   return {
     wake() {
-      if (timer === null && !closed) timer = setTimeout(run, delay);
+      if (timer === null && !closed) timer = setTimeout(run, typeof delay === 'number' ? delay : delay());
     },
     now: run,
     async close() {

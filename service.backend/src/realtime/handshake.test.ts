@@ -120,7 +120,6 @@ describe('the handshake', () => {
     await expect(node.device(cookie)).rejects.toMatchObject({ message: 'websocket error' });
     expect(staying.socket.connected).toBe(true);
     await drained;
-    await node.stop();
     await expect.poll(() => staying.socket.connected).toBe(false);
   });
 });

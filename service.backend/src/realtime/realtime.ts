@@ -47,6 +47,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   const timings = { ...defaultTimings, ...deps.timings };
   let started = false;
   let draining = false;
+  let goodbye: Promise<void> | null = null;
 
   const handshake = createHandshake({
     originAllowed: deps.originAllowed,
@@ -82,7 +83,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     every: timings.presenceEvery,
     logger,
   });
-  const receipts = createReceipts({ db, fanout, every: timings.receiptsEvery, logger });
+  const receipts = createReceipts({ db, fanout, every: timings.receiptsEvery, clock: deps.clock, logger });
   const people = createPeople({ db, fanout, logger });
   const sessionWatch = createSessionWatch({
     io,
@@ -124,6 +125,11 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     logger,
   });
 
+  const sayGoodbye = () => {
+    goodbye ??= closeSockets(io, wait);
+    return goodbye;
+  };
+
   return {
     announcements: {
       committed: (committed) => record.announcer.committed(committed),
@@ -144,10 +150,11 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
       draining = true;
       const { drainSpread: spread, random } = deps;
       await drainSockets({ io, spread, atMost: timings.drainAtMost, random, wait });
+      await sayGoodbye();
     },
     async close() {
       draining = true;
-      await closeSockets(io, wait);
+      await sayGoodbye();
       await sessionWatch.stop();
       await record.close();
       await receipts.close();

@@ -1,6 +1,7 @@
 import type { Mark } from '@parley/shared/models/conversation.ts';
 import type { Database } from '../database/connection.ts';
 import type { Announcements } from '../modules/announcements.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createDelayed } from './delayed.ts';
 import type { Fanout } from './fanout.ts';
@@ -21,6 +22,9 @@ const readPresent = `
   SELECT conversation_id AS "conversationId", user_id AS "userId" FROM participants
   WHERE conversation_id = ANY($ids::uuid[]) AND left_seq IS NULL`;
 
+/** After a quiet time the first mark need not wait for the rhythm. */
+const soon = 50;
+
 /**
  * A `receipt` may be lost: the sum that clients compare heals it. So it is sent volatile, once a second a conversation,
  * to those who are in at the moment of sending.
@@ -29,16 +33,19 @@ export function createReceipts(deps: {
   readonly db: Pick<Database, 'query'>;
   readonly fanout: Fanout;
   readonly every: number;
+  readonly clock: Clock;
   readonly logger: Logger;
 }): Receipts {
-  const { db, fanout, logger } = deps;
+  const { db, fanout, every, clock, logger } = deps;
+  let sentAt = Number.NEGATIVE_INFINITY;
   const waiting = new Map<string, Gathered>();
-  const flushing = createDelayed(deps.every, flush);
+  const flushing = createDelayed(() => Math.max(soon, sentAt + every - clock.now()), flush);
 
   async function flush(): Promise<void> {
     const gathered = [...waiting];
     waiting.clear();
     if (gathered.length === 0) return;
+    sentAt = clock.now();
     try {
       const ids = gathered.map(([conversationId]) => conversationId);
       const rows = await db.query<{ conversationId: string; userId: string }>(readPresent, { ids });
