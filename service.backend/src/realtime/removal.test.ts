@@ -91,6 +91,19 @@ describe('one who comes later', () => {
     expect((await hers.next('event', ({ upTo }) => upTo === joined + 1)).changes).toHaveLength(1);
   });
 
+  it('gets nothing that was committed before he came and is announced only after', async () => {
+    const north = await world.node();
+    const before = await commitText(world, conversation, ada, 'may be gone by the time he looks');
+    const eve = await world.person('Eve');
+    const [hers, his] = [await device(north, eve), await device(north, bob)];
+    const joined = await world.join(conversation, eve);
+    north.realtime.announcements.committed(before);
+    north.realtime.announcements.committed(await committedAt(world, conversation, joined));
+    await his.next('event', ({ from }) => from === before.from);
+    expect(await hers.next('event')).toMatchObject({ from: joined - 1, upTo: joined });
+    expect(hers.all('event')).toHaveLength(1);
+  });
+
   it('never gets the edit of what he may not see, only the move of his cursor', async () => {
     conversation = await world.conversation([ada, bob], { historyPolicy: 'since_join' });
     const north = await world.node();
