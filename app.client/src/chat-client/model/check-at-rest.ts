@@ -48,19 +48,22 @@ function checkTimeline(state: Known, stored: Stored, row: Row, where: string): v
   must(statusHere === statusThere, 'I9', () => `${where}: another status`);
 }
 
-function checkSends(device: Device, database: Database): void {
-  const last = new Map<string, number>();
-  for (const { epoch, c, id, seq } of device.acknowledged) {
-    if (epoch !== database.epoch) continue;
+function checkSends({ name, userId, acknowledged, refused }: Device, database: Database): void {
+  const ofNow = [...acknowledged.values()].filter(({ epoch }) => epoch === database.epoch);
+  for (const { c, id, seq } of ofNow) {
     const message = database.conversations.get(c)?.messages.get(id);
-    const isStored = message?.seq === seq && message.senderId === device.userId;
-    must(isStored, 'I1', () => `${device.name}: ${id} was acknowledged at ${seq}`);
+    const isStored = message?.seq === seq && message.senderId === userId;
+    must(isStored, 'I1', () => `${name}: ${id} was acknowledged at ${seq}`);
   }
-  for (const { id, c } of device.refused) {
-    const isStored = database.conversations.get(c)?.messages.get(id) !== undefined;
-    must(!isStored, 'I3', () => `${device.name}: ${id} was refused, and is stored`);
+  for (const one of ofNow) {
+    const next = ofNow.filter(({ c, order, isInLane }) => isInLane && c === one.c && order > one.order);
+    const isFirst = !one.isInLane || next.every(({ seq }) => seq > one.seq);
+    must(isFirst, 'I6', () => `${name}: ${one.id} was overtaken by what was composed after it`);
   }
-  void last;
+  for (const { id, c } of refused) {
+    const isStored = database.conversations.get(c)?.messages.has(id) === true;
+    must(!isStored, 'I3', () => `${name}: ${id} was refused, and is stored`);
+  }
 }
 
 /** What must hold when everything has arrived: every device holds exactly the record. */

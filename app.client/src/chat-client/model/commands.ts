@@ -55,6 +55,17 @@ const happenings = {
     const kind = (['before', 'after', 'around', 'newest'] as const)[a % 4] ?? 'newest';
     device.askPage(c, kind === 'newest' ? { kind } : { kind, seq: kind === 'before' ? lowest + 1 : a });
   },
+  /** A page that is read at once and arrives late, if ever. */
+  slowPage: (world: World, a: number, b: number) => {
+    const { length } = world.bag;
+    world.device(b).askPage(group, { kind: 'before', seq: 2 + (a % 9) });
+    world.deliver(length);
+  },
+  /** The sockets are faster than the answers. */
+  flow: (world: World) => {
+    world.server.announceAll();
+    world.deliverSockets();
+  },
   giveUp: (world: World, a: number, b: number) => world.device(b).giveUpPages(either(a)),
   toggle: (world: World, a: number, b: number) => world.with(b, (device) => device.toggle(either(a))),
   cut: (world: World, a: number) => {
@@ -88,6 +99,8 @@ export const anything: Readonly<Record<CommandName, number>> = {
   crash: 1,
   sweep: 2,
   deliver: 10,
+  flow: 3,
+  slowPage: 1,
   first: 14,
   lose: 3,
   timers: 5,
@@ -117,7 +130,9 @@ export const pagesAndRemovals: Readonly<Record<CommandName, number>> = {
   crash: 1,
   sweep: 1,
   deliver: 12,
-  first: 14,
+  flow: 8,
+  slowPage: 6,
+  first: 8,
   lose: 2,
   timers: 8,
   heads: 1,

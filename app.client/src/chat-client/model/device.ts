@@ -10,17 +10,23 @@ export interface Outgoing {
   readonly id: string;
   readonly c: string;
   readonly content: string;
+  readonly order: number;
   attempts: number;
   refusals: number;
 }
 
-/** What the server acknowledged. */
+/** What the server acknowledged: composed as number `order`, and never out of its lane before. */
 export interface Acknowledged {
   readonly epoch: string;
   readonly c: string;
   readonly id: string;
   readonly seq: number;
+  readonly order: number;
+  readonly isInLane: boolean;
 }
+
+/** After so many tries without an answer an entry makes way for the next of its lane. */
+const triesInLane = 6;
 
 /**
  * A device: the smallest engine that can drive the real functions of the timeline. It keeps what they want, asks when its
@@ -36,11 +42,12 @@ export class Device {
   readonly wanted = new Map<string, Wants>();
   wantsSync = true;
   outbox: Outgoing[] = [];
-  readonly acknowledged: Acknowledged[] = [];
+  readonly acknowledged = new Map<string, Acknowledged>();
   readonly refused: Outgoing[] = [];
   readonly #reducers: Reducers;
   readonly #ask: (device: Device, ask: Ask) => void;
   #ticket = 0;
+  #composed = 0;
 
   constructor(
     name: string,
@@ -164,7 +171,16 @@ export class Device {
     const entry = this.outbox.find(({ id }) => id === answer.id);
     if (answer.kind === 'sent') {
       const { epoch, stored } = answer.body;
-      this.acknowledged.push({ epoch, c: answer.c, id: answer.id, seq: stored.seq });
+      if (!entry) return;
+      const isInLane = entry.attempts < triesInLane;
+      this.acknowledged.set(entry.id, {
+        epoch,
+        c: entry.c,
+        id: entry.id,
+        seq: stored.seq,
+        order: entry.order,
+        isInLane,
+      });
       this.outbox = this.outbox.filter((other) => other !== entry);
     } else if (entry) {
       entry.refusals += 1;
@@ -176,7 +192,8 @@ export class Device {
 
   /** Writes it down, and sends it when its turn comes. */
   send(id: string, c: string, content: string): void {
-    this.outbox.push({ id, c, content, attempts: 0, refusals: 0 });
+    this.#composed += 1;
+    this.outbox.push({ id, c, content, order: this.#composed, attempts: 0, refusals: 0 });
     this.pump();
   }
 
@@ -184,7 +201,7 @@ export class Device {
   pump(): void {
     const tried = new Set<string>();
     for (const entry of this.outbox) {
-      if (tried.has(entry.c) || entry.attempts >= 6) continue;
+      if (tried.has(entry.c) || entry.attempts >= triesInLane) continue;
       tried.add(entry.c);
       entry.attempts += 1;
       this.#ask(this, { kind: 'send', c: entry.c, id: entry.id, content: entry.content });

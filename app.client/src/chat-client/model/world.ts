@@ -47,8 +47,10 @@ export class World {
     }
     this.server.change(0, direct, (tx) => tx.say(this.newId(), 'cem', 'hello'));
     this.server.announceAll();
-    for (const device of this.devices) device.fireTimers();
-    this.#deliverAll();
+    for (const _ of ['the list', 'the timelines', 'what was received']) {
+      for (const device of this.devices) device.fireTimers();
+      this.#deliverAll();
+    }
   }
 
   /** A name for a message. */
@@ -97,14 +99,47 @@ export class World {
     if (answer) this.bag.push({ to: 'device', device: request.device, life: request.life, answer });
   }
 
-  /** The parcel at this place of the bag arrives; `again` leaves it there, to arrive twice. */
+  /** The parcel at this place of the bag arrives; `again` leaves it there, to arrive twice. No proxy repeats a POST, nor its answer. */
   deliver(index: number, again = false): void {
     const parcel = this.bag[index];
     if (!parcel) return;
-    if (!again) this.bag.splice(index, 1);
+    const isOfSend =
+      (parcel.to === 'server' && parcel.ask.kind === 'send') ||
+      (parcel.to === 'device' && parcel.answer.kind === 'notFound');
+    if (!again || isOfSend) this.bag.splice(index, 1);
     if (parcel.to === 'server') this.answer(parcel, this.server.answer(index, parcel));
     else if (parcel.to === 'device') this.with(parcel.device, (device) => device.take(parcel.life, parcel.answer));
     else this.with(parcel.device, (device) => device.receive(parcel.push));
+  }
+
+  /** What is on the sockets arrives, in its order; requests and answers still travel. */
+  deliverSockets(): void {
+    for (let index = this.bag.findIndex(({ to }) => to === 'socket'); index >= 0; ) {
+      this.deliver(index);
+      index = this.bag.findIndex(({ to }) => to === 'socket');
+    }
+  }
+
+  /** Takes a device's answers out of the bag, so that they can arrive late. */
+  holdBack(name: string): readonly Parcel[] {
+    const held = this.bag.filter((parcel) => parcel.to === 'device' && parcel.device === name);
+    this.bag = this.bag.filter((parcel) => !held.includes(parcel));
+    return held;
+  }
+
+  /** The device must hold this conversation right now, not only in the end. */
+  mustHold(name: string, c: string): void {
+    must(this.device(name).known.has(c), 'I8', () => `${name} ${c}: forgotten, though a member`);
+  }
+
+  /** The device must show these words right now. */
+  mustShow(name: string, c: string, content: string): void {
+    const rows = this.device(name).known.get(c)?.timeline?.rows ?? [];
+    must(
+      rows.some((row) => row.content === content),
+      'I16',
+      () => `${name} ${c}: does not show "${content}"`,
+    );
   }
 
   /** Several sends of the bag that wait for one conversation become one transaction. */

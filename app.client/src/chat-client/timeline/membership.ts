@@ -23,6 +23,9 @@ export function newerJoining({ summary }: Known, { changes }: ChangeRange, { use
   return newest > summary.me.joinedSeq ? newest : null;
 }
 
+/** The `rowVersion` of a row of mine of which only the joining is known: any real one is later. */
+export const unknownRow = 0;
+
 /**
  * I was removed and am back, whether or not anybody told me of the removal: all that I held goes first. What I may see now
  * is not known yet, so nothing is shown until a fresh start (or, not held open, a new line for the list) tells.
@@ -34,7 +37,7 @@ export function joinAnew<S extends Known>(state: S, joinedSeq: number): S {
     visibleFromSeq: joinedSeq,
     deliveredSeq: joinedSeq,
     readSeq: joinedSeq,
-    rowVersion: 0,
+    rowVersion: unknownRow,
     unread: { count: 0, atSeq: 0 },
   };
   const ofNow = kept(state.timeline?.buffer ?? [], ({ upTo }) => upTo >= joinedSeq);

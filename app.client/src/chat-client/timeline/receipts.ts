@@ -21,6 +21,14 @@ export function applyMarks<S extends Known>(
   return settle(state, { ...state, participants, summary }, reader);
 }
 
+function withMe<S extends Known>(before: S, current: S, me: MyState, reader: Reader): Step<S> {
+  const next = laterMe(current.summary.me, me);
+  const participants = raiseMarks(current.participants, [{ userId: reader.userId, ...next }]);
+  const isNew = next !== current.summary.me || participants !== current.participants;
+  const after = isNew ? { ...current, participants, summary: { ...current.summary, me: next } } : current;
+  return settle(before, after, reader);
+}
+
 /** My own row as it is now, from another device's doing or my own. */
 export function applyInbox<S extends Known>(
   state: S,
@@ -30,25 +38,22 @@ export function applyInbox<S extends Known>(
   if (epoch !== reader.epoch) return { state, wants: { sync: true } };
   const rank = standing(state, { asOf: me.joinedSeq, joinedSeq: me.joinedSeq });
   if (rank === 'stale') return settle(state, state, reader);
-  const current = rank === 'newer' ? joinAnew(state, me.joinedSeq) : state;
-  const next = laterMe(current.summary.me, me);
-  const participants = raiseMarks(current.participants, [{ userId: reader.userId, ...next }]);
-  if (next === current.summary.me && participants === current.participants) return settle(state, current, reader);
-  return settle(state, { ...current, participants, summary: { ...current.summary, me: next } }, reader);
+  return withMe(state, rank === 'newer' ? joinAnew(state, me.joinedSeq) : state, me, reader);
 }
 
-/** What the server made of my receipt: the effective values, and what is unread after them. */
+/**
+ * What the server made of my receipt: the effective marks, and what is unread after them. It is not the whole row, so it does
+ * not vouch for a `rowVersion`: a change of role that was missed would be missed for ever.
+ */
 export function applyReceiptAnswer<S extends Known>(
   state: S,
   answer: RouteOutput<typeof putReceipt>,
   reader: Reader,
 ): Step<S> {
   if (answer.epoch !== reader.epoch) return { state, wants: { sync: true } };
-  if (standing(state, answer) === 'stale') return settle(state, state, reader);
-  const { joinedSeq, readSeq, deliveredSeq, rowVersion, unread } = answer;
-  const isNewer = joinedSeq > state.summary.me.joinedSeq;
-  const current = isNewer ? joinAnew(state, joinedSeq) : state;
-  const row = { ...current.summary.me, readSeq, deliveredSeq, rowVersion, unread };
-  // Of a newer membership only its name is known here: the row comes whole with its summary.
-  return isNewer ? settle(state, current, reader) : applyInbox(state, { epoch: answer.epoch, me: row }, reader);
+  const rank = standing(state, answer);
+  if (rank === 'stale') return settle(state, state, reader);
+  const current = rank === 'newer' ? joinAnew(state, answer.joinedSeq) : state;
+  const { readSeq, deliveredSeq, unread } = answer;
+  return withMe(state, current, { ...current.summary.me, readSeq, deliveredSeq, unread }, reader);
 }

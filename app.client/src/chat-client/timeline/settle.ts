@@ -1,4 +1,5 @@
 import type { Known, Reader, Step, Wants } from './known.ts';
+import { unknownRow } from './membership.ts';
 import { countHeld } from './unread.ts';
 
 function recounted<S extends Known>(state: S, reader: Reader): S {
@@ -17,7 +18,8 @@ function recounted<S extends Known>(state: S, reader: Reader): S {
 export function settle<S extends Known>(before: S, after: S, reader: Reader, also: Wants = {}): Step<S> {
   const state = before === after ? before : recounted(after, reader);
   const { summary, timeline } = state;
-  const isBehind = summary.me.unread.atSeq < summary.head || (timeline !== null && summary.head < timeline.cursor);
+  const isLineBehind = summary.me.rowVersion === unknownRow || (timeline !== null && summary.head < timeline.cursor);
+  const isBehind = isLineBehind || summary.me.unread.atSeq < summary.head;
   return {
     state,
     wants: {

@@ -8,12 +8,17 @@ import { merge } from './merge.ts';
 import { settle } from './settle.ts';
 import { countOn } from './unread.ts';
 
-/** Of two accounts of my own row the later. What is unread is exact for one `readSeq` only, so it goes with its row. */
+/**
+ * Of two accounts of my own row the later, with the higher of each mark. What is unread is exact for one `readSeq` only: the
+ * number of the higher mark stays, and of the same mark the later number.
+ */
 export function laterMe(known: MyState, incoming: MyState): MyState {
-  if (incoming.rowVersion < known.rowVersion) return known;
-  const isSameCount = incoming.readSeq === known.readSeq && incoming.unread.atSeq <= known.unread.atSeq;
-  if (incoming.rowVersion === known.rowVersion && isSameCount) return known;
-  return isSameCount ? { ...incoming, unread: known.unread } : incoming;
+  const isLaterCount =
+    incoming.readSeq > known.readSeq ||
+    (incoming.readSeq === known.readSeq && incoming.unread.atSeq > known.unread.atSeq);
+  const { unread } = isLaterCount ? incoming : known;
+  const row = incoming.rowVersion > known.rowVersion ? raised(incoming, known) : raised(known, incoming);
+  return row.unread === unread ? row : { ...row, unread };
 }
 
 /** The other's mark, raised. */
