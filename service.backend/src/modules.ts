@@ -19,11 +19,8 @@ import { createReceiptRepository } from './modules/receipts/receipt.repository.t
 import { createReceiptService } from './modules/receipts/receipt.service.ts';
 import { mountSessions } from './modules/sessions/session.http.ts';
 import { createSessions } from './modules/sessions/session.service.ts';
-import { createHeads } from './modules/sync/heads.service.ts';
-import { createOpenStates } from './modules/sync/open-states.ts';
-import { createStandingRepository } from './modules/sync/standing.repository.ts';
 import { mountSync } from './modules/sync/sync.http.ts';
-import { createSync } from './modules/sync/sync.service.ts';
+import { createSyncing } from './modules/sync/syncing.ts';
 import type { Clock } from './platform/clock.ts';
 import { createFingerprint } from './platform/fingerprint.ts';
 import type { Limits } from './platform/limits.ts';
@@ -64,11 +61,8 @@ export function mountModules(deps: ModuleDeps) {
     fingerprint,
   });
 
-  const standings = createStandingRepository(db);
-  const openStates = createOpenStates({ db, log, standings });
   const summaries = createSummaryRepository(db);
-  const sync = createSync({ db, epochs, standings, openStates, summaries, receipts, now: () => deps.clock.now() });
-  const heads = createHeads({ epochs, standings });
+  const syncing = createSyncing({ db, epochs, log, summaries, receipts, now: () => deps.clock.now() });
 
   const mount = deps.createMount(sessions.authenticate);
   mountAccounts(mount, accounts);
@@ -77,6 +71,6 @@ export function mountModules(deps: ModuleDeps) {
   mountConversations(mount, conversations);
   mountMessages(mount, messages);
   mountReceipts(mount, receipts);
-  mountSync(mount, { sync, heads });
+  mountSync(mount, syncing);
   return { mount, sessions, receipts, log };
 }

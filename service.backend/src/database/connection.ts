@@ -121,7 +121,14 @@ export function openPostgres(options: {
   /** Ends a failed transaction without ever hiding why it failed. */
   async function abandon(tx: Tx, error: unknown): Promise<void> {
     const lost = isConnectionLost(error instanceof DomainError ? error.cause : error);
-    await (lost ? discard(tx) : tx.rollback()).catch(() => undefined);
+    const ended = lost ? false : await finish(tx, 'ROLLBACK').catch(() => false);
+    await (ended ? release(tx) : discard(tx)).catch(() => undefined);
+  }
+
+  /** Postgres answers the commit of a failed transaction with a rollback, and calls that a success. */
+  async function finish(tx: Tx, command: 'COMMIT' | 'ROLLBACK'): Promise<boolean> {
+    const [, outcome] = await sequelize.query(command, { type: QueryTypes.RAW, transaction: tx });
+    return (outcome as { command?: string }).command === command;
   }
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>, { snapshot = false } = {}): Promise<T> {
@@ -134,8 +141,10 @@ export function openPostgres(options: {
       throw error;
     }
     try {
-      await tx.commit();
+      if (!(await finish(tx, 'COMMIT'))) throw new Error('the transaction had failed before its commit');
+      await release(tx);
     } catch (error) {
+      await discard(tx).catch(() => undefined);
       throw new DomainError('UNAVAILABLE', { cause: toSqlError(error) });
     }
     return result;
@@ -151,9 +160,14 @@ export function openPostgres(options: {
   };
 }
 
-interface Discardable {
+// Sequelize's own commit and rollback write to the console when they fail; these two it knows, but its types do not.
+interface Ending {
+  cleanup(): void;
   forceCleanup(): Promise<void>;
 }
 
-// Sequelize knows this method, its types do not: destroys the connection instead of giving it back.
-const discard = (tx: Tx): Promise<void> => (tx as unknown as Discardable).forceCleanup();
+/** Gives the connection back to the pool. */
+const release = async (tx: Tx): Promise<void> => (tx as unknown as Ending).cleanup();
+
+/** Destroys the connection: what state it is in, nobody knows. */
+const discard = (tx: Tx): Promise<void> => (tx as unknown as Ending).forceCleanup();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase } from '@parley/local/test-database.ts';
 import { inject } from 'vitest';
-import { type Database, openPostgres } from '../../database/connection.ts';
+import { type Database, type DatabaseTimeouts, openPostgres } from '../../database/connection.ts';
 import { createEpochs } from '../../database/epoch.ts';
 import { migrate } from '../../database/migrate.ts';
 import { createLog, type Log } from './log.ts';
@@ -27,8 +27,12 @@ interface ConversationOptions {
 
 const silent = { warn: () => undefined };
 
+// A test machine may be busy with other things: what takes long here must not look like a failure.
+const patient = { poolWait: 20_000, statement: 20_000, lock: 20_000, answer: 20_000 };
+
 /** Opens one more pool on the same database: another node. */
-export const openAnother = (url: string, poolSize = 10): Database => openPostgres({ url, logger: silent, poolSize });
+export const openAnother = (url: string, poolSize = 10, timeouts: Partial<DatabaseTimeouts> = {}): Database =>
+  openPostgres({ url, logger: silent, poolSize, timeouts: { ...patient, ...timeouts } });
 
 const joinSql = `
   INSERT INTO participants (conversation_id, user_id, role, joined_seq, visible_from_seq, delivered_seq, read_seq, rev)

@@ -1,13 +1,9 @@
 import { heads, sync } from '@parley/shared/contract/sync.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
-import type { createHeads } from './heads.service.ts';
-import type { createSync } from './sync.service.ts';
+import type { Syncing } from './syncing.ts';
 
 /** Hangs the comparison and the quiet check on their routes. */
-export function mountSync(
-  { mount }: Pick<Mount, 'mount'>,
-  service: { readonly sync: ReturnType<typeof createSync>; readonly heads: ReturnType<typeof createHeads> },
-): void {
+export function mountSync({ mount }: Pick<Mount, 'mount'>, service: Syncing): void {
   mount(sync, async ({ body }, actor) => ({ status: 200, body: await service.sync(actor, body) }));
 
   mount(heads, async ({ body }, actor) => {
