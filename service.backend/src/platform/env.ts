@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 import { isLocalHost } from './address.ts';
 
-const wholeNumber = (fallback: number, minimum: number, maximum: number) =>
+const digits = (minimum: number, maximum: number) =>
   z.pipe(
-    z._default(z.string().check(z.regex(/^\d{1,9}$/)), String(fallback)),
+    z.string().check(z.regex(/^\d{1,9}$/)),
     z.pipe(z.transform(Number), z.int().check(z.gte(minimum), z.lte(maximum))),
   );
+
+const wholeNumber = (fallback: number, minimum: number, maximum: number) =>
+  z._default(digits(minimum, maximum), fallback);
 
 const publicUrl = z.string().check(
   z.refine((text) => {
@@ -38,7 +41,7 @@ export const settings = {
   SECRET: z.optional(z.string().check(z.minLength(32))),
   LOG_LEVEL: z._default(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   LIMITS_SCALE: wholeNumber(1, 1, 1_000_000),
-  DRAIN_SPREAD_MS: z.optional(wholeNumber(0, 0, 60_000)),
+  DRAIN_SPREAD_MS: z.optional(digits(0, 60_000)),
   DEMO: z._default(z.enum(['on', 'off']), 'off'),
 } as const;
 

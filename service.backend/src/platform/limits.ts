@@ -17,7 +17,7 @@ export interface Limits {
   limiter(name: string, windows: readonly RateLimit[]): Limiter;
 }
 
-// These protect accounts, not capacity: no harness may widen them.
+// These protect accounts, not capacity: no harness may widen them, nor those that only the server knows.
 const unscaled: ReadonlySet<string> = new Set<RateLimitName>(['signIn', 'register']);
 
 /**
@@ -25,8 +25,7 @@ const unscaled: ReadonlySet<string> = new Set<RateLimitName>(['signIn', 'registe
  * process then keeps a share of its own, which is stricter than nothing and never fails a request).
  */
 export function createLimits({ redis, scale }: { redis: Redis | null; scale: number }): Limits {
-  function limiter(name: string, windows: readonly RateLimit[]): Limiter {
-    const factor = unscaled.has(name) ? 1 : scale;
+  function limiter(name: string, windows: readonly RateLimit[], factor = 1): Limiter {
     const counters = windows.map(({ points, seconds }) => {
       const options = { keyPrefix: `limit:${name}:${seconds}`, points: points * factor, duration: seconds };
       const memory = new RateLimiterMemory(options);
@@ -40,7 +39,13 @@ export function createLimits({ redis, scale }: { redis: Redis | null; scale: num
     });
     return {
       async take(key) {
-        for (const counter of counters) await counter.consume(key).catch(refuse);
+        for (const [index, counter] of counters.entries()) {
+          const refusal = await counter.consume(key).then(() => null, refusalOf);
+          if (refusal === null) continue;
+          // What was refused costs nothing: who asks too often waits for the window, not for his own impatience.
+          for (const taken of counters.slice(0, index + 1)) await taken.reward(key);
+          throw refusal;
+        }
       },
       async giveBack(key) {
         for (const counter of counters) await counter.reward(key);
@@ -49,12 +54,12 @@ export function createLimits({ redis, scale }: { redis: Redis | null; scale: num
   }
 
   const named = Object.fromEntries(
-    Object.entries(rateLimits).map(([name, windows]) => [name, limiter(name, windows)]),
+    Object.entries(rateLimits).map(([name, windows]) => [name, limiter(name, windows, unscaled.has(name) ? 1 : scale)]),
   ) as Record<RateLimitName, Limiter>;
-  return { limiter, take: (name, key) => named[name].take(key) };
+  return { limiter: (name, windows) => limiter(name, windows), take: (name, key) => named[name].take(key) };
 }
 
-function refuse(reason: unknown): never {
-  if (reason instanceof RateLimiterRes) throw new DomainError('RATE_LIMITED', { retryAfterMs: reason.msBeforeNext });
+function refusalOf(reason: unknown): DomainError {
+  if (reason instanceof RateLimiterRes) return new DomainError('RATE_LIMITED', { retryAfterMs: reason.msBeforeNext });
   throw reason;
 }

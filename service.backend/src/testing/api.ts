@@ -60,5 +60,5 @@ function answerOf({ status, headers }: Response, text: string): ApiAnswer {
   const isJson = headers.get('content-type')?.startsWith('application/json') ?? false;
   const cookies = headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
   const session = cookies.find((cookie) => /^(__Host-)?sid=./.test(cookie));
-  return { status, headers, text, body: isJson ? JSON.parse(text) : null, cookie: session ?? null };
+  return { status, headers, text, body: isJson && text !== '' ? JSON.parse(text) : null, cookie: session ?? null };
 }

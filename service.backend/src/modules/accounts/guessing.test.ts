@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApi } from '../../testing/api.ts';
+import { startTestService, type TestPerson, type TestService } from '../../testing/service.ts';
+
+let chat: TestService;
+let ada: TestPerson;
+beforeAll(async () => {
+  chat = await startTestService({ env: { TRUST_PROXY: '1' } });
+  ada = await chat.register('Ada');
+});
+afterAll(() => chat.close());
+
+const right = 'correct horse battery staple';
+const from = (address: string | null, username: string, password: string) =>
+  createApi(chat.url, null).send('POST', '/sessions', {
+    headers: { 'x-forwarded-for': address },
+    body: JSON.stringify({ username, password }),
+  });
+const statuses = async (tries: readonly Promise<{ status: number }>[]) =>
+  (await Promise.all(tries)).map(({ status }) => status);
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+const count = (all: readonly number[], status: number) => all.filter((one) => one === status).length;
+
+describe('guessing', () => {
+  it('ends after five tries at one account from one place, also when all come at once', async () => {
+    const { username } = ada.me;
+    const all = await statuses(times(12, (index) => from('198.51.100.1', username, `guess ${index}`)));
+    expect([count(all, 401), count(all, 429)]).toEqual([5, 7]);
+    const limited = await from('198.51.100.1', username, right);
+    expect([limited.status, Number(limited.headers.get('retry-after'))]).toEqual([429, expect.closeTo(900, -1)]);
+    expect((await from('198.51.100.2', username, right)).status).toBe(201);
+  });
+
+  it('ends after twenty tries at one account from everywhere', async () => {
+    const { username } = (await chat.register('Bob')).me;
+    const all = await statuses(times(30, (index) => from(`203.0.113.${index}`, username, 'guess')));
+    expect([count(all, 401), count(all, 429)]).toEqual([20, 10]);
+  });
+
+  it('ends after a hundred tries from one place, however many accounts', async () => {
+    const spray = (address: string) =>
+      statuses(times(110, (index) => from(address, `nobody-${index}-${randomUUID().slice(0, 8)}`, 'guess')));
+    expect(count(await spray('2001:db8:1:2::1'), 429)).toBe(10);
+    // The same customer's next address.
+    expect((await from('2001:db8:1:2:ffff::2', 'somebody', 'guess')).status).toBe(429);
+    expect((await from('2001:db8:1:3::1', 'somebody', 'guess')).status).toBe(401);
+  });
+
+  it('is not what somebody does who knows the password', async () => {
+    const { username } = (await chat.register('Cy')).me;
+    const all = await statuses(times(30, () => from('198.51.100.9', username, right)));
+    expect(count(all, 201)).toBeGreaterThan(0);
+    expect((await from('198.51.100.9', username, right)).status).toBe(201);
+    for (let index = 0; index < 25; index++) expect((await from('198.51.100.9', username, right)).status).toBe(201);
+  });
+});
+
+describe('making accounts', () => {
+  const register = (address: string | null) => {
+    const username = `many-${randomUUID().slice(0, 8)}`;
+    const body = { username, displayName: 'Many', email: 'many@example.org', password: right };
+    const headers = { 'x-forwarded-for': address };
+    return createApi(chat.url, null).send('POST', '/accounts', { headers, body: JSON.stringify(body) });
+  };
+
+  it('ends at thirty an hour from one place, but not on this machine itself', async () => {
+    expect(count(await statuses(times(35, () => register('198.51.100.77'))), 201)).toBe(30);
+    expect(count(await statuses(times(35, () => register(null))), 201)).toBe(35);
+  });
+});

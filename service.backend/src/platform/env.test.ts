@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { drainSpread, loadEnv, settingNotes, settings } from './env.ts';
+
+const DATABASE_URL = 'postgres://parley:hidden@localhost/parley';
+const load = (more: Record<string, string> = {}) => loadEnv({ DATABASE_URL, ...more });
+
+describe('the environment', () => {
+  it('has a default for all but the database', () => {
+    expect(load()).toMatchObject({ HOST: '127.0.0.1', PORT: 5000, LIMITS_SCALE: 1, NODE_ENV: 'development' });
+    expect(() => loadEnv({})).toThrow('DATABASE_URL');
+    expect(Object.isFrozen(load())).toBe(true);
+  });
+
+  it('tells what is wrong, and never the value', () => {
+    const wrong = { PORT: '70000', PUBLIC_URL: 'http://chat.example', DATABASE_URL: 'mysql://parley:hidden@x' };
+    expect(() => load(wrong)).toThrow(/PORT.*PUBLIC_URL|PUBLIC_URL.*PORT/);
+    expect(() => load(wrong)).not.toThrow(/hidden|70000/);
+  });
+
+  it('refuses in production what only harnesses need, and wants a secret', () => {
+    const SECRET = 's'.repeat(32);
+    expect(load({ NODE_ENV: 'production', SECRET }).NODE_ENV).toBe('production');
+    expect(() => load({ NODE_ENV: 'production' })).toThrow('SECRET');
+    expect(() => load({ NODE_ENV: 'production', SECRET, LIMITS_SCALE: '2' })).toThrow('LIMITS_SCALE');
+  });
+
+  it('never trusts just any proxy', () => {
+    expect(load({ TRUST_PROXY: '2' }).TRUST_PROXY).toBe(2);
+    expect(load({ TRUST_PROXY: '10.0.0.0/8,::1' }).TRUST_PROXY).toEqual(['10.0.0.0/8', '::1']);
+    expect(() => load({ TRUST_PROXY: 'true' })).toThrow('TRUST_PROXY');
+  });
+
+  it('spreads reconnects only where a proxy has somewhere else to send them', () => {
+    expect([drainSpread(load()), drainSpread(load({ TRUST_PROXY: '1' }))]).toEqual([0, 15_000]);
+    expect(drainSpread(load({ TRUST_PROXY: '1', DRAIN_SPREAD_MS: '5' }))).toBe(5);
+  });
+
+  it('says of every setting what it is for', () => {
+    expect(Object.keys(settingNotes)).toEqual(Object.keys(settings));
+  });
+});
