@@ -9,33 +9,38 @@ export interface Piece {
 const name = (text: string): Piece => ({ text, strong: true });
 const plain = (text: string): Piece => ({ text });
 
-/** What a change says, in pieces. `nameOf` gives "You" for oneself. An event of a newer server still gets a sentence. */
-export function changeSentence(message: Message, nameOf: (userId: string) => string): readonly Piece[] {
-  const { event, senderId } = message;
-  const actor = name(nameOf(senderId));
+/** How a person is named: "You" begins a sentence, "you" does not. */
+export type NameOf = (userId: string, place: 'first' | 'later') => string;
+
+/** What a change says, in pieces. An event of a newer server still gets a sentence. */
+export function changeSentence({ event, senderId }: Message, nameOf: NameOf): readonly Piece[] {
+  const actor = name(nameOf(senderId, 'first'));
   if (!event) return [actor, plain(' changed something')];
-  const target = event.userId === undefined ? null : name(nameOf(event.userId));
-  const oneself = event.userId === undefined || event.userId === senderId;
+  const { userId = senderId } = event;
+  const oneself = userId === senderId;
+  const target = name(nameOf(userId, 'later'));
   switch (event.type) {
     case 'created':
       return [actor, plain(' opened the conversation')];
     case 'joined':
-      return target && !oneself ? [actor, plain(' added '), target] : [actor, plain(' joined')];
+      return oneself ? [actor, plain(' joined')] : [actor, plain(' added '), target];
     case 'left':
-      return [target ?? actor, plain(' left')];
+      return [actor, plain(' left')];
     case 'removed':
-      return target ? [actor, plain(' removed '), target] : [actor, plain(' removed somebody')];
+      return oneself ? [actor, plain(' left')] : [actor, plain(' removed '), target];
     case 'renamed':
       return [actor, plain(` named it “${event.title ?? ''}”`)];
-    case 'role':
-      return [actor, plain(' made '), target ?? actor, plain(roleWords[event.role ?? ''] ?? ' something else')];
+    case 'role': {
+      const becomes = roleWords[event.role ?? ''] ?? 'something else';
+      return oneself ? [actor, plain(` became ${becomes}`)] : [actor, plain(' made '), target, plain(` ${becomes}`)];
+    }
   }
 }
 
-const roleWords: Readonly<Record<string, string>> = { owner: ' an owner', admin: ' an admin', member: ' a member' };
+const roleWords: Readonly<Record<string, string>> = { owner: 'an owner', admin: 'an admin', member: 'a member' };
 
 /** The same sentence as one text. */
-export const changeText = (message: Message, nameOf: (userId: string) => string): string =>
+export const changeText = (message: Message, nameOf: NameOf): string =>
   changeSentence(message, nameOf)
     .map(({ text }) => text)
     .join('');

@@ -3,7 +3,7 @@ import type { User } from '@parley/shared/models/user.ts';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
 import { peerStatus } from '../chat-client/timeline/status.ts';
 import { firstName } from './names.ts';
-import { changeText } from './system-words.ts';
+import { changeText, type NameOf } from './system-words.ts';
 import { useConversation } from './use-conversations.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useUsers } from './use-people.ts';
@@ -28,14 +28,15 @@ export function previewOf(
   const message = summary.lastMessage;
   if (!message) return { text: 'Nothing said yet', status: null };
   const userOf = (id: string) => users.get(id) ?? summary.people.find((person) => person.id === id);
-  const nameOf = (id: string) => {
+  const nameOf: NameOf = (id, place) => {
     const user = userOf(id);
-    return id === me ? 'You' : user ? firstName(user) : 'Somebody';
+    if (id === me) return place === 'first' ? 'You' : 'you';
+    return user ? firstName(user) : 'Somebody';
   };
   if (message.kind === 'system') return { text: changeText(message, nameOf), status: null };
   const mine = message.senderId === me;
   const words = message.content === null ? 'Deleted' : oneLine(message.content);
-  const prefix = mine || summary.conversation.kind === 'direct' ? '' : `${nameOf(message.senderId)}: `;
+  const prefix = mine || summary.conversation.kind === 'direct' ? '' : `${nameOf(message.senderId, 'first')}: `;
   return { text: prefix + words, status: mine && message.content !== null ? peerStatus(message, summary.peer) : null };
 }
 

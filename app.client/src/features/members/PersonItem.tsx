@@ -10,7 +10,6 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import type { Doable } from './may.ts';
 
-const roleNames: Readonly<Record<Role, string>> = { owner: 'owner', admin: 'admin', member: 'member' };
 const makeWords: Readonly<Record<Role, string>> = {
   owner: 'Make an owner',
   admin: 'Make an admin',
@@ -49,9 +48,9 @@ export const PersonItem = memo(function PersonItem(props: PersonItemProps) {
         />
       }
       name={
-        <span title={`@${user.username}${seen}`}>
+        <span className="members-name" title={`@${user.username}${seen}`}>
           {isMyself ? 'You' : user.displayName}
-          {role !== 'member' && <small className="members-role"> {roleNames[role]}</small>}
+          {role !== 'member' && <small>{role}</small>}
         </span>
       }
       note={isMyself ? undefined : read}

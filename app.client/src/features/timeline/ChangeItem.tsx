@@ -2,7 +2,7 @@ import type { Message } from '@parley/shared/models/message.ts';
 import { memo } from 'react';
 import { fullMoment, numberOf } from '../../chat/moments.ts';
 import { placed } from '../../chat/pieces.ts';
-import { changeSentence } from '../../chat/system-words.ts';
+import { changeSentence, type NameOf } from '../../chat/system-words.ts';
 import { useUsers } from '../../chat/use-people.ts';
 import { useMe } from '../../chat/use-session.ts';
 import { ChangeRow } from '../../ui/line/Notes.tsx';
@@ -11,7 +11,8 @@ import { ChangeRow } from '../../ui/line/Notes.tsx';
 export const ChangeItem = memo(function ChangeItem({ message, stop }: { message: Message; stop: boolean }) {
   const me = useMe()?.id;
   const users = useUsers();
-  const nameOf = (id: string) => (id === me ? 'You' : (users.get(id)?.displayName ?? 'Somebody'));
+  const nameOf: NameOf = (id, place) =>
+    id === me ? (place === 'first' ? 'You' : 'you') : (users.get(id)?.displayName ?? 'Somebody');
   const pieces = changeSentence(message, nameOf);
   return (
     <ChangeRow

@@ -1,0 +1,114 @@
+import type { ChatClient } from '../../chat-client/chat-client.ts';
+import type { OutboxEntry } from '../../chat-client/outbox/entry.ts';
+import { anEntry, anId } from './fake-data.ts';
+import type { FakeRecord } from './fake-record.ts';
+
+/** The client of a chat in memory. A message stays unsent until the test lets the server answer. */
+export function fakeClient(chat: FakeRecord, size: number): ChatClient {
+  const { store, asked, drafts, page, records } = chat;
+  const lanes = (turn: (lane: readonly OutboxEntry[]) => readonly OutboxEntry[]) =>
+    store.update((state) => ({
+      ...state,
+      outbox: new Map([...state.outbox].map(([id, lane]) => [id, turn(lane)])),
+    }));
+  const note = (text: string): Promise<void> => {
+    asked.push(text);
+    return Promise.resolve();
+  };
+  const headOf = (id: string) => records.get(id)?.at(-1)?.seq ?? 0;
+  const rangesOf = (id: string) => store.get().conversations.get(id)?.timeline?.ranges ?? [];
+
+  return {
+    state: store,
+    start: () => note('start'),
+    stop: () => note('stop'),
+    register: ({ username }) => note(`register ${username}`),
+    signIn: async ({ username }) => {
+      await note(`signIn ${username}`);
+      store.update((state) => ({ ...state, session: 'signedIn' }));
+    },
+    signOut: async (unsent) => {
+      await note(`signOut ${unsent}`);
+      store.update((state) => ({ ...state, session: 'signedOut', me: null }));
+    },
+    changeProfile: (displayName) => note(`changeProfile ${displayName}`),
+    findPeople: async (prefix) => [...store.get().users.values()].filter(({ username }) => username.startsWith(prefix)),
+    open: async (id) => {
+      await note(`open ${id}`);
+      if (rangesOf(id).length === 0) page(id, Math.max(0, headOf(id) - size), headOf(id));
+    },
+    close: (id) => void note(`close ${id}`),
+    loadOlder: async (id) => {
+      const [range] = rangesOf(id);
+      await note(`loadOlder ${id}`);
+      if (range) page(id, Math.max(0, range.from - size), range.upTo);
+    },
+    loadNewer: async (id) => {
+      const [range] = rangesOf(id);
+      await note(`loadNewer ${id}`);
+      if (range) page(id, range.from, Math.min(headOf(id), range.upTo + size));
+    },
+    loadAround: async (id, seq) => {
+      await note(`loadAround ${id} ${seq}`);
+      page(id, Math.max(0, seq - size / 2), Math.min(headOf(id), seq + size / 2));
+    },
+    loadNewest: async (id) => {
+      await note(`loadNewest ${id}`);
+      page(id, Math.max(0, headOf(id) - size), headOf(id));
+    },
+    loadMoreConversations: () => note('loadMoreConversations'),
+    newId: anId,
+    send: async ({ id, conversationId, content }) => {
+      await note(`send ${content}`);
+      const lane = store.get().outbox.get(conversationId) ?? [];
+      if (lane.some((entry) => entry.id === id)) return;
+      store.update((state) => ({
+        ...state,
+        outbox: new Map(state.outbox).set(conversationId, [...lane, anEntry(conversationId, id, content)]),
+      }));
+    },
+    retry: async (id) => {
+      await note(`retry ${id}`);
+      lanes((lane) => lane.map((entry) => (entry.id === id ? { ...entry, status: 'queued', failure: null } : entry)));
+    },
+    discard: async (id) => {
+      await note(`discard ${id}`);
+      lanes((lane) => lane.filter((entry) => entry.id !== id));
+    },
+    editUnsent: async (id, content) => {
+      await note(`editUnsent ${content}`);
+      lanes((lane) => lane.map((entry) => (entry.id === id ? { ...entry, content } : entry)));
+    },
+    canSend: () => ({ ok: true }),
+    drafts: {
+      get: async (id) => drafts.get(id) ?? null,
+      set: (id, draft) => void (draft.content.trim() === '' ? drafts.delete(id) : drafts.set(id, draft)),
+    },
+    edit: (_id, _messageId, content) => note(`edit ${content}`),
+    remove: (_id, messageId) => note(`remove ${messageId}`),
+    markRead: (id, seq) => {
+      void note(`markRead ${seq}`);
+      chat.change(id, (now) => ({
+        ...now,
+        summary: { ...now.summary, me: { ...now.summary.me, readSeq: seq, unread: { count: 0, atSeq: seq } } },
+      }));
+    },
+    setTyping: (_id, active) => void note(`typing ${active}`),
+    startDirect: async (userId) => {
+      await note(`startDirect ${userId}`);
+      return store.get().order[0] ?? '';
+    },
+    startGroup: async (title, userIds) => {
+      await note(`startGroup ${title} ${userIds.length}`);
+      return store.get().order[0] ?? '';
+    },
+    rename: (_id, title) => note(`rename ${title}`),
+    addPeople: (_id, userIds) => note(`addPeople ${userIds.length}`),
+    removePerson: (_id, userId) => note(`removePerson ${userId}`),
+    leave: () => note('leave'),
+    changeRole: (_id, _userId, role) => note(`changeRole ${role}`),
+    reconnectNow: () => void note('reconnectNow'),
+    monitor: { measure: (_name, work) => work(), record: () => {}, report: () => [] },
+    cacheStatistics: () => ({ hits: 0, misses: 0, evictions: 0, expirations: 0, size: 0 }),
+  };
+}
