@@ -43,7 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'local',
-          include: ['{deploy,docs,bench,e2e}/**/*.test.ts'],
+          include: ['{deploy,docs,bench}/**/*.test.ts', 'e2e/src/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -51,7 +51,7 @@ export default defineConfig({
       {
         test: {
           name: 'path',
-          include: ['service.backend/path/**/*.test.ts'],
+          include: ['{e2e,service.backend}/path/**/*.test.ts'],
           setupFiles: ['fake-indexeddb/auto'],
           globalSetup: [services],
           testTimeout: 60_000,
