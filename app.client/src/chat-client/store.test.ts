@@ -30,3 +30,19 @@ it('keeps one function that subscribed twice until both have left', () => {
   store.set(3);
   expect(told).toBe(3);
 });
+
+it('tells once of all that was replaced in one go, and not at all when it ends where it began', () => {
+  const store = createStore(0);
+  const seen: number[] = [];
+  store.subscribe(() => seen.push(store.get()));
+  store.batch(() => {
+    store.set(1);
+    store.batch(() => store.set(2));
+    expect(store.get()).toBe(2);
+  });
+  store.batch(() => {
+    store.set(3);
+    store.set(2);
+  });
+  expect(seen).toEqual([2]);
+});

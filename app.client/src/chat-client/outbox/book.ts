@@ -68,8 +68,11 @@ export function createBook({ storage, userId, changed, written }: BookDeps): Boo
     const { data } = StoredEntry.safeParse(value);
     if (!data) return [];
     const here = entries.find((entry) => entry.position === position);
-    // What is being sent from here is known better here, but for what its author wants done to it.
-    if (here?.status === 'sending') return [{ ...here, amendment: data.amendment ?? here.amendment }];
+    // What is being sent from here is known better here, but for what its author wants, and for what other tabs tried.
+    if (here?.status === 'sending') {
+      const attempts = data.attempts.length > here.attempts.length ? data.attempts : here.attempts;
+      return [{ ...here, attempts, amendment: data.amendment ?? here.amendment }];
+    }
     return [{ ...data, position, nextTryAt: here?.nextTryAt ?? null }];
   }
 

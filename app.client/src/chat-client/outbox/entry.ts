@@ -65,3 +65,9 @@ export function tried(attempts: readonly Attempt[], attempt: Attempt): Attempt[]
   const doubt = all.find(leavesDoubt);
   return doubt && !last.includes(doubt) ? [doubt, ...last.slice(1)] : last;
 }
+
+/** The tries without the mark of the one made at this moment: it has an answer now. */
+export function untried(attempts: readonly Attempt[], at: number): Attempt[] {
+  const mark = attempts.findLastIndex((one) => one.at === at && one.outcome === 'UNANSWERED');
+  return attempts.filter((_, index) => index !== mark);
+}

@@ -1,11 +1,12 @@
 import { timings } from '@parley/shared/limits.ts';
 import type { Call } from '../calls/call.ts';
 import type { RateLimiter } from '../calls/rate-limiter.ts';
+import { ApiError } from '../failure.ts';
 import type { Clock } from '../ports.ts';
 import { backoffMs } from './backoff.ts';
 import type { Book } from './book.ts';
 import { type DeliveryListener, deliver } from './delivery.ts';
-import { mayBeSent, type OutboxEntry, tried } from './entry.ts';
+import { mayBeSent, type OutboxEntry, tried, untried } from './entry.ts';
 import { type Judgement, judge } from './judge.ts';
 import { createPauses } from './pauses.ts';
 import { createSlots } from './slots.ts';
@@ -137,16 +138,18 @@ export function createLanes(deps: LanesDeps): Lanes {
 
   async function fail(before: OutboxEntry, at: number, error: unknown): Promise<void> {
     const known = tries.get(before.id) ?? { count: 0, serverErrors: 0 };
-    const judgement = judge(before, at, error, known.serverErrors);
-    const isBroken = judgement.entry.attempts.at(-1)?.outcome === 'INTERNAL';
-    if (judgement.entry.status === 'failed') tries.delete(before.id);
-    else tries.set(before.id, { count: known.count + 1, serverErrors: known.serverErrors + (isBroken ? 1 : 0) });
-    // Until it is written over what is there: its author may have amended it in another tab meanwhile.
-    while (book.get(before.id) && !(await settle(judgement, known.count).catch(() => true)));
+    const isBroken = error instanceof ApiError && error.code === 'INTERNAL';
+    tries.set(before.id, { count: known.count + 1, serverErrors: known.serverErrors + (isBroken ? 1 : 0) });
+    // Until it is written over what is there: another tab may have tried it too, or amended it, meanwhile.
+    for (let now = book.get(before.id); now; now = book.get(before.id)) {
+      const { amendment, attempts } = now;
+      const entry = { ...before, amendment, attempts: untried(attempts, at) };
+      if (await settle(judge(entry, at, error, known.serverErrors), known.count).catch(() => true)) return;
+    }
   }
 
-  async function settle({ next: fate, entry: judged, retryAfterMs }: Judgement, count: number): Promise<boolean> {
-    const entry = { ...judged, amendment: book.get(judged.id)?.amendment ?? null };
+  async function settle({ next: fate, entry, retryAfterMs }: Judgement, count: number): Promise<boolean> {
+    if (entry.status === 'failed') tries.delete(entry.id);
     // Its author has taken it back, and it was refused for good: nothing is left to be done.
     if (fate === 'aside' && entry.amendment?.kind === 'delete' && !mayBeSent(entry)) return book.remove(entry);
     if (entry.status === 'doubtful') pause(entry, DOUBTFUL_EVERY * 2 ** Math.min(count, 4));

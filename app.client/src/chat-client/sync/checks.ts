@@ -1,0 +1,98 @@
+import { acknowledgements } from '@parley/shared/contract/events.ts';
+import { type HeadsAnswer, type HeadsQuestion, heads } from '@parley/shared/contract/sync.routes.ts';
+import { digestOf } from '@parley/shared/digest.ts';
+import { limits, timings } from '@parley/shared/limits.ts';
+import type { Call } from '../calls/call.ts';
+import { ApiError } from '../failure.ts';
+import type { ChatSocket, Clock } from '../ports.ts';
+import { digestEntryOf, receiptsOf } from '../timeline/heads.ts';
+import { applyMarks } from '../timeline/receipts.ts';
+import { createErrand } from './errand.ts';
+import type { Shelf } from './shelf.ts';
+
+/** The quiet check: the last message of a burst has no successor to betray its loss. */
+export interface Checks {
+  /** A good moment to look: with a little chance, so that not everybody looks at once. */
+  soon(): void;
+  stop(): void;
+}
+
+export interface ChecksDeps {
+  readonly call: Call;
+  readonly clock: Clock;
+  readonly shelf: () => Shelf;
+  readonly socket: () => ChatSocket | null;
+  /** News come by the socket, from all nodes: otherwise this check is what brings them. */
+  readonly isQuick: () => boolean;
+  readonly wantSync: () => void;
+  readonly failed: (error: unknown) => void;
+  /** Answered, after so many milliseconds. */
+  readonly answered: (milliseconds: number) => void;
+}
+
+function questionOf(shelf: Shelf, epoch: string): HeadsQuestion {
+  const all = shelf.all();
+  const open = all.flatMap((state) =>
+    state.timeline && !state.timeline.awaitsFresh ? [{ c: state.id, receipts: receiptsOf(state) }] : [],
+  );
+  return { epoch, digest: digestOf(all.map(digestEntryOf)), open: open.slice(0, limits.syncOpen) };
+}
+
+/** Looks again and again, the more often the less is to be expected of the socket. */
+export function createChecks(deps: ChecksDeps): Checks {
+  const { call, clock, shelf, socket, isQuick, wantSync, failed, answered } = deps;
+  let behind = 0;
+
+  async function ask(question: HeadsQuestion): Promise<HeadsAnswer | null> {
+    const carrier = socket();
+    if (!carrier?.connected) return call(heads, { body: question });
+    const answer = acknowledgements.heads.safeParse(
+      await carrier.ask('heads', question, timings.requestTimeout).catch(() => null),
+    );
+    // A socket that does not answer is no reason not to know.
+    if (!answer.success) return call(heads, { body: question });
+    if ('same' in answer.data) return null;
+    if ('differs' in answer.data) return answer.data;
+    if (answer.data.code === 'EPOCH_CHANGED') throw new ApiError('EPOCH_CHANGED', 'server');
+    return call(heads, { body: question });
+  }
+
+  function compare(answer: HeadsAnswer | null): void {
+    for (const { c, marks } of answer?.receipts ?? [])
+      shelf().step(c, (state, reader) => applyMarks(state, { epoch: answer?.epoch ?? '', marks }, reader));
+    behind = answer?.differs ? behind + 1 : 0;
+    if (answer?.differs) wantSync();
+    // Connected, and yet twice in a row it had not told what is: better another one.
+    if (behind >= 2) socket()?.reconnect(0);
+    if (behind >= 2) behind = 0;
+  }
+
+  const errand = createErrand(clock, async () => {
+    errand.want(interval());
+    const reader = shelf().reader();
+    if (!reader) return wantSync();
+    const life = shelf().life();
+    const began = clock.elapsed();
+    try {
+      const answer = await ask(questionOf(shelf(), reader.epoch));
+      answered(clock.elapsed() - began);
+      if (life === shelf().life()) compare(answer);
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  });
+
+  function interval(): number {
+    const isOpen = shelf()
+      .all()
+      .some(({ timeline }) => timeline !== null);
+    const calm = isOpen ? timings.headsOpen : timings.headsAll;
+    return (isQuick() ? calm : timings.headsDegraded) + clock.random() * timings.headsJitter;
+  }
+
+  return {
+    soon: () => errand.want(clock.random() * timings.headsJitter),
+    stop: () => errand.stop(),
+  };
+}

@@ -1,0 +1,203 @@
+import type { Call } from '../calls/call.ts';
+import type { RateLimiter } from '../calls/rate-limiter.ts';
+import { ApiError } from '../failure.ts';
+import type { ChatSocket, ClientPorts } from '../ports.ts';
+import type { ChatState } from '../state.ts';
+import type { WritableStore } from '../store.ts';
+import { syncAll } from './ask-sync.ts';
+import { createChecks } from './checks.ts';
+import { createConnection } from './connection.ts';
+import { createErrand } from './errand.ts';
+import { createFrames } from './frames.ts';
+import { createHolds, type Holds } from './holds.ts';
+import { createList, type List } from './list.ts';
+import { createPages, type Pages } from './pages.ts';
+import { createPeople, type People } from './people.ts';
+import { createReceipts, type Receipts } from './receipts.ts';
+import { createShelf, type Shelf } from './shelf.ts';
+import { createTyping, type Typing } from './typing.ts';
+import { watchWakeUps } from './wake-up.ts';
+import { createWants } from './wants.ts';
+
+/** Keeps one person's state current, for as long as he is signed in. */
+export interface Engine {
+  readonly shelf: Shelf;
+  readonly holds: Holds;
+  readonly pages: Pages;
+  readonly list: List;
+  readonly people: People;
+  readonly receipts: Receipts;
+  readonly typing: Typing;
+  start(): void;
+  stop(): void;
+  /** Does not wait for the next pause to end. */
+  hurry(): void;
+  /** What a failed call says of the world: the connection, or another life of the record. */
+  failed(error: unknown): void;
+}
+
+export interface EngineDeps {
+  readonly userId: string;
+  readonly store: WritableStore<ChatState>;
+  readonly call: Call;
+  readonly limiter: RateLimiter;
+  readonly ports: Pick<ClientPorts, 'clock' | 'signals' | 'connectSocket'>;
+  /** The second carrier goes over the same socket. */
+  readonly offerSocket: (socket: () => ChatSocket | null) => void;
+  readonly forgetPeople: () => void;
+  readonly sessionEnded: () => void;
+  /** There is a connection again. */
+  readonly connected: () => void;
+}
+
+// The socket comes first, so that nothing falls between; but where there is none, HTTP must do.
+const SOCKET_WAIT = 1_500;
+
+/** The socket is a hint and the log is the truth: everything that arrives ends in the timeline's pure functions. */
+export function createEngine(deps: EngineDeps): Engine {
+  const { userId, store, call, ports, sessionEnded } = deps;
+  const { clock, signals } = ports;
+  let stopWatching: () => void = () => undefined;
+
+  const wantSync = (): void => full.want();
+  const people = createPeople({ store, call, forget: deps.forgetPeople });
+  const wants = createWants({ call, clock, shelf: () => shelf, wantSync, failed });
+  const holds = createHolds({
+    call,
+    shelf: () => shelf,
+    wantFresh: (id) => wants.take(id, { fresh: true }),
+    failed,
+  });
+  const shelf = createShelf({ store, userId, isHeld: holds.has, wanted: wants.take, users: people.met });
+  const list = createList({ store, call, shelf: () => shelf });
+  const pages = createPages({ call, shelf: () => shelf, failed });
+  const socket = (): ChatSocket | null => connection.socket();
+  const receipts = createReceipts({ call, clock, shelf: () => shelf, socket, failed });
+  const typing = createTyping({ store, clock, limiter: deps.limiter, socket });
+  const takeFrame = createFrames({
+    shelf: () => shelf,
+    people,
+    typing,
+    receipts,
+    wantSync,
+    degraded: (degraded) => connection.degraded(degraded),
+    sessionEnded,
+    reconnect: (afterMs) => socket()?.reconnect(afterMs),
+  });
+  const connection = createConnection({
+    store,
+    clock,
+    online: signals.online,
+    connectSocket: ports.connectSocket,
+    handlers: {
+      connected() {
+        // Subscribed first, asked afterwards: nothing can fall between.
+        full.want();
+        full.hurry();
+        wants.hurry();
+        people.look().catch(() => undefined);
+        deps.connected();
+      },
+      disconnected: () => checks.soon(),
+      refused(code) {
+        if (code === 'UNAUTHENTICATED') sessionEnded();
+      },
+      event: takeFrame,
+    },
+  });
+
+  const full = createErrand(clock, async () => {
+    try {
+      if (!(await syncAll(call, shelf))) return;
+      connection.heard(true);
+      connection.synced();
+      list.complete();
+      receipts.again();
+      for (const { id } of shelf.all()) receipts.arrived(id);
+    } catch (error) {
+      list.failed(error);
+      failed(error);
+      throw error;
+    }
+  });
+
+  const checks = createChecks({
+    call,
+    clock,
+    shelf: () => shelf,
+    socket,
+    isQuick: () => (socket()?.connected ?? false) && !store.get().connection.degraded,
+    wantSync,
+    failed,
+    answered(milliseconds) {
+      connection.heard(true);
+      connection.measured(milliseconds);
+      receipts.again();
+    },
+  });
+
+  /** Numbers may have gone back: nothing that is known means anything any more. What is unsent stays, it has no numbers. */
+  function startAnew(): void {
+    wants.clear();
+    receipts.clear();
+    typing.clear();
+    pages.clear();
+    shelf.startAnew();
+    full.want();
+  }
+
+  function failed(error: unknown): void {
+    if (!(error instanceof ApiError)) return;
+    if (error.code === 'EPOCH_CHANGED') startAnew();
+    if (error.source !== 'local') connection.heard(error.source === 'server');
+  }
+
+  function hurry(): void {
+    if (!socket()?.connected) socket()?.reconnect(0);
+    full.want();
+    full.hurry();
+    wants.hurry();
+    deps.connected();
+  }
+
+  return {
+    shelf,
+    holds,
+    pages,
+    list,
+    people,
+    receipts,
+    typing,
+    hurry,
+    failed,
+    start() {
+      deps.offerSocket(socket);
+      connection.open();
+      list.more().catch(failed);
+      full.want(SOCKET_WAIT);
+      checks.soon();
+      const stopSignals = signals.subscribe((signal) => {
+        connection.network();
+        if (signal === 'online') hurry();
+        if (signal === 'online' || signal === 'visible') checks.soon();
+      });
+      const stopWakeUps = watchWakeUps(clock, () => {
+        checks.soon();
+        deps.connected();
+      });
+      stopWatching = () => {
+        stopSignals();
+        stopWakeUps();
+      };
+    },
+    stop() {
+      stopWatching();
+      full.stop();
+      checks.stop();
+      wants.stop();
+      receipts.clear();
+      typing.clear();
+      connection.close();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { limits } from '@parley/shared/limits.ts';
+import type { Call } from '../calls/call.ts';
+import { ApiError, failureOf } from '../failure.ts';
+import { holdOpen, letGo } from '../timeline/open.ts';
+import { syncSome } from './ask-sync.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Which timelines are held. One that was left stays warm until others need its place. */
+export interface Holds {
+  has(conversationId: string): boolean;
+  /** Resolves when the timeline is current. */
+  open(conversationId: string): Promise<void>;
+  leave(conversationId: string): void;
+  clear(): void;
+}
+
+/** At most `limits.syncOpen`: as many as one sync takes. The least recently opened goes, and one in use goes last. */
+export function createHolds(deps: {
+  readonly call: Call;
+  readonly shelf: () => Shelf;
+  /** To be asked for again, because asking has failed. */
+  readonly wantFresh: (conversationId: string) => void;
+  readonly failed: (error: unknown) => void;
+}): Holds {
+  const { call, shelf, wantFresh, failed } = deps;
+  // In the order of opening; true: in use.
+  const held = new Map<string, boolean>();
+
+  function makeRoom(): void {
+    while (held.size > limits.syncOpen) {
+      const oldest = [...held].find(([, inUse]) => !inUse) ?? [...held][0];
+      if (!oldest) return;
+      held.delete(oldest[0]);
+      shelf().patch(oldest[0], letGo);
+    }
+  }
+
+  return {
+    has: (id) => held.has(id),
+    async open(id) {
+      held.delete(id);
+      held.set(id, true);
+      makeRoom();
+      shelf().patch(id, (state) => ({ ...holdOpen(state).state, failure: null }));
+      const timeline = shelf().get(id)?.timeline;
+      if (timeline && !timeline.awaitsFresh) return;
+      try {
+        await syncSome(call, shelf(), [id]);
+      } catch (error) {
+        shelf().patch(id, (state) => ({ ...state, failure: failureOf(error) }));
+        failed(error);
+        wantFresh(id);
+        throw error;
+      }
+      if (shelf().get(id)) return;
+      held.delete(id);
+      throw new ApiError('NOT_FOUND', 'server');
+    },
+    leave(id) {
+      if (held.has(id)) held.set(id, false);
+      makeRoom();
+    },
+    clear: () => held.clear(),
+  };
+}

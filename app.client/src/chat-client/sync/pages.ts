@@ -1,0 +1,91 @@
+import { listMessages } from '@parley/shared/contract/messages.routes.ts';
+import { limits } from '@parley/shared/limits.ts';
+import type { Call } from '../calls/call.ts';
+import { failureOf } from '../failure.ts';
+import type { TimelineLoading } from '../state.ts';
+import { applyPage, askPage, pageFailed } from '../timeline/pages.ts';
+import { rangeOf } from '../timeline/ranges.ts';
+import { shown } from '../timeline/shown.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Fetches history for timelines held open; each kind of page once at a time. */
+export interface Pages {
+  load(conversationId: string, kind: keyof TimelineLoading, seq?: number): Promise<void>;
+  clear(): void;
+}
+
+const TRIES = 3;
+
+/** Remembers where each timeline was last looked at, because "older" means older than that. */
+export function createPages(deps: {
+  readonly call: Call;
+  readonly shelf: () => Shelf;
+  readonly failed: (error: unknown) => void;
+}): Pages {
+  const { call, shelf, failed } = deps;
+  const focus = new Map<string, number | null>();
+  let tickets = 0;
+
+  function queryOf(id: string, kind: keyof TimelineLoading): Record<string, number> | null {
+    const timeline = shelf().get(id)?.timeline;
+    if (!timeline || timeline.awaitsFresh) return null;
+    const around = focus.get(id) ?? null;
+    if (kind === 'newest') return rangeOf(timeline.ranges, timeline.cursor)?.live ? null : {};
+    if (kind === 'around')
+      return around === null || rangeOf(timeline.ranges, around)?.live ? null : { aroundSeq: around };
+    const { range, older, newer } = shown(timeline, { around, offline: false });
+    if (kind === 'older') return range && older ? { beforeSeq: range.from + 1 } : null;
+    return range && newer ? { afterSeq: range.upTo } : null;
+  }
+
+  /** True when there is nothing left to ask. */
+  async function once(id: string, kind: keyof TimelineLoading): Promise<boolean> {
+    const query = queryOf(id, kind);
+    if (!query) return true;
+    tickets += 1;
+    const ticket = tickets;
+    const life = shelf().life();
+    shelf().patch(id, (state) => askPage(state, ticket));
+    try {
+      const page = await call(listMessages, {
+        params: { conversationId: id },
+        query: { ...query, limit: limits.pageDefault },
+      });
+      let used = false;
+      if (life !== shelf().life()) return true;
+      shelf().step(id, (state, reader) => {
+        const step = applyPage(state, ticket, page, reader);
+        used = step.used;
+        return step;
+      });
+      return used;
+    } catch (error) {
+      shelf().patch(id, (state) => pageFailed(state, ticket));
+      throw error;
+    }
+  }
+
+  const mark = (id: string, kind: keyof TimelineLoading, value: boolean): void =>
+    shelf().patch(id, (state) => ({ ...state, loading: { ...state.loading, [kind]: value } }));
+
+  return {
+    async load(id, kind, seq) {
+      if (kind === 'around' && seq !== undefined) focus.set(id, seq);
+      if (kind === 'newest') focus.set(id, null);
+      if (shelf().get(id)?.loading[kind] !== false) return;
+      mark(id, kind, true);
+      shelf().patch(id, (state) => ({ ...state, failure: null }));
+      try {
+        // A page read before a fresh start is of no use: it is asked for again.
+        for (let round = 0; round < TRIES; round += 1) if (await once(id, kind)) return;
+      } catch (error) {
+        shelf().patch(id, (state) => ({ ...state, failure: failureOf(error) }));
+        failed(error);
+        throw error;
+      } finally {
+        mark(id, kind, false);
+      }
+    },
+    clear: () => focus.clear(),
+  };
+}

@@ -1,0 +1,98 @@
+import { putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import { limits, timings } from '@parley/shared/limits.ts';
+import type { Call } from '../calls/call.ts';
+import type { ChatSocket, Clock } from '../ports.ts';
+import { cursorOf } from '../timeline/heads.ts';
+import { applyReceiptAnswer } from '../timeline/receipts.ts';
+import { createErrand, type Errand } from './errand.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Says how far things have come to this device, and how far they were seen. Both only rise. */
+export interface Receipts {
+  read(conversationId: string, seq: number): void;
+  /** Something may have arrived: told in one frame for all conversations, at most once a second. */
+  arrived(conversationId: string): void;
+  /** Says again what was not confirmed. */
+  again(): void;
+  clear(): void;
+}
+
+/** Reading is asked for over HTTP until it is confirmed; having arrived is told over the socket, and by each sync besides. */
+export function createReceipts(deps: {
+  readonly call: Call;
+  readonly clock: Clock;
+  readonly shelf: () => Shelf;
+  readonly socket: () => ChatSocket | null;
+  readonly failed: (error: unknown) => void;
+}): Receipts {
+  const { call, clock, shelf, socket, failed } = deps;
+  const seen = new Map<string, number>();
+  const errands = new Map<string, Errand>();
+  const come = new Set<string>();
+
+  /** What has been seen and not been confirmed, within this membership and what the log has. */
+  function unconfirmed(conversationId: string): number | null {
+    const state = shelf().get(conversationId);
+    const wanted = Math.min(seen.get(conversationId) ?? 0, state?.summary.head ?? 0);
+    return state && wanted > state.summary.me.readSeq ? wanted : null;
+  }
+
+  async function put(conversationId: string): Promise<void> {
+    const life = shelf().life();
+    const reader = shelf().reader();
+    const readSeq = unconfirmed(conversationId);
+    if (!reader || readSeq === null) return;
+    try {
+      const answer = await call(putReceipt, { params: { conversationId }, body: { epoch: reader.epoch, readSeq } });
+      if (life === shelf().life())
+        shelf().step(conversationId, (state, known) => applyReceiptAnswer(state, answer, known));
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  }
+
+  function errandOf(conversationId: string): Errand {
+    const known = errands.get(conversationId);
+    if (known) return known;
+    const errand = createErrand(clock, () => put(conversationId));
+    errands.set(conversationId, errand);
+    return errand;
+  }
+
+  const delivered = createErrand(clock, async () => {
+    const reader = shelf().reader();
+    const carrier = socket();
+    const marks = [...come].slice(0, limits.syncHeads).flatMap((c) => {
+      const state = shelf().get(c);
+      const seq = state ? cursorOf(state) : 0;
+      return state && seq > state.summary.me.deliveredSeq ? [{ c, seq }] : [];
+    });
+    come.clear();
+    if (!reader || !carrier?.connected || marks.length === 0) return;
+    await carrier.ask('delivered', { epoch: reader.epoch, marks }, timings.requestTimeout).catch(() => undefined);
+  });
+
+  return {
+    read(conversationId, seq) {
+      if (seq <= (seen.get(conversationId) ?? 0)) return;
+      seen.set(conversationId, seq);
+      if (unconfirmed(conversationId) !== null) errandOf(conversationId).want();
+    },
+    arrived(conversationId) {
+      const state = shelf().get(conversationId);
+      if (!state || cursorOf(state) <= state.summary.me.deliveredSeq) return;
+      come.add(conversationId);
+      delivered.want(timings.receiptsEvery);
+    },
+    again() {
+      for (const id of seen.keys()) if (unconfirmed(id) !== null) errandOf(id).want();
+    },
+    clear() {
+      for (const errand of errands.values()) errand.stop();
+      errands.clear();
+      seen.clear();
+      come.clear();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { listChanges } from '@parley/shared/contract/messages.routes.ts';
+import { timings } from '@parley/shared/limits.ts';
+import type { Call } from '../calls/call.ts';
+import { ApiError } from '../failure.ts';
+import type { Clock } from '../ports.ts';
+import { applyChanges } from '../timeline/changes.ts';
+import type { Wants } from '../timeline/known.ts';
+import { syncSome } from './ask-sync.ts';
+import { createErrand, type Errand } from './errand.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Fetches what the timelines want: each thing once at a time. */
+export interface WantsKeeper {
+  take(conversationId: string, wants: Wants): void;
+  hurry(): void;
+  /** Forgets what was wanted in an earlier life. */
+  clear(): void;
+  stop(): void;
+}
+
+export interface WantsDeps {
+  readonly call: Call;
+  readonly clock: Clock;
+  readonly shelf: () => Shelf;
+  /** A whole sync is wanted. */
+  readonly wantSync: () => void;
+  /** The server says that this is another life of the record. */
+  readonly failed: (error: unknown) => void;
+}
+
+// A number that can be wrong for a second is not worth a request a frame.
+const LINE_WAIT = 1_000;
+const OPEN_WAIT = 20;
+
+/** Holes are filled after a moment, because what fills them is usually already on its way. */
+export function createWants({ call, clock, shelf, wantSync, failed }: WantsDeps): WantsKeeper {
+  const named = new Set<string>();
+  const holes = new Map<string, Errand>();
+
+  const lines = createErrand(clock, async () => {
+    const ids = [...named];
+    named.clear();
+    try {
+      await syncSome(call, shelf(), ids);
+    } catch (error) {
+      for (const id of ids) named.add(id);
+      failed(error);
+      throw error;
+    }
+  });
+
+  async function fill(conversationId: string): Promise<void> {
+    const life = shelf().life();
+    const reader = shelf().reader();
+    const timeline = shelf().get(conversationId)?.timeline;
+    if (!reader || !timeline || timeline.awaitsFresh) return;
+    const input = { params: { conversationId }, query: { epoch: reader.epoch, afterSeq: timeline.cursor } };
+    try {
+      const answer = await call(listChanges, input);
+      if (life === shelf().life()) shelf().step(conversationId, (state, known) => applyChanges(state, answer, known));
+    } catch (error) {
+      // Not mine any more, as it seems: what became of my membership only a sync can tell.
+      if (error instanceof ApiError && error.code === 'NOT_FOUND') wantSync();
+      failed(error);
+      throw error;
+    }
+  }
+
+  function holeOf(conversationId: string): Errand {
+    const known = holes.get(conversationId);
+    if (known) return known;
+    const errand = createErrand(clock, () => fill(conversationId));
+    holes.set(conversationId, errand);
+    return errand;
+  }
+
+  return {
+    take(conversationId, { changes, fresh, summary, sync }) {
+      if (sync) wantSync();
+      if (changes) holeOf(conversationId).want(timings.holeWait);
+      if (fresh || summary) {
+        named.add(conversationId);
+        lines.want(fresh ? OPEN_WAIT : LINE_WAIT);
+      }
+    },
+    hurry() {
+      lines.hurry();
+      for (const errand of holes.values()) errand.hurry();
+    },
+    clear() {
+      named.clear();
+      for (const errand of holes.values()) errand.stop();
+      holes.clear();
+    },
+    stop() {
+      lines.stop();
+      for (const errand of holes.values()) errand.stop();
+    },
+  };
+}
