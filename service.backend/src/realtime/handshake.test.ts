@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLimits } from '../platform/limits.ts';
 import { openDevice } from './device.fixture.ts';
+import { eventually } from './eventually.fixture.ts';
 import { socketsPerUser } from './handshake.ts';
 import { openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
 
@@ -66,14 +67,12 @@ describe('the handshake', () => {
     const devices = await Promise.all(Array.from({ length: socketsPerUser }, () => node.device(cookie)));
     await expect(node.device(cookie)).rejects.toMatchObject({ data: { code: 'RATE_LIMITED' } });
     devices[0]?.close();
-    await expect
-      .poll(() =>
-        node.device(cookie).then(
-          () => true,
-          () => false,
-        ),
-      )
-      .toBe(true);
+    await eventually(() =>
+      node.device(cookie).then(
+        () => true,
+        () => false,
+      ),
+    ).toBe(true);
   });
 
   it('counts only failures against an address, and none of this machine itself', async () => {
@@ -106,7 +105,7 @@ describe('the handshake', () => {
     });
     const device = await node.device('sid=any');
     await device.next('session.revoked', () => true, 1_000);
-    await expect.poll(() => device.socket.connected, { timeout: 1_000 }).toBe(false);
+    await eventually(() => device.socket.connected, { timeout: 1_000 }).toBe(false);
   });
 
   it('takes no new socket while it drains, and tells each when to come back', async () => {
@@ -120,6 +119,6 @@ describe('the handshake', () => {
     await expect(node.device(cookie)).rejects.toMatchObject({ message: 'websocket error' });
     expect(staying.socket.connected).toBe(true);
     await drained;
-    await expect.poll(() => staying.socket.connected).toBe(false);
+    await eventually(() => staying.socket.connected).toBe(false);
   });
 });

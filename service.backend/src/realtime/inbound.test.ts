@@ -2,6 +2,7 @@ import { sendMessage } from '@parley/shared/contract/messages.routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Device } from './device.fixture.ts';
+import { eventually } from './eventually.fixture.ts';
 import { invalidFramesAMinute } from './inbound.ts';
 import { type Node, openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
 
@@ -92,7 +93,7 @@ describe('what a socket says', () => {
     }
     expect(device.socket.connected).toBe(true);
     device.socket.emit('typing', []);
-    await expect.poll(() => device.socket.connected).toBe(false);
+    await eventually(() => device.socket.connected).toBe(false);
   });
 
   it('takes the longest message with room, and closes the connection on a frame beyond', async () => {
@@ -101,7 +102,7 @@ describe('what a socket says', () => {
     const request = { route: sendMessage.name, params: { conversationId: id }, body };
     expect(await device.ask('request', request)).toMatchObject({ status: 201 });
     device.socket.emit('request', { ...request, body: 'x'.repeat(limits.socketFrameBytes) });
-    await expect.poll(() => device.socket.connected).toBe(false);
+    await eventually(() => device.socket.connected).toBe(false);
   });
 
   it('goes on after a failure nobody foresaw, and says nothing of it', async () => {

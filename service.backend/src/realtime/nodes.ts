@@ -1,3 +1,4 @@
+import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { NodesRepository } from './nodes.repository.ts';
 import { createTicker } from './ticker.ts';
@@ -16,16 +17,25 @@ export function createNodes(deps: {
   readonly nodeId: string;
   readonly every: number;
   readonly deadAfter: number;
+  readonly clock: Clock;
   readonly logger: Logger;
   /** Others died and held sockets of these people. */
   readonly onDeath: (userIds: readonly string[]) => void;
   /** The others took this node for dead while it slept: what they removed must be written again. */
   readonly onReturn: () => void;
 }): Nodes {
-  const { repository, nodeId, every, deadAfter, logger, onDeath, onReturn } = deps;
+  const { repository, nodeId, every, deadAfter, clock, logger, onDeath, onReturn } = deps;
+  let beatAt = clock.now();
+  let regularSince = Number.NEGATIVE_INFINITY;
+
   const ticker = createTicker(every, async () => {
     try {
       if (await repository.beat(nodeId)) onReturn();
+      const now = clock.now();
+      // Where this node could not beat for so long, nobody could: they get the time to.
+      if (now - beatAt >= deadAfter / 2) regularSince = now;
+      beatAt = now;
+      if (now - regularSince < deadAfter) return;
       const { dead, userIds } = await repository.buryDead(deadAfter);
       if (dead === 0) return;
       logger.warn({ nodes: dead, people: userIds.length }, 'nodes died');

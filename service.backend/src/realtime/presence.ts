@@ -1,4 +1,3 @@
-import { limits } from '@parley/shared/limits.ts';
 import type { Presence as PresenceState } from '@parley/shared/models/user.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createDelayed } from './delayed.ts';
@@ -18,6 +17,9 @@ export interface Presence {
   flush(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** In a storm all of a big group come at once, and everybody watches everybody: one statement shall not bear it all. */
+const atOnce = 100;
 
 /** Comings and goings are gathered: a page that is loaded anew has not been away, and a storm is one statement. */
 export function createPresence(deps: {
@@ -49,15 +51,20 @@ export function createPresence(deps: {
       for (const userId of come) written.add(userId);
       if (gone.length > 0) await repository.leave(nodeId, gone);
       for (const userId of gone) written.delete(userId);
-      await announce([...come, ...gone, ...lost]);
     } catch (error) {
       logger.warn({ err: error }, 'presence could not be written, it is tried again');
       touch(looked);
+      return;
+    }
+    try {
+      const news = [...come, ...gone, ...lost];
+      for (let at = 0; at < news.length; at += atOnce) await announce(news.slice(at, at + atOnce));
+    } catch (error) {
+      logger.warn({ err: error }, 'presence was not announced: who asks is told');
     }
   }
 
   async function announce(userIds: readonly string[]): Promise<void> {
-    if (userIds.length === 0) return;
     const changed = new Map((await repository.changed(nodeId, userIds)).map((state) => [state.userId, state]));
     if (changed.size === 0) return;
     const watched = new Map<string, string[]>();
@@ -67,7 +74,7 @@ export function createPresence(deps: {
     // Those who watch the same people share an encoding: in one big group that is everybody.
     const audiences = new Map<string, string[]>();
     for (const [watcherId, ids] of watched) {
-      const key = ids.slice(0, limits.presences).sort().join();
+      const key = ids.sort().join();
       audiences.set(key, [...(audiences.get(key) ?? []), watcherId]);
     }
     for (const [key, watcherIds] of audiences) {

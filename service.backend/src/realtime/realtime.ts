@@ -97,6 +97,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     nodeId,
     every: timings.heartbeatEvery,
     deadAfter: timings.deadAfter,
+    clock: deps.clock,
     logger,
     onDeath(userIds) {
       presence.lost(userIds);

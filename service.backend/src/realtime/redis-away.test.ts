@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Device } from './device.fixture.ts';
+import { eventually } from './eventually.fixture.ts';
 import { type KillableRedis, openKillableRedis } from './killable-redis.fixture.ts';
 import { type Node, openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
 import { commitText } from './record.fixture.ts';
@@ -34,7 +35,7 @@ const twoNodes = async () => {
   // The early second look at a new socket's session is not what is asked about here.
   const options = { redisUrl: redis.url, timings: { sessionsSoon: 0 } };
   const nodes = [await world.node(options), await world.node(options)] as const;
-  for (const node of nodes) await expect.poll(() => node.realtime.degraded()).toBe(false);
+  for (const node of nodes) await eventually(() => node.realtime.degraded()).toBe(false);
   return nodes;
 };
 const covered = (one: Device) => {
@@ -64,7 +65,7 @@ describe('while Redis is away', () => {
       await hers.next('event', ({ upTo }) => upTo >= last);
       return Date.now() - died;
     };
-    await expect.poll(talk, { timeout: 40_000, interval: 250 }).toBeGreaterThan(22_000);
+    await eventually(talk, { timeout: 40_000, interval: 250 }).toBeGreaterThan(22_000);
     expect(covered(his)).toEqual([2]);
 
     await redis.start();
@@ -103,8 +104,9 @@ describe('while Redis is away', () => {
     await there.next('degraded', ({ degraded }) => degraded);
     await north.sessions.end({ userId: ada, sessionId: session.sessionId });
     await here.next('session.revoked', () => true, 1_000);
+    await eventually(() => here.socket.connected, { timeout: 1_000 }).toBe(false);
     await there.next('session.revoked', () => true, 6_000);
-    await expect.poll(() => there.socket.connected).toBe(false);
+    await eventually(() => there.socket.connected).toBe(false);
     await redis.start();
   }, 30_000);
 

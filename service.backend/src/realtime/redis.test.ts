@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLogger } from '../platform/logger.ts';
 import { decodePacket } from './adapter.ts';
+import { eventually } from './eventually.fixture.ts';
 import { type KillableRedis, openKillableRedis } from './killable-redis.fixture.ts';
 import { openRedis } from './redis.ts';
 
@@ -23,17 +24,17 @@ const open = (url: string, probeEvery = 60_000) => {
 
 it('drops and counts what cannot be published, and never fails whoever publishes', async () => {
   const { link, told } = open(redis.url);
-  await expect.poll(() => link.whole()).toBe(true);
+  await eventually(() => link.whole()).toBe(true);
   expect(link.losses()).toBe(0);
   expect(await link.publisher.publish('nobody', 'listens')).toBe(0);
   await redis.kill();
-  await expect.poll(() => link.publishing()).toBe(false);
+  await eventually(() => link.publishing()).toBe(false);
   const lost = link.losses();
   expect(lost).toBeGreaterThan(0);
   expect(await link.publisher.publish('nobody', 'listens')).toBe(0);
   expect(link.losses()).toBe(lost + 1);
   await redis.start();
-  await expect.poll(() => link.whole(), { timeout: 5_000 }).toBe(true);
+  await eventually(() => link.whole(), { timeout: 5_000 }).toBe(true);
   expect(told).toEqual([true, false, true]);
   await link.close();
 });
@@ -43,23 +44,23 @@ it('hears again what is published right after it says so', async () => {
   await link.subscriber.psubscribe('news*');
   let heard = 0;
   link.subscriber.on('pmessage', () => heard++);
-  await expect.poll(() => link.whole()).toBe(true);
+  await eventually(() => link.whole()).toBe(true);
   await redis.kill();
-  await expect.poll(() => link.whole()).toBe(false);
+  await eventually(() => link.whole()).toBe(false);
   await redis.start();
-  await expect.poll(() => link.whole(), { timeout: 5_000, interval: 1 }).toBe(true);
+  await eventually(() => link.whole(), { timeout: 5_000, interval: 1 }).toBe(true);
   expect(await link.publisher.publish('news', 'x')).toBe(1);
-  await expect.poll(() => heard).toBe(1);
+  await eventually(() => heard).toBe(1);
   await link.close();
 });
 
 it('notices a peer that is silent without having left', async () => {
   const { link, told } = open(redis.url, 200);
-  await expect.poll(() => link.whole()).toBe(true);
+  await eventually(() => link.whole()).toBe(true);
   redis.freeze();
-  await expect.poll(() => link.whole(), { timeout: 3_000 }).toBe(false);
+  await eventually(() => link.whole(), { timeout: 3_000 }).toBe(false);
   redis.thaw();
-  await expect.poll(() => link.whole(), { timeout: 5_000 }).toBe(true);
+  await eventually(() => link.whole(), { timeout: 5_000 }).toBe(true);
   expect(told).toEqual([true, false, true]);
   await link.close();
 });

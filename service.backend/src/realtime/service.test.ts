@@ -4,6 +4,7 @@ import { loadEnv } from '../platform/env.ts';
 import { createService, type Service } from '../service.ts';
 import { startTestService, type TestPerson, type TestService } from '../testing/service.ts';
 import { type Device, openDevice } from './device.fixture.ts';
+import { eventually } from './eventually.fixture.ts';
 
 let north: TestService;
 let south: Service;
@@ -108,6 +109,6 @@ describe('the whole of it', () => {
     const there = await connect(southUrl, eve);
     expect((await eve.api.delete('/sessions/current')).status).toBe(204);
     await there.next('session.revoked', () => true, 1_000);
-    await expect.poll(() => there.socket.connected, { timeout: 1_000 }).toBe(false);
+    await eventually(() => there.socket.connected, { timeout: 1_000 }).toBe(false);
   });
 });

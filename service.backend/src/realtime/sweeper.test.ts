@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from './eventually.fixture.ts';
 import { type Node, openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
 import { commitEdit, commitText } from './record.fixture.ts';
 import type { RealtimeTimings } from './timings.ts';
@@ -31,20 +32,20 @@ describe('what a dead node left', () => {
   it('is announced by another when its heartbeat ends', async () => {
     const [north, south] = [await world.node({ timings: quick }), await world.node({ timings: quick })];
     const his = await device(south, bob);
-    await expect.poll(announcedSeq).toBe(1);
+    await eventually(announcedSeq).toBe(1);
     // Committed, and killed before it said so.
     await commitText(world, conversation, ada, 'the last words of the north');
     await north.crash();
     const frame = await his.next('event', ({ upTo }) => upTo === 2);
     expect(frame.from).toBe(1);
     expect(frame.changes).toMatchObject([{ message: { content: 'the last words of the north' } }]);
-    await expect.poll(announcedSeq).toBe(2);
+    await eventually(announcedSeq).toBe(2);
   });
 
   it('is announced at the start of the next, when nobody was left', async () => {
     await commitText(world, conversation, ada, 'into the dark');
     const node = await world.node({ timings: quick });
-    await expect.poll(announcedSeq).toBe(2);
+    await eventually(announcedSeq).toBe(2);
     expect(node.realtime.ready()).toBe(true);
   });
 
@@ -53,7 +54,7 @@ describe('what a dead node left', () => {
     const eve = await world.person('Eve');
     const south = await world.node({ timings: { ...quick, sweepEvery: 60_000 } });
     const [his, hers, own] = [await device(south, bob), await device(south, eve), await device(south, ada)];
-    await expect.poll(announcedSeq).toBe(1);
+    await eventually(announcedSeq).toBe(1);
     const { upTo } = await commitText(world, conversation, ada, 'first');
     const left = await world.remove(conversation, bob);
     const joined = await world.join(conversation, eve);
@@ -74,7 +75,7 @@ describe('what a dead node left', () => {
   it('is poked where it is far behind', async () => {
     const south = await world.node({ timings: { ...quick, sweepEvery: 60_000 } });
     const his = await device(south, bob);
-    await expect.poll(announcedSeq).toBe(1);
+    await eventually(announcedSeq).toBe(1);
     await commitText(world, conversation, ada, ...Array.from({ length: 201 }, (_, number) => `${number}`));
     const north = await world.node({ timings: quick });
     expect(await his.next('event')).toEqual({
@@ -84,7 +85,7 @@ describe('what a dead node left', () => {
       upTo: 202,
       changes: [],
     });
-    await expect.poll(announcedSeq).toBe(202);
+    await eventually(announcedSeq).toBe(202);
     expect(north.realtime.degraded()).toBe(false);
   });
 });
@@ -109,10 +110,10 @@ describe('presence', () => {
     expect(Date.now() - Date.parse(seen?.lastSeenAt ?? '')).toBeLessThan(10_000);
 
     await device(north, ada);
-    await expect.poll(() => his.all('presence').filter(online).length).toBe(2);
+    await eventually(() => his.all('presence').filter(online).length).toBe(2);
     const before = his.all('presence').filter(offline).length;
     await north.crash();
-    await expect.poll(() => his.all('presence').filter(offline).length, { timeout: 5_000 }).toBeGreaterThan(before);
+    await eventually(() => his.all('presence').filter(offline).length, { timeout: 5_000 }).toBeGreaterThan(before);
     expect(await south.realtime.presences(bob)).toMatchObject([{ userId: ada, online: false }]);
   });
 
@@ -122,9 +123,9 @@ describe('presence', () => {
     const his = await device(south, bob);
     await device(north, ada);
     await device(south, ada);
-    await expect.poll(async () => (await heldBy(ada)).length).toBe(2);
+    await eventually(async () => (await heldBy(ada)).length).toBe(2);
     await north.crash();
-    await expect.poll(async () => (await heldBy(ada)).length).toBe(1);
+    await eventually(async () => (await heldBy(ada)).length).toBe(1);
     expect(await south.realtime.presences(bob)).toMatchObject([{ userId: ada, online: true }]);
     south.realtime.announcements.userChanged({ id: bob, version: 2 });
     await his.next('user.changed');

@@ -36,7 +36,7 @@ export function createSweeper({ repository, announced, fanout, logger, every, ol
       let swept = 0;
       for (let after: string | null = null; ; ) {
         const ids: string[] = await repository.lagging({ olderThan, after, limit: batch });
-        for (const id of ids) await announce(id);
+        for (const id of ids) await announceOrOwe(id);
         swept += ids.length;
         if (ids.length < batch) break;
         after = ids.at(-1) ?? null;
@@ -45,6 +45,14 @@ export function createSweeper({ repository, announced, fanout, logger, every, ol
     } catch (error) {
       logger.warn({ err: error }, 'the sweep failed, the next one goes on');
     }
+  }
+
+  /** One conversation that cannot be read keeps nobody from the others. */
+  async function announceOrOwe(conversationId: string): Promise<void> {
+    await announce(conversationId).catch((error: unknown) => {
+      announced.owe(conversationId);
+      logger.warn({ err: error, conversationId }, 'not announced now, it is owed');
+    });
   }
 
   async function announce(conversationId: string): Promise<void> {
@@ -72,12 +80,7 @@ export function createSweeper({ repository, announced, fanout, logger, every, ol
     },
     sweep: () => ticker.now(),
     async payOwed() {
-      for (const id of announced.takeOwed()) {
-        await announce(id).catch((error: unknown) => {
-          announced.owe(id);
-          logger.warn({ err: error, conversationId: id }, 'still owed');
-        });
-      }
+      for (const id of announced.takeOwed()) await announceOrOwe(id);
     },
     stop: () => ticker.stop(),
   };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from './eventually.fixture.ts';
 import { type Node, openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
 import { commitText } from './record.fixture.ts';
 
@@ -47,7 +48,7 @@ describe('two nodes over one Redis', () => {
     );
     north.realtime.announcements.committed({ ...(await first()), upTo: 1 });
     for (const one of committed) north.realtime.announcements.committed(one);
-    await expect.poll(() => announcedSeq()).toBe(4);
+    await eventually(() => announcedSeq()).toBe(4);
 
     async function first() {
       const changes = await world.log.changesIn({ conversationId: conversation, from: 0, upTo: 1, visibleFromSeq: 0 });
@@ -72,7 +73,7 @@ describe('two nodes over one Redis', () => {
     await north.sessions.end({ userId: ada, sessionId: session.sessionId });
     for (const one of devices) {
       await one.next('session.revoked', () => true, 1_000);
-      await expect.poll(() => one.socket.connected, { timeout: 1_000, interval: 10 }).toBe(false);
+      await eventually(() => one.socket.connected, { timeout: 1_000, interval: 10 }).toBe(false);
     }
     expect(Date.now() - began).toBeLessThan(1_000);
     expect(other.socket.connected).toBe(true);
