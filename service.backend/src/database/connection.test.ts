@@ -10,8 +10,10 @@ import { SqlError, violatedConstraint } from './sql-error.ts';
 let url: string;
 let drop: () => Promise<void>;
 let db: Database;
-const open = (at: string, options: object = {}) =>
-  openPostgres({ url: at, logger: { warn: () => undefined }, ...options });
+// A busy test machine connects slowly; what a test wants to be hasty it says.
+const patient = { poolWait: 10_000, connect: 10_000 };
+const open = (at: string, { poolSize = 10, timeouts = {} }: { poolSize?: number; timeouts?: object } = {}) =>
+  openPostgres({ url: at, logger: { warn: () => undefined }, poolSize, timeouts: { ...patient, ...timeouts } });
 
 beforeAll(async () => {
   const database = await createTestDatabase(inject('databaseUrl'), migrate);
@@ -56,7 +58,7 @@ describe('the door to Postgres', () => {
     await expect(nowhere.ping()).rejects.toMatchObject(unavailable);
     await nowhere.close();
 
-    const narrow = open(url, { poolSize: 1, timeouts: { poolWait: 50, lock: 50 } });
+    const narrow = open(url, { poolSize: 1, timeouts: { poolWait: 2_000, lock: 50 } });
     await narrow.transaction(async () => {
       await expect(narrow.query('SELECT 1')).rejects.toMatchObject(unavailable);
     });
@@ -70,7 +72,7 @@ describe('the door to Postgres', () => {
   });
 
   it('gives up on a server that does not answer, throws that connection away and goes on with another', async () => {
-    const hasty = open(url, { poolSize: 1, timeouts: { answer: 100, statement: 0 } });
+    const hasty = open(url, { poolSize: 1, timeouts: { answer: 500, statement: 0 } });
     const stuck = hasty.transaction((tx) => hasty.query('SELECT pg_sleep(30)', {}, tx));
     await expect(stuck).rejects.toMatchObject(unavailable);
     await expect(hasty.query('SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
