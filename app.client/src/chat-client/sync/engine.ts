@@ -38,6 +38,8 @@ export interface Engine {
 
 export interface EngineDeps {
   readonly userId: string;
+  /** The life of the record that the state's conversations belong to, where there are any. */
+  readonly epoch: string | null;
   readonly store: WritableStore<ChatState>;
   readonly call: Call;
   readonly limiter: RateLimiter;
@@ -67,8 +69,16 @@ export function createEngine(deps: EngineDeps): Engine {
     shelf: () => shelf,
     wantFresh: (id) => wants.take(id, { fresh: true }),
     failed,
+    before: [...store.get().conversations.values()].filter(({ timeline }) => timeline).map(({ id }) => id),
   });
-  const shelf = createShelf({ store, userId, isHeld: holds.has, wanted: wants.take, users: people.met });
+  const shelf = createShelf({
+    store,
+    userId,
+    epoch: deps.epoch,
+    isHeld: holds.has,
+    wanted: wants.take,
+    users: people.met,
+  });
   const list = createList({ store, call, shelf: () => shelf });
   const pages = createPages({ call, shelf: () => shelf, failed });
   const socket = (): ChatSocket | null => connection.socket();

@@ -21,10 +21,12 @@ export function createHolds(deps: {
   /** To be asked for again, because asking has failed. */
   readonly wantFresh: (conversationId: string) => void;
   readonly failed: (error: unknown) => void;
+  /** What was held before, by an engine whose session ended. */
+  readonly before: readonly string[];
 }): Holds {
-  const { call, shelf, wantFresh, failed } = deps;
+  const { call, shelf, wantFresh, failed, before } = deps;
   // In the order of opening; true: in use.
-  const held = new Map<string, boolean>();
+  const held = new Map(before.map((id) => [id, true]));
 
   function makeRoom(): void {
     while (held.size > limits.syncOpen) {

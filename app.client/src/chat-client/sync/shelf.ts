@@ -34,6 +34,7 @@ export interface Shelf {
 export interface ShelfDeps {
   readonly store: WritableStore<ChatState>;
   readonly userId: string;
+  readonly epoch: string | null;
   readonly isHeld: (conversationId: string) => boolean;
   readonly wanted: (conversationId: string, wants: Wants) => void;
   readonly users: (users: readonly User[]) => void;
@@ -48,8 +49,8 @@ const lastChangedFirst = (conversations: ReadonlyMap<string, ConversationState>)
     .map(({ id }) => id);
 
 /** Keeps `conversations` and `order` of the state. */
-export function createShelf({ store, userId, isHeld, wanted, users }: ShelfDeps): Shelf {
-  let reader: Reader | null = null;
+export function createShelf({ store, userId, epoch: known, isHeld, wanted, users }: ShelfDeps): Shelf {
+  let reader: Reader | null = known === null ? null : { epoch: known, userId };
   let life = 1;
 
   const get = (id: string) => store.get().conversations.get(id);
@@ -105,7 +106,7 @@ export function createShelf({ store, userId, isHeld, wanted, users }: ShelfDeps)
       const { id } = summary.conversation;
       if (!believe(epoch)) return;
       users(summary.people);
-      if (get(id)) step(id, (state, known) => applySummary(state, epoch, summary, known));
+      if (get(id)) step(id, (state, mine) => applySummary(state, epoch, summary, mine));
       else put(id, listedConversation(summary));
       if (isHeld(id)) step(id, (state) => holdOpen(state));
     },

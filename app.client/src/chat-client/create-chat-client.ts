@@ -1,0 +1,176 @@
+import { contentProblem } from '@parley/shared/models/content.ts';
+import * as z from 'zod/mini';
+import { createActions } from './actions.ts';
+import { createCall } from './calls/create-call.ts';
+import { createPerformanceMonitor } from './calls/performance-monitor.ts';
+import { createRateLimiter } from './calls/rate-limiter.ts';
+import { TtlLruCache } from './calls/ttl-lru-cache.ts';
+import type { ChatClient } from './chat-client.ts';
+import { ApiError } from './failure.ts';
+import { createDrafts } from './outbox/drafts.ts';
+import { createMemoryStorage } from './outbox/memory-storage.ts';
+import type { ChatSocket, ChatStorage, ClientPorts } from './ports.ts';
+import { type Desk, openDesk } from './session/desk.ts';
+import { createSession, watchingSession } from './session/session.ts';
+import { initialState } from './state.ts';
+import { createStore } from './store.ts';
+
+const CACHED = 200;
+
+/** What tabs of one browser tell each other. Only hints, and read like anything that comes from outside. */
+const Notice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('outbox'), userId: z.string() }),
+  z.object({ kind: z.literal('session'), userId: z.nullable(z.string()) }),
+]);
+type Notice = z.infer<typeof Notice>;
+
+/** The chat without a screen, on whatever world it is given. Nothing begins before `start`. */
+export function createChatClient(ports: ClientPorts): ChatClient {
+  const { clock, newId } = ports;
+  const store = createStore(initialState(clock.now()));
+  const monitor = createPerformanceMonitor(clock);
+  const limiter = createRateLimiter(clock);
+  const cache = new TtlLruCache<unknown>(CACHED, clock);
+  let storage: ChatStorage = createMemoryStorage();
+  let socket: () => ChatSocket | null = () => null;
+
+  const chain = createCall({
+    ports,
+    monitor,
+    limiter,
+    cache,
+    socket: () => socket(),
+    view: {
+      userId: () => store.get().me?.id ?? null,
+      cursorOf(conversationId) {
+        const timeline = store.get().conversations.get(conversationId)?.timeline;
+        const epoch = session.desk()?.engine().shelf.reader()?.epoch;
+        return timeline && epoch ? `${epoch}:${timeline.joinedSeq}:${timeline.cursor}` : null;
+      },
+    },
+  });
+  const call = watchingSession(() => session.ended())(chain);
+  let drafts = draftsOn(storage);
+
+  const session = createSession({
+    store,
+    call,
+    clock,
+    drafts: () => drafts,
+    forget: () => cache.forget(),
+    changed: (userId) => tell({ kind: 'session', userId }),
+    openDesk: (userId) =>
+      openDesk({
+        userId,
+        ports,
+        storage,
+        store,
+        call,
+        limiter,
+        monitor,
+        offerSocket: (next) => {
+          socket = next;
+        },
+        forgetPeople: () => cache.forget(),
+        sessionEnded: () => void session.identify(),
+        written: () => tell({ kind: 'outbox', userId }),
+      }),
+  });
+
+  const channel = ports.openChannel('parley', (message) => {
+    const { data } = Notice.safeParse(message);
+    const me = store.get().me?.id ?? null;
+    if (data?.kind === 'outbox' && data.userId === me)
+      void session
+        .desk()
+        ?.outbox.reload()
+        .catch(() => undefined);
+    // The cookie is everybody's: whoever signed in elsewhere is signed in here.
+    if (data?.kind === 'session' && data.userId !== me) void session.identify();
+  });
+  const tell = (notice: Notice): void => channel.post(notice);
+
+  function draftsOn(place: ChatStorage) {
+    return createDrafts({ storage: place.drafts, clock, userId: () => store.get().me?.id ?? null });
+  }
+
+  function desk(): Desk {
+    const open = session.desk();
+    if (!open) throw new ApiError('UNAUTHENTICATED', 'local');
+    return open;
+  }
+  const engine = () => desk().engine();
+
+  async function write(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      store.update((state) => (state.storage === 'full' ? { ...state, storage: kind() } : state));
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'STORAGE_FAILED')
+        store.update((state) => ({ ...state, storage: 'full' }));
+      throw error;
+    }
+  }
+  const kind = () => (storage.durable ? 'ok' : 'memory');
+
+  function assertContent(content: string): void {
+    const problem = contentProblem(content);
+    if (problem) throw new ApiError(problem, 'local');
+  }
+
+  return {
+    ...createActions({ call, store, engine, newId }),
+    state: store,
+    monitor,
+    newId,
+    cacheStatistics: () => cache.statistics(),
+
+    async start() {
+      storage = await ports.openStorage();
+      drafts = draftsOn(storage);
+      store.update((state) => ({ ...state, storage: kind() }));
+      await session.identify();
+    },
+    async stop() {
+      await drafts.flush();
+      session.close();
+      channel.close();
+      storage.close();
+    },
+    register: session.register,
+    signIn: session.signIn,
+    signOut: session.signOut,
+
+    open: async (id) => engine().holds.open(id),
+    close: (id) => session.desk()?.engine().holds.leave(id),
+    loadOlder: async (id) => engine().pages.load(id, 'older'),
+    loadNewer: async (id) => engine().pages.load(id, 'newer'),
+    loadAround: async (id, seq) => engine().pages.load(id, 'around', seq),
+    loadNewest: async (id) => engine().pages.load(id, 'newest'),
+    loadMoreConversations: async () => engine().list.more(),
+
+    async send(message) {
+      assertContent(message.content);
+      await write(() => desk().outbox.enqueue(message));
+    },
+    retry: (entryId) => write(async () => desk().outbox.retry(entryId)),
+    discard: (entryId) => write(async () => desk().outbox.discard(entryId)),
+    async editUnsent(entryId, content) {
+      assertContent(content);
+      await write(() => desk().outbox.edit(entryId, content));
+    },
+    canSend() {
+      const retryInMs = limiter.waitFor('send');
+      return retryInMs > 0 ? { ok: false, retryInMs } : { ok: true };
+    },
+    drafts: { get: (id) => drafts.get(id), set: (id, draft) => drafts.set(id, draft) },
+
+    markRead: (id, seq) => session.desk()?.engine().receipts.read(id, seq),
+    setTyping: (id, active) => session.desk()?.engine().typing.say(id, active),
+    reconnectNow: () => {
+      const open = session.desk();
+      if (open) open.engine().hurry();
+      else void session.identify();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Call } from '../calls/call.ts';
+import type { PerformanceMonitor } from '../calls/performance-monitor.ts';
+import type { RateLimiter } from '../calls/rate-limiter.ts';
+import { type Outbox, openOutbox } from '../outbox/outbox.ts';
+import type { ChatSocket, ChatStorage, ClientPorts } from '../ports.ts';
+import type { ChatState } from '../state.ts';
+import type { WritableStore } from '../store.ts';
+import { createEngine, type Engine } from '../sync/engine.ts';
+import { applyOwnAnswer } from '../timeline/own-answers.ts';
+import { lanesOf } from './lanes-state.ts';
+import { takeLead } from './lead.ts';
+
+/** What one person works with, from signing in to signing out: what he wrote, and what keeps him current. */
+export interface Desk {
+  readonly userId: string;
+  readonly outbox: Outbox;
+  engine(): Engine;
+  /** The session has ended: nothing is sent or asked; what is shown stays. */
+  pause(): void;
+  /** The same person has signed in again. */
+  resume(): void;
+  close(): void;
+}
+
+export interface DeskDeps {
+  readonly userId: string;
+  readonly ports: ClientPorts;
+  readonly storage: ChatStorage;
+  readonly store: WritableStore<ChatState>;
+  readonly call: Call;
+  readonly limiter: RateLimiter;
+  readonly monitor: PerformanceMonitor;
+  readonly offerSocket: (socket: () => ChatSocket | null) => void;
+  readonly forgetPeople: () => void;
+  readonly sessionEnded: () => void;
+  /** Other tabs should read what this one has written. */
+  readonly written: () => void;
+}
+
+/** Opens the outbox, then begins: what was left unsent goes out as soon as there is a way. */
+export async function openDesk(deps: DeskDeps): Promise<Desk> {
+  const { userId, ports, storage, store, call, limiter } = deps;
+  let outbox: Outbox | null = null;
+  let current = begin(null);
+  const lead = takeLead({
+    locks: ports.locks,
+    signals: ports.signals,
+    name: `parley-outbox-${userId}`,
+    taken: () => void outbox?.reload().catch(() => undefined),
+  });
+
+  function begin(epoch: string | null): Engine {
+    return createEngine({ ...deps, epoch, connected: () => outbox?.hurry() });
+  }
+
+  const opened = await openOutbox({
+    ...deps,
+    clock: ports.clock,
+    newId: ports.newId,
+    storage: storage.outbox,
+    call,
+    limiter,
+    maySend: () => lead.leads() && store.get().session === 'signedIn' && store.get().me?.id === userId,
+    reachable: () => ports.signals.online() || store.get().connection.carrier !== 'none',
+    changed: (entries) => store.update((state) => ({ ...state, outbox: lanesOf(state.outbox, entries) })),
+    listener: {
+      sent: ({ conversationId }, answer) =>
+        current.shelf.step(conversationId, (state, reader) => applyOwnAnswer(state, answer, reader)),
+      amended: (conversationId, message, asOf, joinedSeq, epoch) =>
+        current.shelf.step(conversationId, (state, reader) =>
+          applyOwnAnswer(state, { message, asOf, joinedSeq, epoch }, reader),
+        ),
+    },
+  });
+  outbox = opened;
+  current.start();
+
+  return {
+    userId,
+    outbox: opened,
+    engine: () => current,
+    pause: () => current.stop(),
+    resume() {
+      current = begin(current.shelf.reader()?.epoch ?? null);
+      current.start();
+      opened.hurry();
+    },
+    close() {
+      current.stop();
+      lead.stop();
+      opened.stop();
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { me, register, signIn, signOut } from '@parley/shared/contract/accounts.routes.ts';
+import { timings } from '@parley/shared/limits.ts';
+import type { Me } from '@parley/shared/models/user.ts';
+import type { Call, Link } from '../calls/call.ts';
+import type { ChatClient } from '../chat-client.ts';
+import { ApiError } from '../failure.ts';
+import type { OwnedDrafts } from '../outbox/drafts.ts';
+import type { Clock } from '../ports.ts';
+import { type ChatState, initialState } from '../state.ts';
+import type { WritableStore } from '../store.ts';
+import { createErrand } from '../sync/errand.ts';
+import type { Desk } from './desk.ts';
+
+/** Who is signed in. One person at a time has a desk here; another never sees what is on it. */
+export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signOut'> {
+  desk(): Desk | null;
+  /** Asks the server who this is, and begins or ends accordingly. */
+  identify(): Promise<void>;
+  /** The server no longer knows this session. */
+  ended(): void;
+  close(): void;
+}
+
+export interface SessionDeps {
+  readonly store: WritableStore<ChatState>;
+  readonly call: Call;
+  readonly clock: Clock;
+  readonly drafts: () => OwnedDrafts;
+  readonly openDesk: (userId: string) => Promise<Desk>;
+  /** Another person, or nobody: what was kept in memory goes. */
+  readonly forget: () => void;
+  /** Other tabs share the cookie, and should ask who they are. */
+  readonly changed: (userId: string | null) => void;
+}
+
+/** Tells of answers that say "sign in first", before whoever asked hears of it. */
+export const watchingSession =
+  (ended: () => void): Link =>
+  (next) =>
+  async (route, input) => {
+    try {
+      return await next(route, input);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'UNAUTHENTICATED' && route.access === 'signedIn') ended();
+      throw error;
+    }
+  };
+
+/** 401 pauses, signing in again goes on, and another person starts with nothing. */
+export function createSession(deps: SessionDeps): Session {
+  const { store, call, clock, drafts, openDesk, forget, changed } = deps;
+  let desk: Desk | null = null;
+
+  function leave(): void {
+    desk?.close();
+    desk = null;
+    forget();
+    const { storage } = store.get();
+    store.set({ ...initialState(clock.now()), storage, session: 'signedOut' });
+  }
+
+  async function open(who: Me): Promise<void> {
+    const isBack = desk?.userId === who.id;
+    const wasPaused = store.get().session === 'expired';
+    if (!isBack) leave();
+    store.update((state) => ({
+      ...state,
+      me: who,
+      session: 'signedIn',
+      users: new Map([...state.users, [who.id, who] as const]),
+    }));
+    if (!isBack) desk = await openDesk(who.id);
+    else if (wasPaused) desk?.resume();
+  }
+
+  let opening: Promise<unknown> = Promise.resolve();
+  /** One after another, or two answers at once would open two desks. */
+  function begin(who: Me): Promise<void> {
+    const opened = opening.then(() => open(who));
+    opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  function ended(): void {
+    const { session } = store.get();
+    if (session === 'unknown') leave();
+    if (session !== 'signedIn') return;
+    store.update((state) => ({ ...state, session: 'expired' }));
+    desk?.pause();
+  }
+
+  async function ask(): Promise<void> {
+    try {
+      await begin(await call(me, {}));
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') return ended();
+      throw error;
+    }
+  }
+
+  // Nobody knows yet who is signed in, and nothing else runs that would show how the connection is.
+  const unreachable = (): void =>
+    store.update((state) => ({
+      ...state,
+      connection: { ...state.connection, phase: 'reconnecting', since: clock.now() },
+    }));
+
+  const asking = createErrand(clock, ask);
+
+  async function enter(work: () => Promise<Me>): Promise<void> {
+    await drafts().flush();
+    const who = await work();
+    await begin(who);
+    changed(who.id);
+  }
+
+  return {
+    desk: () => desk,
+    ended,
+    async identify() {
+      try {
+        await ask();
+      } catch {
+        if (store.get().session === 'unknown') unreachable();
+        asking.want(timings.retryBase);
+      }
+    },
+    register: (input) => enter(() => call(register, { body: input })),
+    signIn: (input) => enter(() => call(signIn, { body: input })),
+    async signOut(unsent) {
+      await drafts().flush();
+      if (unsent === 'discard') await desk?.outbox.discardAll();
+      if (unsent === 'discard') await drafts().forgetAll();
+      try {
+        await call(signOut, {});
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') throw error;
+      }
+      leave();
+      changed(null);
+    },
+    close() {
+      asking.stop();
+      desk?.close();
+      desk = null;
+    },
+  };
+}
