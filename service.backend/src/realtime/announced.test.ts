@@ -91,7 +91,9 @@ describe('the book of what was announced', () => {
         tx,
       );
       north.note(conversation, 1, 2);
+      const began = Date.now();
       await north.flush();
+      expect(Date.now() - began).toBeLessThan(1_000);
     });
     expect(await mark()).toBe(1);
     await north.flush();

@@ -26,8 +26,8 @@ const readPresent = `
 const soon = 50;
 
 /**
- * A `receipt` may be lost: the sum that clients compare heals it. So it is sent volatile, once a second a conversation,
- * to those who are in at the moment of sending.
+ * A `receipt` may be lost: the sum that clients compare heals it. It is sent once a second a conversation, to those who
+ * are in at that moment; not as Socket.IO's volatile, which drops all but the first of several said in one turn.
  */
 export function createReceipts(deps: {
   readonly db: Pick<Database, 'query'>;
@@ -55,7 +55,7 @@ export function createReceipts(deps: {
         const userIds = present.get(c) ?? [];
         const theirs = userIds.flatMap((userId) => marks.get(userId) ?? []);
         if (theirs.length === 0) continue;
-        fanout.publish(userIds, { name: 'receipt', payload: { epoch, c, marks: theirs }, volatile: true });
+        fanout.publish(userIds, { name: 'receipt', payload: { epoch, c, marks: theirs } });
       }
     } catch (error) {
       logger.warn({ err: error }, 'receipts were not sent: the sums will tell');

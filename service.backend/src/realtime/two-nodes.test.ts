@@ -127,4 +127,24 @@ describe('two nodes over one Redis', () => {
     expect(his.all('inbox')).toEqual([]);
     expect(hers.all('inbox').map(({ me: { readSeq } }) => readSeq)).toEqual([3, 5, 4]);
   });
+
+  it('tells the marks of many conversations, though they rise in the same moment', async () => {
+    const others = await Promise.all(Array.from({ length: 8 }, () => world.conversation([ada, bob])));
+    const his = await device(north, bob);
+    const epoch = await world.epoch();
+    const state = {
+      joinedSeq: 1,
+      visibleFromSeq: 0,
+      role: 'member',
+      rowVersion: 2,
+      deliveredSeq: 5,
+      readSeq: 5,
+    } as const;
+    const me = { ...state, unread: { count: 0, atSeq: 5 } };
+    for (const conversationId of others) {
+      const mark = { userId: ada, deliveredSeq: 5, readSeq: 5 };
+      north.realtime.announcements.marked({ epoch, conversationId, mark, me });
+    }
+    await eventually(() => new Set(his.all('receipt').map(({ c }) => c)).size).toBe(others.length);
+  });
 });
