@@ -5,7 +5,8 @@ import { isPortFree, loopback } from './ports.ts';
 
 describe('the port to open', () => {
   it('differs for two that start in the same moment, though neither listens yet', async () => {
-    const [first, second] = await Promise.all([choosePort(undefined, loopback), choosePort(undefined, loopback)]);
+    const first = await choosePort(undefined, loopback);
+    const second = await choosePort(undefined, loopback);
     expect(first.port).not.toBe(second.port);
     first.settle();
     second.settle();
