@@ -21,7 +21,7 @@ export function useDraft(conversationId: string): DraftHandle {
   const [content, setContent] = useState('');
   const [ready, setReady] = useState(false);
   const draft = useRef<Draft>({ id: '', content: '' });
-  const sending = useRef<Promise<boolean> | null>(null);
+  const sending = useRef<{ text: string; run: Promise<boolean> } | null>(null);
 
   const put = useCallback(
     (next: Draft, keep = true) => {
@@ -67,15 +67,15 @@ export function useDraft(conversationId: string): DraftHandle {
   }, [client, conversationId, put]);
 
   const send = useCallback((): Promise<boolean> => {
-    // Enter, more words, Enter again before the first was written down: one after the other, never the first twice.
     const before = sending.current;
-    const text = draft.current.content;
-    const run = before
-      ? before.then((ok) => (ok && text !== draft.current.content && draft.current.content.trim() ? sendOnce() : ok))
-      : sendOnce();
-    sending.current = run;
+    const { content: text } = draft.current;
+    // Enter twice on the same words is one message; on more words, the rest goes as the next one when its turn comes.
+    if (before?.text === text) return before.run;
+    const rest = (ok: boolean) => (ok && draft.current.content.trim() !== '' ? sendOnce() : ok);
+    const run = before ? before.run.then(rest) : sendOnce();
+    sending.current = { text, run };
     void run.finally(() => {
-      if (sending.current === run) sending.current = null;
+      if (sending.current?.run === run) sending.current = null;
     });
     return run;
   }, [sendOnce]);

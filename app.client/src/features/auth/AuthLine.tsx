@@ -10,7 +10,7 @@ const at = (hour: number, minute: number) => timeOf(new Date(2026, 0, 5, hour, m
 /** A piece of the line, to show what this is: two said something, one answer is read, one is not on the record yet. */
 export function AuthLine() {
   return (
-    <div>
+    <>
       <MessageRow
         face={<Avatar name="Mirela Kovač" seed="mirela" decorative />}
         head={<RowHead name="Mirela Kovač" time={at(6, 24)} />}
@@ -39,6 +39,6 @@ export function AuthLine() {
           <p>Bring the long rope.</p>
         </Words>
       </MessageRow>
-    </div>
+    </>
   );
 }

@@ -7,7 +7,18 @@ import { AuthLine } from './AuthLine.tsx';
 /** The page around both ways in. It names an outbox that waits on this device. */
 export function AuthPage({ title, subtitle, children }: { title: string; subtitle: ReactNode; children: ReactNode }) {
   return (
-    <SignInLayout title={title} subtitle={subtitle} sentence="Every message has its place." line={<AuthLine />}>
+    <SignInLayout
+      title={title}
+      subtitle={subtitle}
+      sentence={
+        <>
+          Every message
+          <br />
+          has its place.
+        </>
+      }
+      line={<AuthLine />}
+    >
       {children}
       <WaitingOutbox />
     </SignInLayout>

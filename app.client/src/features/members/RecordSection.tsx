@@ -13,6 +13,9 @@ function ago(when: number, now: number): string {
   return seconds < 3600 ? `${Math.floor(seconds / 60)} min ago` : atMoment(when, now);
 }
 
+/** A ruler of fewer strokes measures nothing. */
+const FEWEST = 12;
+
 /** How complete this conversation is on this device. */
 export function RecordSection({ conversationId }: { conversationId: string }) {
   const end = useRecordEnd(conversationId);
@@ -26,7 +29,9 @@ export function RecordSection({ conversationId }: { conversationId: string }) {
         number={numberOf(end.upTo)}
         below={
           <>
-            {end.marks.length > 1 && <Ruler marks={end.marks} from={numberOf(end.from)} to={numberOf(end.upTo)} />}
+            {end.marks.length >= FEWEST && (
+              <Ruler marks={end.marks} from={numberOf(end.from)} to={numberOf(end.upTo)} />
+            )}
             <FactList
               facts={[
                 { name: 'Compared with the server', value: lastSyncAt === null ? 'not yet' : ago(lastSyncAt, now) },

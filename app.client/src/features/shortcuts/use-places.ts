@@ -1,6 +1,6 @@
 import type { User } from '@parley/shared/models/user.ts';
 import { useMemo } from 'react';
-import { conversationName, facesOf } from '../../chat/names.ts';
+import { conversationName, counted, facesOf } from '../../chat/names.ts';
 import { useChatState } from '../../chat/use-chat-state.ts';
 import { useFoundPeople } from '../../chat/use-found-people.ts';
 import { useMe } from '../../chat/use-session.ts';
@@ -32,10 +32,10 @@ export function usePlaces(text: string): readonly Place[] {
       if (!summary) continue;
       const faces = facesOf(summary, me);
       const name = matchAt(conversationName(summary, me), text);
-      const byHandle = faces.some(
-        ({ username }) => text.trim() !== '' && username.startsWith(text.trim().toLowerCase()),
-      );
-      if (summary.conversation.kind === 'direct') for (const { id: userId } of faces) known.add(userId);
+      const isDirect = summary.conversation.kind === 'direct';
+      const handle = text.trim().toLowerCase();
+      const byHandle = isDirect && handle !== '' && faces.some(({ username }) => username.startsWith(handle));
+      if (isDirect) for (const { id: userId } of faces) known.add(userId);
       if ((!name && !byHandle) || places.length >= MOST) continue;
       const count = summary.participantCount;
       places.push({
@@ -43,7 +43,7 @@ export function usePlaces(text: string): readonly Place[] {
         kind: 'conversation',
         id,
         name: name ?? { before: conversationName(summary, me), found: '', after: '' },
-        note: summary.conversation.kind === 'group' ? `${count} people` : `@${faces[0]?.username ?? ''}`,
+        note: isDirect ? `@${faces[0]?.username ?? ''}` : counted(count, 'person', 'people'),
         faces,
       });
     }

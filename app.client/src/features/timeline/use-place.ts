@@ -71,14 +71,34 @@ export function usePlace(
   return { place: { atEnd, fresh: atEnd ? 0 : hasNewer ? unread : Math.min(arrived, unread) }, toLatest };
 }
 
-/** Comes to the place where this visit begins, once, before anything is painted: the unread rule, or the end. */
-export function useBeginning(line: Line, items: readonly LineItem[], started: boolean, waits: boolean): void {
+/**
+ * Comes to the place where this visit begins, before anything is painted: the unread rule, or the end. When the faces of the
+ * letters come later, rows grow; then once more, unless somebody has moved meanwhile.
+ */
+export function useBeginning(
+  scroller: RefObject<HTMLDivElement | null>,
+  line: Line,
+  items: readonly LineItem[],
+  ready: boolean,
+): void {
   const begun = useRef(false);
+  const rule = items.findIndex(({ kind }) => kind === 'new');
   useLayoutEffect(() => {
-    if (begun.current || !started || waits || items.length === 0) return;
+    const element = scroller.current;
+    if (begun.current || !ready || items.length === 0 || !element) return;
     begun.current = true;
-    const rule = items.findIndex(({ kind }) => kind === 'new');
-    if (rule >= 0) line.scrollToIndex(rule, { align: 'start' });
-    else line.scrollToEnd();
-  }, [line, items, started, waits]);
+    const come = () => (rule >= 0 ? line.scrollToIndex(rule, { align: 'start' }) : line.scrollToEnd());
+    come();
+    let moved = false;
+    const move = () => {
+      moved = true;
+    };
+    for (const way of ways) element.addEventListener(way, move, { once: true, passive: true });
+    // Not every place that shows this has faces to wait for.
+    void document.fonts?.ready.then(() => {
+      if (!moved && element.isConnected) come();
+    });
+  }, [scroller, line, items, ready, rule]);
 }
+
+const ways = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;

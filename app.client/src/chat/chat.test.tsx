@@ -1,0 +1,183 @@
+import { act, cleanup, render, renderHook, screen } from '@testing-library/react';
+import { type ReactNode, useRef } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ChatProvider, useChatClient } from './ChatContext.tsx';
+import { createFakeChat, type FakeChat } from './testing/fake-chat.ts';
+import { asMe, aUser } from './testing/fake-data.ts';
+import { useConversationSections, useUnreadTotal } from './use-conversations.ts';
+import { useDraft } from './use-draft.ts';
+import { useMessages } from './use-messages.ts';
+import { usePresence, useTyping } from './use-people.ts';
+
+const ana = aUser('Ana Lopes');
+const ben = aUser('Ben Ito');
+let chat: FakeChat;
+
+const wrapper = ({ children }: { children: ReactNode }) => <ChatProvider client={chat.client}>{children}</ChatProvider>;
+
+beforeEach(() => {
+  chat = createFakeChat(asMe(aUser('Nora Lindqvist')));
+});
+afterEach(cleanup);
+
+/** Shows the words of one conversation and how often it was rendered. */
+function Conversation({ id }: { id: string }) {
+  const { rows } = useMessages(id);
+  const renders = useRef(0);
+  renders.current += 1;
+  return (
+    <section aria-label={id} data-renders={renders.current}>
+      {rows.map((row) => (
+        <p key={row.id}>{row.message ? `sent ${row.message.content}` : `sending ${row.entry?.content}`}</p>
+      ))}
+    </section>
+  );
+}
+
+describe('the chat context', () => {
+  it('is missed loudly outside of its provider', () => {
+    expect(() => renderHook(() => useChatClient())).toThrow('useChatClient must be used inside <ChatProvider>');
+  });
+
+  it('renders nothing in one conversation for a message in another', async () => {
+    const [one, other] = [chat.add({ people: [ana] }), chat.add({ people: [ben] })];
+    await act(async () => void (await Promise.all([chat.client.open(one), chat.client.open(other)])));
+    render(
+      <>
+        <Conversation id={one} />
+        <Conversation id={other} />
+      </>,
+      { wrapper },
+    );
+    const before = screen.getByLabelText(other).dataset.renders;
+    act(() => void chat.say(one, ana.id, 'hello'));
+    expect(screen.getByLabelText(one).textContent).toBe('sent hello');
+    expect(screen.getByLabelText(other).dataset.renders).toBe(before);
+  });
+
+  it('keeps the element that said sending when the server answers', async () => {
+    const id = chat.add({ people: [ana] });
+    render(<Conversation id={id} />, { wrapper });
+    await act(async () => {
+      await chat.client.open(id);
+      await chat.client.send({ id: chat.client.newId(), conversationId: id, content: 'one' });
+    });
+    const element = screen.getByText('sending one');
+    act(() => chat.answer(id));
+    expect(element.isConnected).toBe(true);
+    expect(element.textContent).toBe('sent one');
+  });
+
+  it('counts what is unread and keeps the open conversation where it is', () => {
+    const quiet = chat.add({ people: [ana], messages: [{ content: 'old' }] });
+    const loud = chat.add({ people: [ben], messages: [{ content: 'new' }, { content: 'newer' }], readSeq: 0 });
+    const total = renderHook(() => useUnreadTotal(), { wrapper });
+    const sections = renderHook(({ held }: { held: string | null }) => useConversationSections(held), {
+      wrapper,
+      initialProps: { held: null as string | null },
+    });
+    expect(total.result.current).toBe(2);
+    expect(sections.result.current).toEqual({ unread: [loud], rest: [quiet] });
+    sections.rerender({ held: loud });
+    act(() => chat.client.markRead(loud, 2));
+    expect(total.result.current).toBe(0);
+    expect(sections.result.current.unread).toEqual([loud]);
+    sections.rerender({ held: null });
+    expect(sections.result.current.unread).toEqual([]);
+  });
+
+  it('knows who writes, without oneself, and nobody’s presence while offline', () => {
+    const id = chat.add({ people: [ana, ben] });
+    const me = chat.store.get().me?.id ?? '';
+    chat.store.update((state) => ({
+      ...state,
+      typing: new Map([[id, [ana.id, me]]]),
+      presences: new Map([[ana.id, { userId: ana.id, online: true, lastSeenAt: null }]]),
+    }));
+    const typing = renderHook(() => useTyping(id), { wrapper });
+    const presence = renderHook(() => usePresence(ana.id), { wrapper });
+    expect(typing.result.current.map(({ id: userId }) => userId)).toEqual([ana.id]);
+    expect(presence.result.current?.online).toBe(true);
+    act(() => chat.store.update((now) => ({ ...now, connection: { ...now.connection, phase: 'offline' } })));
+    expect(presence.result.current).toBeNull();
+  });
+});
+
+describe('a draft', () => {
+  const ready = async (id: string) => {
+    const draft = renderHook(() => useDraft(id), { wrapper });
+    await vi.waitFor(() => expect(draft.result.current.ready).toBe(true));
+    return draft.result;
+  };
+  const unsent = (id: string) =>
+    chat.store
+      .get()
+      .outbox.get(id)
+      ?.map(({ content }) => content) ?? [];
+
+  it('comes back, and leaves the composer only when it is written down', async () => {
+    const id = chat.add({ people: [ana] });
+    chat.drafts.set(id, { id: chat.client.newId(), content: 'half a th' });
+    const draft = await ready(id);
+    expect(draft.current.content).toBe('half a th');
+    act(() => draft.current.change('half a thought'));
+    let written = () => {};
+    const send = chat.client.send;
+    chat.client.send = async (message) => {
+      await new Promise<void>((resolve) => {
+        written = resolve;
+      });
+      return send(message);
+    };
+    let sent: Promise<boolean> = Promise.resolve(false);
+    act(() => {
+      sent = draft.current.send();
+    });
+    expect(draft.current.content).toBe('half a thought');
+    await act(async () => {
+      written();
+      await sent;
+    });
+    expect(draft.current.content).toBe('');
+    expect(unsent(id)).toEqual(['half a thought']);
+  });
+
+  it('stays, with its id, when it cannot be written down', async () => {
+    const id = chat.add({ people: [ana] });
+    const draft = await ready(id);
+    const ids: string[] = [];
+    const send = chat.client.send;
+    chat.client.send = async (message) => {
+      ids.push(message.id);
+      if (ids.length === 1) throw new Error('full');
+      return send(message);
+    };
+    act(() => draft.current.change('words'));
+    await act(async () => expect(await draft.current.send()).toBe(false));
+    expect(draft.current.content).toBe('words');
+    await act(async () => expect(await draft.current.send()).toBe(true));
+    expect(ids[1]).toBe(ids[0]);
+    expect(draft.current.content).toBe('');
+  });
+
+  it('is sent once, however often Enter is hit, and what is typed meanwhile is another message', async () => {
+    const id = chat.add({ people: [ana] });
+    const draft = await ready(id);
+    act(() => draft.current.change('one'));
+    await act(async () => {
+      const first = draft.current.send();
+      const again = draft.current.send();
+      draft.current.change('onetwo');
+      await Promise.all([first, again]);
+    });
+    expect(unsent(id)).toEqual(['one']);
+    expect(draft.current.content).toBe('two');
+    await act(async () => void (await draft.current.send()));
+    expect(unsent(id)).toEqual(['one', 'two']);
+    const ids = chat.store
+      .get()
+      .outbox.get(id)
+      ?.map((entry) => entry.id);
+    expect(new Set(ids).size).toBe(2);
+  });
+});
