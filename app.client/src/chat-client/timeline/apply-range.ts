@@ -1,7 +1,7 @@
 import { limits } from '@parley/shared/limits.ts';
 import type { ChangeRange } from '@parley/shared/models/change.ts';
 import type { Message } from '@parley/shared/models/message.ts';
-import { kept, merge, newer, rowAt } from './merge.ts';
+import { isNews, kept, merge, rowAt } from './merge.ts';
 import { addLive, rangeOf } from './ranges.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -29,7 +29,7 @@ export function settleLoose(timeline: Timeline): Timeline {
   if (loose === timeline.loose) return timeline;
   const reached = timeline.loose.filter((message) => {
     const row = rowAt(timeline.rows, message.seq);
-    return !loose.includes(message) && row && newer(row, message) === message;
+    return !loose.includes(message) && row && isNews(row, message);
   });
   return { ...timeline, loose, rows: merge(timeline.rows, reached) };
 }

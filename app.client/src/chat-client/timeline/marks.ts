@@ -14,24 +14,16 @@ export function raised<T extends Watermarks>(known: T, { deliveredSeq, readSeq }
 
 type People = ReadonlyMap<string, Participant>;
 
-function withChanged(people: People, changed: readonly Participant[]): People {
-  if (changed.length === 0) return people;
-  const next = new Map(people);
-  for (const participant of changed) next.set(participant.user.id, participant);
-  return next;
+function withOne(people: People, known: Participant | undefined, next: Participant): People {
+  return next === known ? people : new Map(people).set(next.user.id, next);
 }
 
 /** Raises the marks of those who are there. Who has left is counted no more; who is not known yet comes with marks of his own. */
 export function raiseMarks(people: People, marks: readonly Mark[]): People {
-  return withChanged(
-    people,
-    marks.flatMap((mark) => {
-      const known = people.get(mark.userId);
-      if (!known || known.leftSeq !== null) return [];
-      const next = raised(known, mark);
-      return next === known ? [] : [next];
-    }),
-  );
+  return marks.reduce((all, mark) => {
+    const known = all.get(mark.userId);
+    return known && known.leftSeq === null ? withOne(all, known, raised(known, mark)) : all;
+  }, people);
 }
 
 function later(known: Participant | undefined, incoming: Participant): Participant {
@@ -47,7 +39,6 @@ function later(known: Participant | undefined, incoming: Participant): Participa
 export function mergePeople(people: People, incoming: readonly Participant[]): People {
   return incoming.reduce((all, participant) => {
     const known = all.get(participant.user.id);
-    const next = later(known, participant);
-    return next === known ? all : withChanged(all, [next]);
+    return withOne(all, known, later(known, participant));
   }, people);
 }

@@ -3,14 +3,13 @@ import type { Message } from '@parley/shared/models/message.ts';
 /** By place: the only order there is. */
 const bySeq = (one: Message, other: Message): number => one.seq - other.seq;
 
-/** Of two versions of one message the later; of equal ones the first, so that what is known stays the same object. */
-export const newer = (known: Message | undefined, incoming: Message): Message =>
-  known && known.rev >= incoming.rev ? known : incoming;
+/** Whether this version is later than the one that is known. An equal one is not, so that what is known stays the same object. */
+export const isNews = (known: Message | undefined, incoming: Message): boolean => !known || known.rev < incoming.rev;
 
 /** Each message once, in its newest version, by `seq`. */
 function newestOfEach(messages: readonly Message[]): readonly Message[] {
   const newest = new Map<string, Message>();
-  for (const message of messages) newest.set(message.id, newer(newest.get(message.id), message));
+  for (const message of messages) if (isNews(newest.get(message.id), message)) newest.set(message.id, message);
   return [...newest.values()].sort(bySeq);
 }
 
@@ -37,7 +36,7 @@ export function rowAt(rows: readonly Message[], seq: number): Message | undefine
  * versions arrive, the highest `rev` stays. Returns the same array when nothing is new.
  */
 export function merge(rows: readonly Message[], incoming: readonly Message[]): readonly Message[] {
-  const news = newestOfEach(incoming).filter((message) => newer(rowAt(rows, message.seq), message) === message);
+  const news = newestOfEach(incoming).filter((message) => isNews(rowAt(rows, message.seq), message));
   const [first] = news;
   if (!first) return rows;
 

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { deleted, frame, message, open, person, reader, says, stamp, summary } from '../model/samples.ts';
+import { applyFrame } from './frames.ts';
+import { digestEntryOf, receiptsOf } from './heads.ts';
+import { holdOpen, letGo } from './open.ts';
+import { applyConversationAnswer } from './own-answers.ts';
+import { createShown } from './shown.ts';
+import { applySummary } from './summary.ts';
+
+const listed = () => ({ ...open(), timeline: null });
+
+describe('a line of the list', () => {
+  it('follows what is said, renamed and who comes and goes, without being held open', () => {
+    const renamed = { ...summary().conversation, title: 'New crew', rev: 7 };
+    const came = says(message(6, { kind: 'system', event: { type: 'joined', userId: 'cem' } }));
+    const { state } = applyFrame(
+      listed(),
+      frame(5, 7, came, { kind: 'conversation', seq: 7, conversation: renamed }),
+      reader,
+    );
+    expect(state.summary).toMatchObject({ head: 7, participantCount: 3, conversation: { title: 'New crew' } });
+    expect(state.summary.lastChangeAt).toBe(message(6).createdAt);
+    const gone = says(message(8, { kind: 'system', event: { type: 'left', userId: 'cem' } }));
+    expect(applyFrame(state, frame(7, 8, gone), reader).state.summary.participantCount).toBe(2);
+  });
+
+  it('shows the last message as it is now: edited, or deleted', () => {
+    const { state } = applyFrame(listed(), frame(5, 6, says(deleted(5, 6))), reader);
+    expect(state.summary.lastMessage).toMatchObject({ seq: 5, content: null });
+    const old = applyFrame(listed(), frame(5, 6, says(message(2, { rev: 6, content: 'other words' }))), reader).state;
+    expect(old.summary.lastMessage).toMatchObject({ seq: 5, content: 'words 5' });
+  });
+
+  it('that comes late does not take back what frames brought', () => {
+    const ahead = applyFrame(listed(), frame(5, 6, says(message(6))), reader).state;
+    expect(applySummary(ahead, reader.epoch, summary(), reader).state).toBe(ahead);
+  });
+
+  it('that is the same as the one that is known re-renders nobody', () => {
+    const state = listed();
+    expect(applySummary(state, reader.epoch, summary(), reader).state).toBe(state);
+  });
+
+  it('keeps the marks of the other one by maximum', () => {
+    const direct = { ...listed(), summary: summary({ peer: { userId: 'ben', deliveredSeq: 5, readSeq: 4 } }) };
+    const late = summary(
+      { head: 6, peer: { userId: 'ben', deliveredSeq: 4, readSeq: 4 } },
+      { unread: { count: 0, atSeq: 6 } },
+    );
+    expect(applySummary(direct, reader.epoch, late, reader).state.summary.peer).toMatchObject({ deliveredSeq: 5 });
+  });
+
+  it('says what this device holds, and a timeline that lags behind shows in it', () => {
+    const state = open();
+    expect(digestEntryOf(state)).toMatchObject({ id: 'c', seq: 5, readSeq: 5, rowVersion: 1, peer: null });
+    expect(digestEntryOf({ ...state, timeline: state.timeline && { ...state.timeline, cursor: 4 } }).seq).toBe(4);
+    expect(receiptsOf({ ...state, participants: new Map([['ben', person('ben', { leftSeq: 3 })]]) })).toBe(0);
+  });
+
+  it('stays when its timeline is let go, and opening it anew waits for a fresh start', () => {
+    const closed = letGo(open());
+    expect(closed).toMatchObject({ timeline: null, summary: { head: 5 } });
+    expect(letGo(closed)).toBe(closed);
+    const { state, wants } = holdOpen(closed);
+    expect(state.timeline?.awaitsFresh).toBe(true);
+    expect(wants).toEqual({ fresh: true });
+  });
+
+  it('takes people and title from the answer to a change of my own', () => {
+    const line = summary({ head: 6, participantCount: 3 }, { unread: { count: 0, atSeq: 6 } });
+    const answer = { ...stamp(6), summary: line, participants: [person('cem', { joinedSeq: 6, rev: 6 })] };
+    const { state } = applyConversationAnswer(open(), answer, reader);
+    expect(state.participants.get('cem')?.joinedSeq).toBe(6);
+    expect(state.timeline?.cursor).toBe(5);
+    expect(applyConversationAnswer(state, answer, reader).state).toBe(state);
+  });
+});
+
+describe('what is shown', () => {
+  it('is the same object as long as nothing changed', () => {
+    const show = createShown();
+    const { timeline } = open();
+    if (!timeline) return;
+    const first = show(timeline, { around: null, offline: false });
+    expect(show(timeline, { around: null, offline: false })).toBe(first);
+    expect(first.rows).toBe(timeline.rows);
+    expect(show({ ...timeline, cursor: 6 }, { around: null, offline: false })).not.toBe(first);
+  });
+});
