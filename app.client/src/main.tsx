@@ -4,21 +4,22 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app/App.tsx';
-import { createBrowserClient } from './browser/create-browser-client.ts';
+import { browserPorts } from './browser/browser-ports.ts';
 import { createPage } from './browser/page.ts';
-import { systemClock } from './browser/system-clock.ts';
 import { ChatProvider } from './chat/ChatContext.tsx';
+import { createChatClient } from './chat-client/create-chat-client.ts';
 import { createAppearance } from './ui/appearance.ts';
 import { createToasts } from './ui/toasts.ts';
 import { createVoice } from './ui/voice.ts';
 import { type World, WorldProvider } from './ui/World.tsx';
 
 const page = createPage(self);
-const client = createBrowserClient();
+const ports = browserPorts();
+const client = createChatClient(ports);
 
 const world: World = {
   voice: createVoice(),
-  toasts: createToasts(systemClock.after),
+  toasts: createToasts(ports.clock.after),
   appearance: createAppearance({
     root: page.root,
     storage: page.choices,
