@@ -1,0 +1,23 @@
+import { createMemoryStorage } from '../chat-client/outbox/memory-storage.ts';
+import type { ClientPorts } from '../chat-client/ports.ts';
+import { openBroadcast } from './channel.ts';
+import { openIdbStorage } from './idb-storage.ts';
+import { newUuid } from './ids.ts';
+import { pageSignals } from './page-signals.ts';
+import { connectSocketIo } from './socket.ts';
+import { systemClock } from './system-clock.ts';
+import { webLocks } from './web-locks.ts';
+
+/** The world as a page has it. */
+export const browserPorts = (): ClientPorts => ({
+  baseUrl: '',
+  fetch: (url, init) => window.fetch(url, init),
+  connectSocket: (handlers) => connectSocketIo({ url: window.location.origin, clock: systemClock }, handlers),
+  // Without a disk (a private window, a full one) it goes on in memory; the state says so.
+  openStorage: () => openIdbStorage().catch(createMemoryStorage),
+  clock: systemClock,
+  locks: webLocks(navigator.locks),
+  openChannel: openBroadcast,
+  signals: pageSignals(),
+  newId: () => newUuid(),
+});

@@ -1,0 +1,104 @@
+import type { ChatStorage, RecordVersion } from '../chat-client/ports.ts';
+import { type Cipher, createCipher, generateKey } from './cipher.ts';
+import { createDatabase, type Database, type EntryStore, unplaced } from './database.ts';
+
+// Not "written to the system", but "on the disk": a message that was accepted survives the power failing.
+const strict = { durability: 'strict' } as const;
+const hastily = { durability: 'relaxed' } as const;
+
+/** The key of this browser: made once, and never readable. null where there is no encryption. */
+async function keyOf(database: Database, crypto: Crypto): Promise<CryptoKey | null> {
+  if (!crypto.subtle) return null;
+  const db = await database.get();
+  const known = await db.get('keys', 'outbox');
+  if (known) return known;
+  const fresh = await generateKey(crypto);
+  const tx = db.transaction('keys', 'readwrite', strict);
+  // Another tab may have been faster while this one was making its own.
+  const other = await tx.store.get('outbox');
+  if (!other) await tx.store.put(fresh, 'outbox');
+  await tx.done;
+  return other ?? fresh;
+}
+
+/** Entries and drafts in IndexedDB. Texts are encrypted before a transaction begins, because it would not wait for that. */
+export async function openIdbStorage(name = 'parley-outbox', crypto: Crypto = globalThis.crypto): Promise<ChatStorage> {
+  const database = createDatabase(name);
+  const cipher = createCipher(crypto, await keyOf(database, crypto));
+  return {
+    durable: true,
+    outbox: outboxIn(database, cipher),
+    drafts: draftsIn(database, cipher),
+    close: database.close,
+  };
+}
+
+function outboxIn(database: Database, cipher: Cipher): ChatStorage['outbox'] {
+  /** Looks at the record and acts in one transaction; false when it is not as it was seen. */
+  async function change(
+    userId: string,
+    { position, revision }: RecordVersion,
+    durability: IDBTransactionOptions,
+    act: (store: EntryStore) => Promise<unknown>,
+  ): Promise<boolean> {
+    const tx = (await database.get()).transaction('entries', 'readwrite', durability);
+    const record = await tx.store.get(position);
+    const isAsSeen = record?.userId === userId && record.revision === revision;
+    await Promise.all([isAsSeen ? act(tx.store) : null, tx.done]);
+    return isAsSeen;
+  }
+
+  return {
+    async list(userId) {
+      const records = await (await database.get()).getAllFromIndex('entries', 'userId', userId);
+      return Promise.all(
+        records.map(async ({ position, revision, sealed }) => ({
+          position,
+          revision,
+          value: await cipher.open(userId, sealed),
+        })),
+      );
+    },
+    positions: async (userId) => (await database.get()).getAllKeysFromIndex('entries', 'userId', userId),
+    async add(userId, value) {
+      const sealed = await cipher.seal(userId, value);
+      const tx = (await database.get()).transaction('entries', 'readwrite', strict);
+      const [position] = await Promise.all([tx.store.add(unplaced({ userId, revision: 1, sealed })), tx.done]);
+      return position;
+    },
+    async replace(userId, seen, value, hasty = false) {
+      const sealed = await cipher.seal(userId, value);
+      const record = { position: seen.position, userId, revision: seen.revision + 1, sealed };
+      return change(userId, seen, hasty ? hastily : strict, (store) => store.put(record));
+    },
+    async move(userId, seen, value) {
+      const sealed = await cipher.seal(userId, value);
+      let position: number | null = null;
+      await change(userId, seen, strict, async (store) => {
+        await store.delete(seen.position);
+        position = await store.add(unplaced({ userId, revision: 1, sealed }));
+      });
+      return position;
+    },
+    remove: (userId, seen) => change(userId, seen, strict, (store) => store.delete(seen.position)),
+  };
+}
+
+function draftsIn(database: Database, cipher: Cipher): ChatStorage['drafts'] {
+  return {
+    async get(userId, conversationId) {
+      const record = await (await database.get()).get('drafts', [userId, conversationId]);
+      return record && cipher.open(userId, record.sealed);
+    },
+    async set(userId, conversationId, value) {
+      const db = await database.get();
+      if (value === null) await db.delete('drafts', [userId, conversationId]);
+      else await db.put('drafts', { userId, sealed: await cipher.seal(userId, value) }, [userId, conversationId]);
+    },
+    async clear(userId) {
+      const tx = (await database.get()).transaction('drafts', 'readwrite', strict);
+      const keys = await tx.store.index('userId').getAllKeys(userId);
+      await Promise.all([...keys.map((key) => tx.store.delete(key)), tx.done]);
+    },
+  };
+}
