@@ -48,7 +48,8 @@ function checkTimeline(state: Known, stored: Stored, row: Row, where: string): v
   must(statusHere === statusThere, 'I9', () => `${where}: another status`);
 }
 
-function checkSends({ name, userId, acknowledged, refused }: Device, database: Database): void {
+function checkSends({ name, userId, outbox }: Device, database: Database): void {
+  const { acknowledged, refused } = outbox;
   const ofNow = [...acknowledged.values()].filter(({ epoch }) => epoch === database.epoch);
   for (const { c, id, seq } of ofNow) {
     const message = database.conversations.get(c)?.messages.get(id);

@@ -10,9 +10,9 @@ const happenings = {
   send: (world: World, a: number, b: number) => {
     const device = world.device(b);
     const c = either(a);
-    if (device.known.has(c)) device.send(world.newId(), c, `words ${a} ${b}`);
+    if (device.known.has(c)) device.outbox.add(world.newId(), c, `words ${a} ${b}`);
   },
-  pump: (world: World, _: number, b: number) => world.device(b).pump(),
+  pump: (world: World, _: number, b: number) => world.device(b).outbox.pump(),
   gather: (world: World, a: number) => world.gather(1 + (a % 3)),
   announce: (world: World, a: number, b: number) => world.server.announce(a, 1 + (b % 3)),
   crash: (world: World, a: number) => world.server.crash(a),
@@ -84,6 +84,9 @@ function touch(world: World, a: number, b: number, content: string | null): void
   const answer = world.server.touch(a, userId, either(b), a, content);
   if (answer) world.bag.push({ to: 'device', device: name, life, answer });
 }
+
+/** All of them. */
+export const commandNames = Object.keys(happenings) as readonly CommandName[];
 
 /** Makes it happen. */
 export function run(world: World, [name, a, b]: Command): void {

@@ -1,32 +1,10 @@
 import { digestOf } from '@parley/shared/digest.ts';
 import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
 import { bothWant, type Known, type Reader, type Step, type Wants } from '../timeline/known.ts';
+import { Outbox } from './outbox.ts';
 import type { PageQuery } from './reading.ts';
 import type { Reducers } from './reducers.ts';
 import type { Answer, Ask, Push } from './wire.ts';
-
-/** A send that has no answer yet. */
-export interface Outgoing {
-  readonly id: string;
-  readonly c: string;
-  readonly content: string;
-  readonly order: number;
-  attempts: number;
-  refusals: number;
-}
-
-/** What the server acknowledged: composed as number `order`, and never out of its lane before. */
-export interface Acknowledged {
-  readonly epoch: string;
-  readonly c: string;
-  readonly id: string;
-  readonly seq: number;
-  readonly order: number;
-  readonly isInLane: boolean;
-}
-
-/** After so many tries without an answer an entry makes way for the next of its lane. */
-const triesInLane = 6;
 
 /**
  * A device: the smallest engine that can drive the real functions of the timeline. It keeps what they want, asks when its
@@ -41,13 +19,10 @@ export class Device {
   readonly held: Set<string>;
   readonly wanted = new Map<string, Wants>();
   wantsSync = true;
-  outbox: Outgoing[] = [];
-  readonly acknowledged = new Map<string, Acknowledged>();
-  readonly refused: Outgoing[] = [];
+  readonly outbox: Outbox;
   readonly #reducers: Reducers;
   readonly #ask: (device: Device, ask: Ask) => void;
   #ticket = 0;
-  #composed = 0;
 
   constructor(
     name: string,
@@ -61,6 +36,7 @@ export class Device {
     this.held = new Set(held);
     this.#reducers = reducers;
     this.#ask = ask;
+    this.outbox = new Outbox((entry) => ask(this, { kind: 'send', ...entry }));
   }
 
   #step(c: string, work: (state: Known, reader: Reader) => Step<Known | null>): void {
@@ -114,7 +90,7 @@ export class Device {
 
   /** An answer came. */
   take(life: number, answer: Answer): void {
-    if (answer.kind === 'sent' || (answer.kind === 'notFound' && answer.id !== null)) this.#settleSend(answer);
+    this.outbox.take(answer);
     if (life !== this.life) return;
     if (answer.kind === 'epochChanged') {
       this.#startAnew();
@@ -164,47 +140,6 @@ export class Device {
     for (const { c, seq } of gone) {
       if (this.known.has(c))
         this.#step(c, (state, reader) => this.#reducers.membershipEnded(state, { epoch, seq }, reader));
-    }
-  }
-
-  #settleSend(answer: Extract<Answer, { kind: 'sent' | 'notFound' }>): void {
-    const entry = this.outbox.find(({ id }) => id === answer.id);
-    if (answer.kind === 'sent') {
-      const { epoch, stored } = answer.body;
-      if (!entry) return;
-      const isInLane = entry.attempts < triesInLane;
-      this.acknowledged.set(entry.id, {
-        epoch,
-        c: entry.c,
-        id: entry.id,
-        seq: stored.seq,
-        order: entry.order,
-        isInLane,
-      });
-      this.outbox = this.outbox.filter((other) => other !== entry);
-    } else if (entry) {
-      entry.refusals += 1;
-      if (entry.refusals < entry.attempts) return; // an attempt is still out: it may have been stored
-      this.refused.push(entry);
-      this.outbox = this.outbox.filter((other) => other !== entry);
-    }
-  }
-
-  /** Writes it down, and sends it when its turn comes. */
-  send(id: string, c: string, content: string): void {
-    this.#composed += 1;
-    this.outbox.push({ id, c, content, order: this.#composed, attempts: 0, refusals: 0 });
-    this.pump();
-  }
-
-  /** Tries the first of each lane, again if need be. */
-  pump(): void {
-    const tried = new Set<string>();
-    for (const entry of this.outbox) {
-      if (tried.has(entry.c) || entry.attempts >= triesInLane) continue;
-      tried.add(entry.c);
-      entry.attempts += 1;
-      this.#ask(this, { kind: 'send', c: entry.c, id: entry.id, content: entry.content });
     }
   }
 

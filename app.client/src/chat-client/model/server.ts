@@ -1,7 +1,5 @@
-import type { OpenState } from '@parley/shared/contract/sync.routes.ts';
-import { digestOf } from '@parley/shared/digest.ts';
 import { announce, type Emit, sweep } from './announcer.ts';
-import { changesIn, entryOf, marksOf, meOf, pageLength, pageOf, stampOf, summaryOf, visibleTo } from './reading.ts';
+import { meOf, pageOf, stampOf, summaryOf, visibleTo } from './reading.ts';
 import {
   asParticipant,
   type Committed,
@@ -13,10 +11,8 @@ import {
   type Stored,
   Transaction,
 } from './record.ts';
-import type { Answer, Ask, Request } from './wire.ts';
-
-type SyncBody = Extract<Ask, { kind: 'sync' }>['body'];
-type HeadsBody = Extract<Ask, { kind: 'heads' }>['body'];
+import { type HeadsBody, headsOf, mineIn, onwardOf, type SyncBody, syncOf } from './syncing.ts';
+import type { Answer, Request } from './wire.ts';
 
 /** Service, database and two nodes, as far as the protocol of delivery goes. */
 export class Server {
@@ -179,7 +175,7 @@ export class Server {
     if (ask.kind === 'heads') return this.#heads(userId, ask.body);
     const { epoch } = this.database;
     if (ask.kind === 'list') {
-      const conversations = this.#mine(userId).map(([stored, row]) => summaryOf(stored, row));
+      const conversations = mineIn(this.database, userId).map(([stored, row]) => summaryOf(stored, row));
       return { kind: 'list', body: { epoch, conversations, next: null } };
     }
     const stored = this.stored(ask.c);
@@ -199,75 +195,22 @@ export class Server {
       const { readSeq, deliveredSeq, rowVersion, unread } = meOf(stored, row);
       return { kind: 'receipt', c, body: { ...stamp, readSeq, deliveredSeq, rowVersion, unread } };
     }
-    const onward = this.#onward(stored, row, ask.afterSeq);
+    const onward = onwardOf(stored, row, ask.afterSeq);
     return { kind: 'changes', c, body: onward ? { ...stamp, limited: false, ...onward } : { ...stamp, limited: true } };
   }
 
-  #mine(userId: string): readonly (readonly [Stored, Row])[] {
-    return [...this.database.conversations.values()].flatMap((stored) => {
-      const row = memberOf(stored, userId);
-      return row ? [[stored, row] as const] : [];
-    });
-  }
-
-  #onward(stored: Stored, row: Row, cursor: number) {
-    if (cursor < row.joinedSeq || cursor < stored.logFloor) return null;
-    const upTo = Math.min(stored.seq, cursor + pageLength);
-    const changes = [...changesIn(stored, cursor, upTo, row.visibleFromSeq)];
-    return { from: cursor, upTo, more: upTo < stored.seq, changes };
-  }
-
-  #open(stored: Stored, row: Row, cursor: number | null): OpenState {
-    const onward = cursor === null ? null : this.#onward(stored, row, cursor);
-    if (onward) return { kind: 'changes', ...onward, marks: [...marksOf(stored)] };
-    const participants = [...stored.rows.values()].map(asParticipant);
-    const page = pageOf(this.database.epoch, stored, row, { kind: 'newest' });
-    return { kind: 'fresh', upTo: stored.seq, participants, page };
-  }
-
-  #sync(userId: string, { epoch, heads, open, ask }: SyncBody): Answer {
-    if (epoch !== null && epoch !== this.database.epoch) return { kind: 'epochChanged' };
-    const mine = this.#mine(userId);
-    const conversations = mine.flatMap(([stored, row]) => {
-      const head = heads.find(({ c }) => c === stored.id);
-      const held = open.find(({ c }) => c === stored.id);
-      const summary = summaryOf(stored, row);
-      const peerSum = summary.peer ? summary.peer.deliveredSeq + summary.peer.readSeq : 0;
-      const isKnown = head && head.cursor === stored.seq && head.joinedSeq === row.joinedSeq;
-      const isSame = isKnown && head.rowVersion === row.rowVersion && head.peerSum === peerSum;
-      if (isSame && !held && !ask.includes(stored.id)) return [];
-      return [
-        { summary, open: held ? this.#open(stored, row, held.joinedSeq === row.joinedSeq ? held.cursor : null) : null },
-      ];
-    });
-    const gone = heads.flatMap(({ c }) => {
-      const left = this.stored(c).rows.get(userId)?.leftSeq;
-      return mine.some(([{ id }]) => id === c) ? [] : [{ c, seq: left ?? 0 }];
-    });
-    for (const [stored, row] of mine) {
-      const head = heads.find(({ c, joinedSeq }) => c === stored.id && joinedSeq === row.joinedSeq);
+  #sync(userId: string, body: SyncBody): Answer {
+    if (body.epoch !== null && body.epoch !== this.database.epoch) return { kind: 'epochChanged' };
+    const answer = syncOf(this.database, userId, body, momentOf(this.#tick));
+    for (const [stored, row] of mineIn(this.database, userId)) {
+      const head = body.heads.find(({ c, joinedSeq }) => c === stored.id && joinedSeq === row.joinedSeq);
       if (head) this.#advance(stored, row, head.cursor, 0);
     }
-    const body = {
-      epoch: this.database.epoch,
-      serverTime: momentOf(this.#tick),
-      conversations,
-      gone,
-      coveredUpTo: null,
-    };
-    return { kind: 'sync', body };
+    return { kind: 'sync', body: answer };
   }
 
-  #heads(userId: string, { epoch, digest, open }: HeadsBody): Answer {
-    if (epoch !== this.database.epoch) return { kind: 'epochChanged' };
-    const mine = this.#mine(userId);
-    const differs = digestOf(mine.map(([stored, row]) => entryOf(stored, row))) !== digest;
-    const receipts = mine.flatMap(([stored]) => {
-      const marks = marksOf(stored);
-      const sum = marks.reduce((all, mark) => all + mark.deliveredSeq + mark.readSeq, 0);
-      const asked = open.find(({ c }) => c === stored.id);
-      return asked && asked.receipts !== sum ? [{ c: stored.id, marks: [...marks] }] : [];
-    });
-    return { kind: 'heads', body: differs || receipts.length > 0 ? { epoch, differs, receipts } : null };
+  #heads(userId: string, body: HeadsBody): Answer {
+    if (body.epoch !== this.database.epoch) return { kind: 'epochChanged' };
+    return { kind: 'heads', body: headsOf(this.database, userId, body) };
   }
 }

@@ -1,3 +1,4 @@
+import type { Parcel } from './wire.ts';
 import { group, type World } from './world.ts';
 
 /** A history that random search finds too rarely, and the mutants that it must catch. */
@@ -124,6 +125,22 @@ export const stories: readonly Story[] = [
       world.bag.push(...ended);
       world.deliverSockets();
       world.mustHold('ben', group);
+    },
+  },
+  {
+    name: 'an older receipt of ben is told after a newer one',
+    catches: ['marks are taken as they come'],
+    tell: (world) => {
+      const read = (seq: number): readonly Parcel[] => {
+        world.device('ben').read(group, seq);
+        world.deliver(world.bag.length - 1);
+        const told = world.bag.filter(({ to }) => to === 'socket');
+        world.bag = [];
+        return told;
+      };
+      const [older, newer] = [read(5), read(7)];
+      world.bag.push(...newer, ...older);
+      world.deliverSockets();
     },
   },
   {

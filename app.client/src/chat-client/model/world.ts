@@ -187,7 +187,7 @@ export class World {
       }
       for (const device of this.devices) {
         device.fireTimers();
-        device.pump();
+        device.outbox.pump();
         if (round > 1) this.#readOn(device);
         device.checkHeads();
       }

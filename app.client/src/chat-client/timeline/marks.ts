@@ -14,17 +14,32 @@ export function raised<T extends Watermarks>(known: T, { deliveredSeq, readSeq }
 
 type People = ReadonlyMap<string, Participant>;
 
-function withOne(people: People, known: Participant | undefined, next: Participant): People {
-  return next === known ? people : new Map(people).set(next.user.id, next);
+/** People after each of some news about one of them; the same map when none of it is new. */
+function afterEach<T>(
+  people: People,
+  news: readonly T[],
+  idOf: (one: T) => string,
+  next: (known: Participant | undefined, one: T) => Participant | undefined,
+): People {
+  let changed: Map<string, Participant> | null = null;
+  for (const one of news) {
+    const known = (changed ?? people).get(idOf(one));
+    const participant = next(known, one);
+    if (!participant || participant === known) continue;
+    changed ??= new Map(people);
+    changed.set(participant.user.id, participant);
+  }
+  return changed ?? people;
 }
 
 /** Raises the marks of those who are there. Who has left is counted no more; who is not known yet comes with marks of his own. */
-export function raiseMarks(people: People, marks: readonly Mark[]): People {
-  return marks.reduce((all, mark) => {
-    const known = all.get(mark.userId);
-    return known && known.leftSeq === null ? withOne(all, known, raised(known, mark)) : all;
-  }, people);
-}
+export const raiseMarks = (people: People, marks: readonly Mark[]): People =>
+  afterEach(
+    people,
+    marks,
+    ({ userId }) => userId,
+    (known, mark) => (known?.leftSeq === null ? raised(known, mark) : known),
+  );
 
 function later(known: Participant | undefined, incoming: Participant): Participant {
   if (!known) return incoming;
@@ -36,9 +51,5 @@ function later(known: Participant | undefined, incoming: Participant): Participa
 }
 
 /** Adds people from anywhere: by `rev` what they are, by maximum how far they have come. */
-export function mergePeople(people: People, incoming: readonly Participant[]): People {
-  return incoming.reduce((all, participant) => {
-    const known = all.get(participant.user.id);
-    return withOne(all, known, later(known, participant));
-  }, people);
-}
+export const mergePeople = (people: People, incoming: readonly Participant[]): People =>
+  afterEach(people, incoming, ({ user }) => user.id, later);
