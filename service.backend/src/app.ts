@@ -21,16 +21,22 @@ export interface AppDeps {
   readonly mount: Pick<Mount, 'router'>;
   readonly cookieName: string;
   readonly isReady: () => Promise<boolean>;
+  /** While true, every answer ends its connection: who kept one comes back to another node. */
+  readonly isDraining: () => boolean;
   readonly logger: Logger;
 }
 
 /** Everything that HTTP passes through, in the order in which it passes. */
-export function createApp({ env, mount, cookieName, isReady, logger }: AppDeps): Express {
+export function createApp({ env, mount, cookieName, isReady, isDraining, logger }: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
 
   app.use(logRequests(logger));
+  app.use((_request, response, next) => {
+    if (isDraining()) response.setHeader('connection', 'close');
+    next();
+  });
   app.use(securityHeaders(env));
   app.use('/health', healthRouter(isReady));
 

@@ -3,6 +3,7 @@ import type { Database } from './database/connection.ts';
 import type { Epochs } from './database/epoch.ts';
 import { mountAccounts } from './modules/accounts/account.http.ts';
 import { createAccounts } from './modules/accounts/account.service.ts';
+import { createKnownDevices } from './modules/accounts/known-devices.ts';
 import type { Passwords } from './modules/accounts/password.ts';
 import type { Actor } from './modules/actor.ts';
 import type { Announcements } from './modules/announcements.ts';
@@ -47,7 +48,7 @@ export function mountModules(deps: ModuleDeps) {
   const fingerprint = createFingerprint(deps.secret);
   const log = createLog(db, epochs);
   const sessions = createSessions(deps);
-  const accounts = createAccounts({ ...deps, sessions });
+  const accounts = createAccounts({ ...deps, sessions, devices: createKnownDevices(fingerprint) });
   const conversations = createConversations({ db, epochs, log, fingerprint, announcements });
   const receiptRows = createReceiptRepository(db);
   const receipts = createReceiptService({ receipts: receiptRows, epochs, announcements });

@@ -15,7 +15,7 @@ import { createLogger, type Logger } from './platform/logger.ts';
 import { createMount } from './platform/mount.ts';
 import { originAllowed } from './platform/origin.ts';
 import { createPeerOf } from './platform/peer.ts';
-import { createSessionCookie } from './platform/session-cookie.ts';
+import { createDeviceCookie, createSessionCookie } from './platform/session-cookie.ts';
 import type { RealtimeParts } from './realtime/parts.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import type { RealtimeTimings } from './realtime/timings.ts';
@@ -55,6 +55,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   const epochs = createEpochs(db, () => clock.now());
   const limits = createLimits({ redis, scale: env.LIMITS_SCALE });
   const cookie = createSessionCookie(env);
+  const cookies = { session: cookie, device: createDeviceCookie(env) };
   const peerOf = createPeerOf(env.TRUST_PROXY);
   let draining = false;
 
@@ -77,7 +78,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     },
     presencesOf: (userId) => realtime.presences(userId),
     createMount: (authenticate) =>
-      createMount({ authenticate, limits, logger, cookie, peerOf, newId: () => randomUUID() }),
+      createMount({ authenticate, limits, logger, cookies, peerOf, newId: () => randomUUID() }),
   });
   const realtime = createRealtime({
     server,
@@ -104,6 +105,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     mount: modules.mount,
     cookieName: cookie.name,
     logger,
+    isDraining: () => draining,
     async isReady() {
       if (draining || !realtime.ready()) return false;
       await db.ping();

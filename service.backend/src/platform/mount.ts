@@ -13,8 +13,7 @@ import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { PeerOf } from './peer.ts';
 import { failureOf } from './problem.ts';
-import type { SessionCookie } from './session-cookie.ts';
-import { socketVisit, type Visit, visitOf } from './visit.ts';
+import { type Cookies, socketVisit, type Visit, visitOf } from './visit.ts';
 
 type ActorOf<R extends RouteSpec> = R['access'] extends 'signedIn' ? Actor : null;
 
@@ -51,7 +50,7 @@ export interface MountDeps {
   readonly authenticate: (cookieHeader: string | undefined) => Promise<Actor | null>;
   readonly limits: Limits;
   readonly logger: Logger;
-  readonly cookie: SessionCookie;
+  readonly cookies: Cookies;
   readonly peerOf: PeerOf;
   readonly newId: () => string;
 }
@@ -63,7 +62,7 @@ const readBytes = express.raw({ type: () => true, limit: sizes.httpBodyBytes, in
 const overSocket: ReadonlySet<string> = new Set([...carried, heads].map(({ name }) => name));
 
 /** Hangs handlers on the routes of the contract, for HTTP and for the second carrier alike. */
-export function createMount({ authenticate, limits, logger, cookie, peerOf, newId }: MountDeps): Mount {
+export function createMount({ authenticate, limits, logger, cookies, peerOf, newId }: MountDeps): Mount {
   const router = express.Router();
   const performers = new Map<string, Perform>();
 
@@ -96,7 +95,7 @@ export function createMount({ authenticate, limits, logger, cookie, peerOf, newI
       performers.set(route.name, perform);
       const method = route.method.toLowerCase() as Lowercase<typeof route.method>;
       router[method](route.path, async (request: Request, response: Response) => {
-        const visit = visitOf(request, response, cookie, peerOf(request));
+        const visit = visitOf(request, response, cookies, peerOf(request));
         const actor = await withDeadline(identify(route, request.headers.cookie), requestDeadlineMs);
         const body = route.body === undefined ? undefined : await bodyOf(request, response);
         const raw = { params: request.params, query: request.query, body };

@@ -1,17 +1,29 @@
-const maximumAge = 14 * 24 * 60 * 60;
+type Site = { readonly PUBLIC_URL?: string | undefined };
 
-/** How a session's token travels. Its name says where it is good: `__Host-` under https, plain on the local network. */
-export interface SessionCookie {
+/** How a secret of ours travels in a browser that only the server reads. */
+export interface SecretCookie {
   readonly name: string;
   read(header: string | undefined): string | null;
-  write(token: string): string;
+  write(value: string): string;
   clear(): string;
 }
 
-/** `PUBLIC_URL` decides: an https origin gets a cookie that no other host and no plain connection can set or see. */
-export function createSessionCookie({ PUBLIC_URL }: { readonly PUBLIC_URL?: string | undefined }): SessionCookie {
+/** How a session's token travels. */
+export type SessionCookie = SecretCookie;
+
+const day = 24 * 60 * 60;
+
+/** The session: gone after two weeks, whatever happens. */
+export const createSessionCookie = (site: Site): SessionCookie => createCookie(site, 'sid', 14 * day, /^[\w-]{43}$/);
+
+/** What tells a browser that signed in before from one that guesses. It opens nothing. */
+export const createDeviceCookie = (site: Site): SecretCookie =>
+  createCookie(site, 'known', 365 * day, /^[\w-]{22}\.[\w-]{43}$/);
+
+/** `PUBLIC_URL` decides: an https origin gets cookies that no other host and no plain connection can set or see. */
+function createCookie({ PUBLIC_URL }: Site, plainName: string, maxAge: number, form: RegExp): SecretCookie {
   const secure = PUBLIC_URL?.startsWith('https:') ?? false;
-  const name = secure ? '__Host-sid' : 'sid';
+  const name = secure ? `__Host-${plainName}` : plainName;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
   return {
     name,
@@ -19,9 +31,9 @@ export function createSessionCookie({ PUBLIC_URL }: { readonly PUBLIC_URL?: stri
       const found = (header ?? '').split(';').map((pair) => pair.trim().split('='));
       // One cookie of that name, or none: which of two is ours cannot be told.
       const values = found.flatMap(([key, value]) => (key === name && value ? [value] : []));
-      return values.length === 1 && /^[\w-]{43}$/.test(values[0] ?? '') ? (values[0] ?? null) : null;
+      return values.length === 1 && form.test(values[0] ?? '') ? (values[0] ?? null) : null;
     },
-    write: (token) => `${name}=${token}; Max-Age=${maximumAge}; ${attributes}`,
+    write: (value) => `${name}=${value}; Max-Age=${maxAge}; ${attributes}`,
     clear: () => `${name}=; Max-Age=0; ${attributes}`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Peer } from './peer.ts';
-import type { SessionCookie } from './session-cookie.ts';
+import type { SecretCookie, SessionCookie } from './session-cookie.ts';
 
 /** What is known of the one who asks before it is known who he is. */
 export interface Visit extends Peer {
@@ -8,19 +8,30 @@ export interface Visit extends Peer {
   readonly userAgent: string;
   /** The cookie of an earlier session, if one came along. */
   readonly sessionToken: string | null;
+  /** What a browser that signed in before keeps: see `known-devices.ts`. */
+  readonly deviceToken: string | null;
   setSession(token: string): void;
   clearSession(): void;
+  setDevice(token: string): void;
+}
+
+/** The cookies that a visit may bring and take along. */
+export interface Cookies {
+  readonly session: SessionCookie;
+  readonly device: SecretCookie;
 }
 
 /** The visit that an HTTP request is. */
-export function visitOf(request: Request, response: Response, cookie: SessionCookie, peer: Peer): Visit {
+export function visitOf(request: Request, response: Response, cookies: Cookies, peer: Peer): Visit {
   return {
     ...peer,
     requestId: requestIdOf(response),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
-    sessionToken: cookie.read(request.headers.cookie),
-    setSession: (token) => void response.append('set-cookie', cookie.write(token)),
-    clearSession: () => void response.append('set-cookie', cookie.clear()),
+    sessionToken: cookies.session.read(request.headers.cookie),
+    deviceToken: cookies.device.read(request.headers.cookie),
+    setSession: (token) => void response.append('set-cookie', cookies.session.write(token)),
+    clearSession: () => void response.append('set-cookie', cookies.session.clear()),
+    setDevice: (token) => void response.append('set-cookie', cookies.device.write(token)),
   };
 }
 
@@ -34,6 +45,8 @@ export const socketVisit = (requestId: string, address: string): Visit => ({
   isLocal: false,
   userAgent: '',
   sessionToken: null,
+  deviceToken: null,
   setSession: () => undefined,
   clearSession: () => undefined,
+  setDevice: () => undefined,
 });

@@ -9,8 +9,9 @@ export function mountAccounts({ mount }: Mount, accounts: Accounts): void {
     async ({ body }, _, visit) => {
       // This machine itself is not counted by its address: many people and tools may share it.
       if (!visit.isLocal) await visit.takeToken();
-      const { me: account, token } = await accounts.register(body, visit);
+      const { me: account, token, deviceToken } = await accounts.register(body, visit);
       visit.setSession(token);
+      visit.setDevice(deviceToken);
       return { status: 201, body: account };
     },
     { tokens: 'handler' },

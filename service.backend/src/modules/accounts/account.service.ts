@@ -9,6 +9,7 @@ import type { Announcements } from '../announcements.ts';
 import type { Sessions } from '../sessions/session.service.ts';
 import { createAccountRepository } from './account.repository.ts';
 import { isCommonPassword } from './common-passwords.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { Passwords } from './password.ts';
 import { createSignInLimits } from './sign-in-limits.ts';
 
@@ -20,7 +21,12 @@ export interface Registration {
   readonly password: string;
 }
 
-type Signed = { readonly me: Me; readonly token: string };
+/** Who came in, with what his browser is to keep. */
+export interface Signed {
+  readonly me: Me;
+  readonly token: string;
+  readonly deviceToken: string;
+}
 
 export interface Accounts {
   register(registration: Registration, visit: Visit): Promise<Signed>;
@@ -35,9 +41,10 @@ export function createAccounts(deps: {
   sessions: Sessions;
   limits: Limits;
   passwords: Passwords;
+  devices: KnownDevices;
   announcements: Pick<Announcements, 'sessionsEnded' | 'userChanged'>;
 }): Accounts {
-  const { db, sessions, passwords, announcements } = deps;
+  const { db, sessions, passwords, devices, announcements } = deps;
   const repository = createAccountRepository(db);
   const guessing = createSignInLimits(deps.limits);
 
@@ -48,7 +55,13 @@ export function createAccounts(deps: {
       return { me: await repository.find(userId, tx), ...(await sessions.open(session, tx)) };
     });
     if (ended.length > 0) announcements.sessionsEnded(ended);
-    return { me, token };
+    return { me, token, deviceToken: devices.issue(me.username) };
+  }
+
+  /** Takes as long for who does not exist (null) as for who does. */
+  async function look(username: string | null, password: string) {
+    const account = username === null ? null : await repository.credentials(username);
+    return { account, isRight: await passwords.verify(account?.passwordHash ?? null, password) };
   }
 
   return {
@@ -65,15 +78,15 @@ export function createAccounts(deps: {
       const username = typed.trim().toLowerCase();
       // What cannot be a username is unknown like any other, and costs the same.
       const isPossible = Username.safeParse(username).success;
-      if (isPossible) await guessing.take(username, visit);
-      const account = isPossible ? await repository.credentials(username) : null;
-      const isRight = await passwords.verify(account?.passwordHash ?? null, password).catch(async (error: unknown) => {
+      const from = { ...visit, device: devices.recognise(visit.deviceToken, username) };
+      if (isPossible) await guessing.take(username, from);
+      const { account, isRight } = await look(isPossible ? username : null, password).catch(async (error: unknown) => {
         // Nobody looked at the password: it was no guess.
-        await guessing.giveBack(username, visit);
+        await guessing.giveBack(username, from);
         throw error;
       });
       if (account === null || !isRight) throw new DomainError('WRONG_CREDENTIALS');
-      await guessing.giveBack(username, visit);
+      await guessing.giveBack(username, from);
       const outdated = passwords.isOutdated(account.passwordHash);
       const renewed = outdated ? await passwords.hash(password) : null;
       return enter(account.id, visit, async (tx) => {

@@ -12,8 +12,9 @@ export function mountSessions(
   mount(
     signIn,
     async ({ body }, _, visit) => {
-      const { me, token } = await accounts.signIn(body, visit);
+      const { me, token, deviceToken } = await accounts.signIn(body, visit);
       visit.setSession(token);
+      visit.setDevice(deviceToken);
       return { status: 201, body: me };
     },
     { tokens: 'handler' },
