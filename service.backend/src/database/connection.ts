@@ -75,6 +75,8 @@ export function openPostgres(options: {
       connectionTimeoutMillis: timeouts.connect,
       idle_in_transaction_session_timeout: timeouts.statement === 0 ? 0 : 10_000,
       keepAlive: true,
+      // Many short statements: compiling one costs more than running it.
+      options: '-c jit=off',
     },
     hooks: {
       afterConnect(connection) {

@@ -27,34 +27,45 @@ type Row = Maybe<MessageRow> &
   Maybe<ParticipantRow> &
   Maybe<ConversationRow> & { readonly conversation_id: string; readonly log_seq: number };
 
-// A thing touched several times in a range comes once, at its first number: it is as it is now either way.
+// A thing touched several times in a range comes once, at its first number: it is as it is now either way. Each LIMIT
+// says how few rows are meant; without it the planner, who cannot know how many ranges are asked, reads whole tables.
 const changesSql = `
   WITH asked AS (
     SELECT * FROM json_to_recordset($asked::json)
       AS a(conversation_id uuid, lower bigint, upper bigint, visible_from bigint, bytes bigint)
   ), touched AS (
     SELECT a.conversation_id, a.visible_from, a.bytes, l.seq, l.kind, l.message_id, l.user_id,
-      row_number() OVER (PARTITION BY l.conversation_id, l.message_id ORDER BY l.seq) AS nth_of_message,
-      row_number() OVER (PARTITION BY l.conversation_id, l.user_id ORDER BY l.seq) AS nth_of_user,
-      row_number() OVER (PARTITION BY l.conversation_id, l.kind IN ('created', 'renamed') ORDER BY l.seq) AS nth_of_kind
-    FROM asked a JOIN changes l ON l.conversation_id = a.conversation_id AND l.seq > a.lower AND l.seq <= a.upper
+      row_number() OVER (PARTITION BY a.conversation_id, l.message_id ORDER BY l.seq) AS nth_of_message,
+      row_number() OVER (PARTITION BY a.conversation_id, l.user_id ORDER BY l.seq) AS nth_of_user,
+      row_number() OVER (PARTITION BY a.conversation_id, l.kind IN ('created', 'renamed') ORDER BY l.seq) AS nth_of_kind
+    FROM asked a CROSS JOIN LATERAL (
+      SELECT * FROM changes l
+      WHERE l.conversation_id = a.conversation_id AND l.seq > a.lower AND l.seq <= a.upper
+      ORDER BY l.seq LIMIT a.upper - a.lower
+    ) AS l
   ), weighed AS (
-    SELECT t.*, m.id AS visible_message_id,
-      sum(400 + COALESCE(octet_length(m.content), 0)) OVER (PARTITION BY t.conversation_id ORDER BY t.seq) AS weight,
-      row_number() OVER (PARTITION BY t.conversation_id ORDER BY t.seq) AS place
-    FROM touched t
-    LEFT JOIN messages m ON t.nth_of_message = 1 AND m.conversation_id = t.conversation_id AND m.id = t.message_id
-      AND ${visibleSql('m.seq', 't.visible_from')}
+    SELECT t.conversation_id, t.seq AS log_seq, t.kind, t.user_id, t.bytes, t.nth_of_user, t.nth_of_kind,
+      ${messageColumns('m')},
+      sum(400 + COALESCE(octet_length(m.content), 0)) OVER range AS weight, row_number() OVER range AS place
+    FROM touched t LEFT JOIN LATERAL (
+      SELECT * FROM messages m
+      WHERE t.nth_of_message = 1 AND m.conversation_id = t.conversation_id AND m.id = t.message_id
+        AND ${visibleSql('m.seq', 't.visible_from')} LIMIT 1
+    ) AS m ON true
+    WINDOW range AS (PARTITION BY t.conversation_id ORDER BY t.seq)
   )
-  SELECT w.conversation_id, w.seq AS log_seq,
-    ${messageColumns('m')}, ${participantColumns('p', 'u')}, ${conversationColumns('c')}
+  SELECT w.*, person.*, own.*
   FROM weighed w
-  LEFT JOIN messages m ON m.conversation_id = w.conversation_id AND m.id = w.visible_message_id
-  LEFT JOIN participants p ON w.nth_of_user = 1 AND p.conversation_id = w.conversation_id AND p.user_id = w.user_id
-  LEFT JOIN users u ON u.id = p.user_id
-  LEFT JOIN conversations c ON w.kind IN ('created', 'renamed') AND w.nth_of_kind = 1 AND c.id = w.conversation_id
+  LEFT JOIN LATERAL (
+    SELECT ${participantColumns('p', 'u')} FROM participants p JOIN users u ON u.id = p.user_id
+    WHERE w.nth_of_user = 1 AND p.conversation_id = w.conversation_id AND p.user_id = w.user_id LIMIT 1
+  ) AS person ON true
+  LEFT JOIN LATERAL (
+    SELECT ${conversationColumns('c')} FROM conversations c
+    WHERE w.kind IN ('created', 'renamed') AND w.nth_of_kind = 1 AND c.id = w.conversation_id LIMIT 1
+  ) AS own ON true
   WHERE w.bytes IS NULL OR w.weight <= w.bytes OR w.place = 1
-  ORDER BY w.conversation_id, w.seq`;
+  ORDER BY w.conversation_id, w.log_seq`;
 
 /**
  * Reads ranges of several conversations in one statement: one snapshot, content as it is now, so that nothing that was

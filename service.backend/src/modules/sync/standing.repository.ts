@@ -43,7 +43,10 @@ const standingsSql = `
     p.row_version, peer.delivered_seq AS peer_delivered_seq, peer.read_seq AS peer_read_seq
   FROM participants p
   JOIN conversations c ON c.id = p.conversation_id
-  LEFT JOIN participants peer ON c.kind = 'direct' AND peer.conversation_id = c.id AND peer.user_id <> p.user_id
+  LEFT JOIN LATERAL (
+    SELECT * FROM participants other
+    WHERE c.kind = 'direct' AND other.conversation_id = c.id AND other.user_id <> p.user_id LIMIT 1
+  ) AS peer ON true
   WHERE p.user_id = $user AND p.left_seq IS NULL AND (
     p.conversation_id = ANY($named::uuid[])
     OR ($after::uuid IS NULL OR p.conversation_id > $after::uuid) AND ($upTo::uuid IS NULL OR p.conversation_id <= $upTo::uuid)
