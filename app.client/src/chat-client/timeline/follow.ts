@@ -1,4 +1,5 @@
 import type { ChangeRange } from '@parley/shared/models/change.ts';
+import type { MyState } from '@parley/shared/models/conversation.ts';
 import { applyRange } from './apply-range.ts';
 import type { Known, Reader, Step, Wants } from './known.ts';
 import { mergePeople } from './marks.ts';
@@ -13,14 +14,18 @@ export function released(before: Timeline | null, after: Timeline | null): reado
   return before?.buffer.filter((range) => !waiting.has(range)) ?? [];
 }
 
-const iLeft = (range: ChangeRange, joinedSeq: number, { userId }: Reader): boolean =>
-  range.changes.some(
-    (change) =>
-      change.kind === 'participant' &&
-      change.participant.user.id === userId &&
-      change.participant.joinedSeq === joinedSeq &&
-      change.participant.leftSeq !== null,
+/** What a range tells of my own row: that I left is a sync's to judge, and another role comes whole with the line. */
+function aboutMe(range: ChangeRange, { joinedSeq, role }: MyState, { userId }: Reader): Wants {
+  const mine = range.changes.flatMap((change) =>
+    change.kind === 'participant' && change.participant.user.id === userId && change.participant.joinedSeq === joinedSeq
+      ? [change.participant]
+      : [],
   );
+  return {
+    ...(mine.some(({ leftSeq }) => leftSeq !== null) && { sync: true }),
+    ...(mine.some((now) => now.role !== role) && { summary: true }),
+  };
+}
 
 function missing({ summary, timeline }: Known, range: ChangeRange): Wants {
   if (!timeline) return summary.head < range.upTo ? { summary: true } : {};
@@ -46,6 +51,5 @@ export function follow<S extends Known>(state: S, range: ChangeRange, reader: Re
 
   const isNew = timeline !== current.timeline || summary !== current.summary || participants !== current.participants;
   const next = isNew ? { ...current, timeline, summary, participants } : current;
-  const left = iLeft(range, next.summary.me.joinedSeq, reader);
-  return settle(state, next, reader, { ...missing(next, range), ...(left && { sync: true }) });
+  return settle(state, next, reader, { ...missing(next, range), ...aboutMe(range, next.summary.me, reader) });
 }

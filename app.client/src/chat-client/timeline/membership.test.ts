@@ -56,6 +56,20 @@ describe('one who was removed and is back', () => {
   });
 });
 
+describe('one of whom the log tells', () => {
+  const toldOfMe = (changed: Parameters<typeof person>[1]) =>
+    frame(5, 6, { kind: 'participant', seq: 6, participant: person('ana', { rev: 6, ...changed }) });
+
+  it('that he has another role asks for his whole row', () => {
+    expect(applyFrame(open(), toldOfMe({ role: 'admin' }), reader).wants).toEqual({ summary: true });
+    expect(applyFrame(open(), toldOfMe({}), reader).wants).toEqual({});
+  });
+
+  it('that he has left lets a sync judge', () => {
+    expect(applyFrame(open(), toldOfMe({ leftSeq: 6 }), reader).wants).toEqual({ sync: true });
+  });
+});
+
 describe('one who was removed', () => {
   it('forgets the conversation', () => {
     expect(membershipEnded(open(), { epoch: reader.epoch, seq: 7 }, reader).state).toBeNull();
