@@ -101,6 +101,11 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   }
   const engine = () => desk().engine();
 
+  // A hidden page may be gone the next moment, without another word.
+  const stopWatching = ports.signals.subscribe((signal) => {
+    if (signal === 'hidden') void drafts.flush();
+  });
+
   async function write(work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -133,6 +138,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     },
     async stop() {
       await drafts.flush();
+      stopWatching();
       session.close();
       channel.close();
       storage.close();

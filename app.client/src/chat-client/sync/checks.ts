@@ -14,6 +14,8 @@ import type { Shelf } from './shelf.ts';
 export interface Checks {
   /** A good moment to look: with a little chance, so that not everybody looks at once. */
   soon(): void;
+  /** There is more to lose than when the next look was set: a timeline was opened, or the socket tells less. */
+  closer(): void;
   stop(): void;
 }
 
@@ -93,6 +95,7 @@ export function createChecks(deps: ChecksDeps): Checks {
 
   return {
     soon: () => errand.want(clock.random() * timings.headsJitter),
+    closer: () => errand.want(interval()),
     stop: () => errand.stop(),
   };
 }

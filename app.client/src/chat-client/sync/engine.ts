@@ -69,6 +69,7 @@ export function createEngine(deps: EngineDeps): Engine {
     shelf: () => shelf,
     wantFresh: (id) => wants.take(id, { fresh: true }),
     failed,
+    opened: () => checks.closer(),
     before: [...store.get().conversations.values()].filter(({ timeline }) => timeline).map(({ id }) => id),
   });
   const shelf = createShelf({
@@ -90,7 +91,10 @@ export function createEngine(deps: EngineDeps): Engine {
     typing,
     receipts,
     wantSync,
-    degraded: (degraded) => connection.degraded(degraded),
+    degraded(degraded) {
+      connection.degraded(degraded);
+      checks.closer();
+    },
     sessionEnded,
     reconnect: (afterMs) => socket()?.reconnect(afterMs),
   });

@@ -21,10 +21,11 @@ export function createHolds(deps: {
   /** To be asked for again, because asking has failed. */
   readonly wantFresh: (conversationId: string) => void;
   readonly failed: (error: unknown) => void;
+  readonly opened: () => void;
   /** What was held before, by an engine whose session ended. */
   readonly before: readonly string[];
 }): Holds {
-  const { call, shelf, wantFresh, failed, before } = deps;
+  const { call, shelf, wantFresh, failed, opened, before } = deps;
   // In the order of opening; true: in use.
   const held = new Map(before.map((id) => [id, true]));
 
@@ -44,6 +45,7 @@ export function createHolds(deps: {
       held.set(id, true);
       makeRoom();
       shelf().patch(id, (state) => ({ ...holdOpen(state).state, failure: null }));
+      opened();
       const timeline = shelf().get(id)?.timeline;
       if (timeline && !timeline.awaitsFresh) return;
       try {

@@ -70,7 +70,8 @@ export function createShelf({ store, userId, epoch: known, isHeld, wanted, users
   const step: Shelf['step'] = (id, work) => {
     const state = get(id);
     if (!reader) return;
-    if (!state) return wanted(id, { summary: true });
+    // Somebody has just let me in: the list should not wait for the next sync.
+    if (!state) return wanted(id, { fresh: true });
     const { state: next, wants } = work(state, reader);
     put(id, next);
     if (next && next.participants !== state.participants)

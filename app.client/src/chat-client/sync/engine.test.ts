@@ -1,0 +1,285 @@
+import { timings } from '@parley/shared/limits.ts';
+import { afterEach, expect, it } from 'vitest';
+import { ada, bob, c, d, engineLab } from '../testing/engine-lab.ts';
+import { uuid } from '../testing/test-outbox.ts';
+
+type Lab = ReturnType<typeof engineLab>;
+const labs: Lab[] = [];
+afterEach(() => {
+  for (const { engine } of labs.splice(0)) engine.stop();
+});
+
+/** Signed in, connected, compared, with one conversation held open. */
+async function ready(socket = true): Promise<Lab> {
+  const lab = engineLab();
+  labs.push(lab);
+  lab.engine.start();
+  if (socket) lab.connect();
+  await lab.clock.advance(3_000);
+  await lab.engine.holds.open(c);
+  await lab.clock.advance(3_000);
+  return lab;
+}
+
+const connection = ({ store }: Lab) => store.get().connection;
+const forAWhile = timings.headsOpen + timings.headsJitter + 1_000;
+
+it('lists, follows and shows what the socket brings', async () => {
+  const lab = await ready();
+  expect(lab.store.get().order).toEqual(expect.arrayContaining([c, d]));
+  expect(lab.store.get().list).toMatchObject({ status: 'ready', next: null });
+  expect(connection(lab)).toMatchObject({ phase: 'live', carrier: 'socket' });
+  lab.say(c, 'one');
+  lab.say(d, 'elsewhere');
+  await lab.clock.advance(0);
+  expect(lab.texts(c)).toEqual(['one']);
+  expect(lab.store.get().order[0]).toBe(d);
+  expect(lab.store.get().conversations.get(d)?.summary.me.unread.count).toBe(1);
+});
+
+it('replaces only the conversation in which something happened', async () => {
+  const lab = await ready();
+  const before = lab.store.get().conversations.get(d);
+  lab.say(c, 'one');
+  await lab.clock.advance(timings.receiptsEvery * 2);
+  expect(lab.store.get().conversations.get(d)).toBe(before);
+});
+
+it('fills a hole by asking, a moment later', async () => {
+  const lab = await ready();
+  lab.say(c, 'unheard', false);
+  lab.say(c, 'heard');
+  await lab.clock.advance(timings.holeWait - 1);
+  expect([lab.texts(c), lab.asks('messages.changes')]).toEqual([[], 0]);
+  await lab.clock.advance(1);
+  expect([lab.texts(c), lab.asks('messages.changes')]).toEqual([['unheard', 'heard'], 1]);
+});
+
+it('finds the last word, which nothing follows, by comparing heads', async () => {
+  const lab = await ready();
+  lab.say(c, 'unheard', false);
+  await lab.clock.advance(forAWhile);
+  expect(lab.texts(c)).toEqual(['unheard']);
+  const quiet = lab.asks('sync.run');
+  await lab.clock.advance(10 * forAWhile);
+  expect(lab.asks('sync.run')).toBe(quiet);
+});
+
+it.each(['online', 'visible'] as const)('looks at once when the machine says "%s"', async (signal) => {
+  const lab = await ready();
+  lab.say(c, 'unheard', false);
+  lab.signal(signal);
+  await lab.clock.advance(timings.headsJitter);
+  expect(lab.texts(c)).toEqual(['unheard']);
+});
+
+it('looks at once when the machine has slept', async () => {
+  const lab = await ready();
+  await lab.clock.advance(5_000);
+  lab.say(c, 'unheard', false);
+  lab.clock.jump(3_600_000);
+  await lab.clock.advance(5_000 + timings.headsJitter);
+  expect(lab.texts(c)).toEqual(['unheard']);
+});
+
+it('looks every five seconds while the service is degraded', async () => {
+  const lab = await ready();
+  lab.push('degraded', { degraded: true });
+  await lab.clock.advance(forAWhile);
+  lab.say(c, 'unheard', false);
+  await lab.clock.advance(timings.headsDegraded + timings.headsJitter);
+  expect(lab.texts(c)).toEqual(['unheard']);
+  expect(connection(lab).degraded).toBe(true);
+});
+
+it('works over HTTP alone where there is no socket', async () => {
+  const lab = await ready(false);
+  expect(connection(lab)).toMatchObject({ phase: 'live', carrier: 'http' });
+  lab.say(c, 'one');
+  await lab.clock.advance(timings.headsDegraded + timings.headsJitter);
+  expect(lab.texts(c)).toEqual(['one']);
+});
+
+it('says what it knows of the connection, and comes back by itself', async () => {
+  const lab = await ready();
+  lab.network.http = false;
+  lab.drop();
+  await lab.clock.advance(timings.headsJitter);
+  expect(connection(lab)).toMatchObject({ phase: 'reconnecting', carrier: 'none' });
+  lab.network.online = false;
+  lab.signal('offline');
+  expect(connection(lab).phase).toBe('offline');
+  lab.say(c, 'meanwhile');
+  Object.assign(lab.network, { http: true, online: true });
+  lab.connect();
+  await lab.clock.advance(1_000);
+  expect(connection(lab)).toMatchObject({ phase: 'live', carrier: 'socket' });
+  expect(lab.texts(c)).toEqual(['meanwhile']);
+});
+
+it('drops a socket that twice in a row had not told what is', async () => {
+  const lab = await ready();
+  lab.network.deaf = true;
+  lab.say(c, 'one');
+  await lab.clock.advance(forAWhile);
+  expect(lab.reconnections).toEqual([]);
+  lab.say(c, 'two');
+  await lab.clock.advance(forAWhile);
+  expect(lab.reconnections).toEqual([0]);
+  expect(lab.texts(c)).toEqual(['one', 'two']);
+});
+
+it('starts anew when the record was restored', async () => {
+  const lab = await ready();
+  lab.server.backUp();
+  lab.say(c, 'never happened');
+  await lab.clock.advance(1_000);
+  expect(lab.texts(c)).toEqual(['never happened']);
+  lab.server.restore();
+  lab.say(c, 'happened');
+  await lab.clock.advance(2 * forAWhile);
+  expect(lab.texts(c)).toEqual(['happened']);
+});
+
+it('forgets a conversation it was removed from, and holds it open again after coming back', async () => {
+  const lab = await ready();
+  await lab.engine.holds.open(d);
+  lab.server.remove(0, d, ada);
+  await lab.clock.advance(1_000);
+  expect(lab.store.get().order).toEqual([c]);
+  lab.server.change(0, d, (tx) => tx.join(ada, 'member', true));
+  lab.say(d, 'welcome back');
+  await lab.clock.advance(2_000);
+  expect(lab.texts(d)).toEqual(['welcome back']);
+});
+
+it('tells what has arrived in one frame a second, for all conversations', async () => {
+  const lab = await ready();
+  const frames = () => lab.asked.filter(({ name }) => name === 'delivered');
+  await lab.clock.advance(2_000);
+  lab.asked.length = 0;
+  for (const text of ['one', 'two', 'three']) lab.say(c, text);
+  lab.say(d, 'elsewhere');
+  await lab.clock.advance(timings.receiptsEvery);
+  expect(frames()).toHaveLength(1);
+  expect(frames()[0]?.payload).toMatchObject({
+    marks: expect.arrayContaining([
+      { c, seq: 5 },
+      { c: d, seq: 3 },
+    ]),
+  });
+});
+
+it('says again what it has read until that is confirmed', async () => {
+  const lab = await ready();
+  lab.say(c, 'one');
+  await lab.clock.advance(0);
+  lab.network.http = false;
+  lab.engine.receipts.read(c, 3);
+  await lab.clock.advance(5_000);
+  expect(lab.store.get().conversations.get(c)?.summary.me.readSeq).not.toBe(3);
+  lab.network.http = true;
+  await lab.clock.advance(timings.retryCap);
+  expect(lab.store.get().conversations.get(c)?.summary.me.readSeq).toBe(3);
+  const asked = lab.asks('receipts.put');
+  lab.engine.receipts.read(c, 2);
+  await lab.clock.advance(forAWhile);
+  expect(lab.asks('receipts.put')).toBe(asked);
+});
+
+it('shows who types until he sends, stops, or is not heard of any more; and tells sparingly', async () => {
+  const lab = await ready();
+  const typing = () => lab.store.get().typing.get(c);
+  lab.push('typing', { c, userId: bob, active: true });
+  expect(typing()).toEqual([bob]);
+  lab.say(c, 'one');
+  expect(typing()).toBeUndefined();
+  lab.push('typing', { c, userId: bob, active: true });
+  await lab.clock.advance(timings.typingExpires);
+  expect(typing()).toBeUndefined();
+  lab.asked.length = 0;
+  for (let key = 0; key < 10; key += 1) {
+    lab.engine.typing.say(c, true);
+    await lab.clock.advance(timings.typingEvery / 5);
+  }
+  lab.engine.typing.say(c, false);
+  lab.engine.typing.say(c, false);
+  expect(lab.asked.filter(({ name }) => name === 'typing')).toHaveLength(3);
+});
+
+it('comes back when the node that goes has told it to', async () => {
+  const lab = await ready();
+  lab.push('server.draining', { reconnectInMs: 700 });
+  expect(lab.reconnections).toEqual([700]);
+  lab.say(c, 'meanwhile');
+  await lab.clock.advance(1_000);
+  expect([connection(lab).phase, lab.texts(c)]).toEqual(['live', ['meanwhile']]);
+});
+
+it('hears that the session has ended, from a frame or from a refused handshake', async () => {
+  const lab = await ready();
+  lab.push('session.revoked', {});
+  lab.refuse('RATE_LIMITED');
+  lab.refuse('UNAUTHENTICATED');
+  expect(lab.ended).toEqual(['ended', 'ended']);
+});
+
+it('takes no harm from frames it does not know or cannot read', async () => {
+  const lab = await ready();
+  const before = lab.store.get();
+  lab.push('event', { c: 'nonsense' });
+  lab.push('constructor', {});
+  lab.push('news.of.tomorrow', { c });
+  expect(lab.store.get()).toBe(before);
+});
+
+it('fetches older and newer pages, and goes where it is sent', async () => {
+  const lab = await ready();
+  for (let number = 0; number < 12; number += 1) lab.say(c, `m${number}`, false);
+  lab.engine.holds.clear();
+  lab.engine.shelf.patch(c, (state) => ({ ...state, timeline: null }));
+  await lab.engine.holds.open(c);
+  await lab.clock.advance(1_000);
+  expect(lab.texts(c)).toEqual(['m9', 'm10', 'm11']);
+  await lab.engine.pages.load(c, 'older');
+  expect(lab.texts(c)).toEqual(['m6', 'm7', 'm8', 'm9', 'm10', 'm11']);
+  await lab.engine.pages.load(c, 'around', 3);
+  expect(lab.texts(c).slice(0, 2)).toEqual(['m0', 'm1']);
+  const asked = lab.asks('messages.list');
+  await lab.engine.pages.load(c, 'newer');
+  await lab.engine.pages.load(c, 'newer');
+  expect(lab.texts(c)).toHaveLength(12);
+  expect(lab.asks('messages.list')).toBeGreaterThan(asked);
+  await lab.engine.pages.load(c, 'older');
+  const complete = lab.asks('messages.list');
+  await lab.engine.pages.load(c, 'older');
+  expect(lab.asks('messages.list')).toBe(complete);
+});
+
+it('tells when a page does not come, and asks again when told to', async () => {
+  const lab = await ready();
+  for (let number = 0; number < 6; number += 1) lab.say(c, `m${number}`, false);
+  await lab.clock.advance(forAWhile);
+  lab.engine.shelf.patch(c, (state) => ({ ...state, timeline: null }));
+  await lab.engine.holds.open(c);
+  lab.network.http = false;
+  await expect(lab.engine.pages.load(c, 'older')).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
+  const state = () => lab.store.get().conversations.get(c);
+  expect(state()).toMatchObject({ failure: { code: 'NETWORK_FAILED' }, loading: { older: false } });
+  lab.network.http = true;
+  await lab.engine.pages.load(c, 'older');
+  expect(state()?.failure).toBeNull();
+  expect(lab.texts(c)).toHaveLength(6);
+});
+
+it('says so when a conversation cannot be opened, and has it when it can', async () => {
+  const lab = await ready();
+  lab.network.http = false;
+  await expect(lab.engine.holds.open(d)).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
+  expect(lab.store.get().conversations.get(d)?.failure).toMatchObject({ code: 'NETWORK_FAILED' });
+  lab.network.http = true;
+  lab.say(d, 'hello');
+  await lab.clock.advance(timings.retryCap);
+  expect(lab.texts(d)).toEqual(['hello']);
+  await expect(lab.engine.holds.open(uuid(999))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});

@@ -1,0 +1,156 @@
+import { listConversations } from '@parley/shared/contract/conversations.routes.ts';
+import { listChanges, listMessages, putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import { heads, sync } from '@parley/shared/contract/sync.routes.ts';
+import { createRateLimiter } from '../calls/rate-limiter.ts';
+import { ApiError } from '../failure.ts';
+import { Server } from '../model/server.ts';
+import type { Ask } from '../model/wire.ts';
+import type { ChatSocket, SocketHandlers } from '../ports.ts';
+import { initialState } from '../state.ts';
+import { createStore } from '../store.ts';
+import { createEngine } from '../sync/engine.ts';
+import { manualClock } from './manual-clock.ts';
+import { type Made, scriptedCall } from './scripted-call.ts';
+import { uuid } from './test-outbox.ts';
+
+export const [ada, bob, c, d] = [uuid(1), uuid(2), uuid(11), uuid(12)];
+
+/** What the model's server is asked when this request comes. */
+function askOf({ name, params, query, body }: Made): Ask | null {
+  const id = params?.conversationId ?? '';
+  if (name === sync.name) return { kind: 'sync', body: body as Extract<Ask, { kind: 'sync' }>['body'] };
+  if (name === heads.name) return { kind: 'heads', body: body as Extract<Ask, { kind: 'heads' }>['body'] };
+  if (name === listConversations.name) return { kind: 'list' };
+  if (name === putReceipt.name) return { kind: 'receipt', c: id, ...(body as { epoch: string; readSeq: number }) };
+  if (name === listChanges.name)
+    return { kind: 'changes', c: id, epoch: String(query?.epoch), afterSeq: Number(query?.afterSeq) };
+  if (name !== listMessages.name) return null;
+  const [kind, seq] = Object.entries(query ?? {}).find(([key]) => key.endsWith('Seq')) ?? [];
+  if (kind === undefined) return { kind: 'page', c: id, ticket: 0, query: { kind: 'newest' } };
+  const side = kind.slice(0, -3) as 'before' | 'after' | 'around';
+  return { kind: 'page', c: id, ticket: 0, query: { kind: side, seq: Number(seq) } };
+}
+
+/** One device's engine against the model's server, on a clock of the test's own and a socket that a test may break. */
+export function engineLab(options: { readonly userId?: string } = {}) {
+  const { userId = ada } = options;
+  const clock = manualClock();
+  const store = createStore({ ...initialState(clock.now()), session: 'signedIn' as const });
+  const network = { http: true, deaf: false, online: true };
+  const asked: { name: string; payload: unknown }[] = [];
+  const listeners = new Set<(signal: 'online' | 'offline' | 'visible' | 'hidden') => void>();
+  const ended: string[] = [];
+  let handlers: SocketHandlers | null = null;
+  let isUp = false;
+  const reconnections: number[] = [];
+
+  const server = new Server((to, { name, payload }) => {
+    if (to === userId && isUp && !network.deaf) handlers?.event(name, payload);
+  });
+
+  const answer = (made: Made): unknown => {
+    const ask = askOf(made);
+    if (!ask) return { presences: [] };
+    const said = server.answer(0, { to: 'server', device: 'x', userId, life: 1, ask });
+    if (said?.kind === 'epochChanged') throw new ApiError('EPOCH_CHANGED', 'server');
+    if (said?.kind === 'notFound') throw new ApiError('NOT_FOUND', 'server');
+    return structuredClone(said?.body ?? null);
+  };
+  const { call, made } = scriptedCall((one) => {
+    if (!network.http) throw new ApiError('NETWORK_FAILED', 'wire');
+    return answer(one);
+  });
+
+  const socket: ChatSocket = {
+    get connected() {
+      return isUp;
+    },
+    async ask(name, payload) {
+      if (!isUp) throw new Error('not connected');
+      asked.push({ name, payload });
+      if (name !== 'heads') return { ok: true };
+      return answer({ name: heads.name, body: payload }) ?? { same: true };
+    },
+    reconnect: (afterMs) => {
+      reconnections.push(afterMs);
+      drop();
+      clock.after(afterMs, connect);
+    },
+    close: () => drop(),
+  };
+
+  function connect(): void {
+    if (isUp) return;
+    isUp = true;
+    handlers?.connected();
+  }
+  function drop(): void {
+    if (!isUp) return;
+    isUp = false;
+    handlers?.disconnected();
+  }
+
+  const engine = createEngine({
+    userId,
+    epoch: null,
+    store,
+    call,
+    limiter: createRateLimiter(clock),
+    ports: {
+      clock,
+      connectSocket: (given) => {
+        handlers = given;
+        return socket;
+      },
+      signals: {
+        online: () => network.online,
+        visible: () => true,
+        subscribe(listener) {
+          listeners.add(listener);
+          return () => void listeners.delete(listener);
+        },
+      },
+    },
+    offerSocket: () => undefined,
+    forgetPeople: () => undefined,
+    sessionEnded: () => void ended.push('ended'),
+    connected: () => undefined,
+  });
+
+  server.create(c, 'direct', [ada, bob]);
+  server.create(d, 'group', [ada, bob]);
+  server.announceAll();
+  let said = 100;
+
+  return {
+    clock,
+    store,
+    server,
+    engine,
+    network,
+    made,
+    asked,
+    ended,
+    reconnections,
+    connect,
+    drop,
+    refuse: (code: string | null) => handlers?.refused(code),
+    push: (name: string, payload: unknown) => handlers?.event(name, payload),
+    signal: (name: 'online' | 'offline' | 'visible' | 'hidden') => {
+      for (const listener of listeners) listener(name);
+    },
+    /** Bob says something; `announced` false: it is committed, and nobody is told. */
+    say(conversationId: string, content: string, announced = true): void {
+      said += 1;
+      server.change(0, conversationId, (tx) => void tx.say(uuid(said), bob, content));
+      if (announced) server.announceAll();
+      else server.crash(0);
+    },
+    /** What is shown of a timeline. */
+    texts: (conversationId: string) =>
+      (store.get().conversations.get(conversationId)?.timeline?.rows ?? []).flatMap(({ kind, content }) =>
+        kind === 'text' ? [content] : [],
+      ),
+    asks: (name: string) => made.filter((one) => one.name === name).length,
+  };
+}
