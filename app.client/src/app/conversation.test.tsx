@@ -1,0 +1,144 @@
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFakeChat, type FakeChat } from '../chat/testing/fake-chat.ts';
+import { asMe, aUser } from '../chat/testing/fake-data.ts';
+import { layOut, showApp } from './testing/show-app.tsx';
+
+const nora = asMe(aUser('Nora Lindqvist'));
+const ana = aUser('Ana Lopes');
+let chat: FakeChat;
+
+beforeAll(layOut);
+beforeEach(() => {
+  chat = createFakeChat(nora);
+});
+afterEach(cleanup);
+
+const composer = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Write to|Edit the message/ });
+const line = async () => within(await screen.findByRole('region', { name: /^Messages of/ }));
+const said = async (text: string) => (await line()).findByText(text);
+const rowOf = async (text: string) => {
+  const row = (await said(text)).closest('li');
+  if (!row) throw new Error(`no row says ${text}`);
+  return row;
+};
+const unsent = (id: string) =>
+  chat.store
+    .get()
+    .outbox.get(id)
+    ?.map(({ content }) => content) ?? [];
+
+describe('a conversation', () => {
+  it('shows words at once as sending, and the same element as sent', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
+    showApp(chat, `/c/${id}`);
+    await userEvent.type(await composer(), 'and a good morning{Enter}');
+    const row = await rowOf('and a good morning');
+    expect(within(row).getByLabelText('Sending, kept on this device')).toBeTruthy();
+    expect((await composer()).value).toBe('');
+    expect(document.activeElement).toBe(await composer());
+    act(() => chat.answer(id));
+    expect(await rowOf('and a good morning')).toBe(row);
+    expect(within(row).getByLabelText('Sent')).toBeTruthy();
+  });
+
+  it('breaks a line on Shift and Enter, and sends no blank', async () => {
+    const id = chat.add({ people: [ana] });
+    showApp(chat, `/c/${id}`);
+    await userEvent.type(await composer(), 'one{Shift>}{Enter}{/Shift}two');
+    expect((await composer()).value).toBe('one\ntwo');
+    await userEvent.type(await composer(), '{Enter}');
+    await userEvent.type(await composer(), '   {Enter}');
+    expect(unsent(id)).toEqual(['one\ntwo']);
+  });
+
+  it('edits the last own words on the arrow key, and leaves them alone on Escape', async () => {
+    const id = chat.add({ people: [ana], messages: [{ senderId: nora.id, content: 'frist' }] });
+    showApp(chat, `/c/${id}`);
+    await said('frist');
+    await userEvent.type(await composer(), '{ArrowUp}');
+    expect((await composer()).value).toBe('frist');
+    await userEvent.keyboard('{Escape}');
+    expect((await composer()).value).toBe('');
+    await userEvent.keyboard('{ArrowUp}');
+    await userEvent.clear(await composer());
+    await userEvent.type(await composer(), 'first{Enter}');
+    expect(chat.asked).toContain('edit first');
+    expect((await composer()).value).toBe('');
+  });
+
+  it('says why something was not sent, and sends it again', async () => {
+    const id = chat.add({ people: [ana] });
+    showApp(chat, `/c/${id}`);
+    await userEvent.type(await composer(), 'words{Enter}');
+    const failed = { status: 'failed', failure: { code: 'FORBIDDEN', message: 'x' } } as const;
+    act(() =>
+      chat.store.update((state) => ({
+        ...state,
+        outbox: new Map([...state.outbox].map(([key, lane]) => [key, lane.map((entry) => ({ ...entry, ...failed }))])),
+      })),
+    );
+    const row = await rowOf('words');
+    expect(within(row).getByText('Not sent. You may not do this here.')).toBeTruthy();
+    await userEvent.click(within(row).getByRole('button', { name: 'Retry' }));
+    expect(within(row).getByLabelText('Sending, kept on this device')).toBeTruthy();
+  });
+
+  it('asks before it deletes', async () => {
+    const id = chat.add({ people: [ana], messages: [{ senderId: nora.id, content: 'oops' }] });
+    showApp(chat, `/c/${id}`);
+    await userEvent.hover(await said('oops'));
+    await userEvent.click(within(await rowOf('oops')).getByRole('button', { name: 'More' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText('oops')).toBeTruthy();
+    expect(chat.asked.some((asked) => asked.startsWith('remove'))).toBe(false);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
+    expect(chat.asked.some((asked) => asked.startsWith('remove'))).toBe(true);
+  });
+
+  it('is read when its end was in sight for a while in a window somebody looks at', async () => {
+    const id = chat.add({ people: [ana], messages: [{}, {}, {}], readSeq: 1 });
+    const { look } = showApp(chat, `/c/${id}`);
+    act(() => look(false));
+    await screen.findByText('2 new');
+    expect(chat.asked).not.toContain('markRead 3');
+    act(() => look(true));
+    await vi.waitFor(() => expect(chat.asked).toContain('markRead 3'), { timeout: 3_000 });
+    expect(screen.getByText('2 new')).toBeTruthy();
+  });
+
+  it('reads out what is new, and not what is old or one’s own', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'old' }] });
+    const { world } = showApp(chat, `/c/${id}`);
+    await said('old');
+    expect(world.voice.current().polite).toBe('');
+    await userEvent.type(await composer(), 'mine{Enter}');
+    act(() => chat.answer(id));
+    expect(world.voice.current().polite).toBe('');
+    act(() => void chat.say(id, ana.id, 'see you there'));
+    expect(world.voice.current().polite).toBe('Ana Lopes: see you there');
+  });
+
+  it('brings the draft back after another conversation was open', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
+    chat.add({ people: [aUser('Ben Ito')], messages: [{ content: 'bonjour' }] });
+    showApp(chat, `/c/${id}`);
+    await userEvent.type(await composer(), 'half a th');
+    await userEvent.click(screen.getByRole('link', { name: /Ben Ito/ }));
+    expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Write to Ben Ito' })).value).toBe('');
+    await screen.findByText('Draft');
+    await userEvent.click(screen.getByRole('link', { name: /Ana Lopes/ }));
+    await vi.waitFor(async () => expect((await composer()).value).toBe('half a th'));
+  });
+
+  it('makes links of nothing but addresses, and gives away nothing with them', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'see https://example.org/a. javascript:alert(1)' }] });
+    showApp(chat, `/c/${id}`);
+    const words = await line();
+    const link = await words.findByRole('link', { name: 'https://example.org/a' });
+    expect(link.getAttribute('rel')).toBe('noopener noreferrer nofollow ugc');
+    expect(words.getAllByRole('link')).toEqual([link]);
+  });
+});

@@ -1,0 +1,67 @@
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeChat, type FakeChat } from '../chat/testing/fake-chat.ts';
+import { asMe, aUser } from '../chat/testing/fake-data.ts';
+import { layOut, showApp } from './testing/show-app.tsx';
+
+const nora = asMe(aUser('Nora Lindqvist'));
+const ana = aUser('Ana Lopes');
+let chat: FakeChat;
+
+beforeAll(layOut);
+beforeEach(() => {
+  chat = createFakeChat(nora);
+});
+afterEach(cleanup);
+
+const session = (now: 'signedOut' | 'expired') => chat.store.update((state) => ({ ...state, session: now }));
+
+describe('a session', () => {
+  it('asks to sign in, names what waits, and goes on to where one wanted to go', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
+    await chat.client.send({ id: chat.client.newId(), conversationId: id, content: 'later' });
+    session('signedOut');
+    showApp(chat, `/c/${id}`);
+    expect(await screen.findByText(/1 message waits in the outbox/)).toBeTruthy();
+    await userEvent.type(screen.getByLabelText('Username'), 'Nora');
+    await userEvent.type(screen.getByLabelText('Password'), 'secret of mine{Enter}');
+    expect(chat.asked).toContain('signIn nora');
+    expect(await screen.findByRole('region', { name: 'Messages of Ana Lopes' })).toBeTruthy();
+  });
+
+  it('says what is wrong with a registration before the server is asked', async () => {
+    session('signedOut');
+    showApp(chat, '/register');
+    await userEvent.type(await screen.findByLabelText('Username'), 'no spaces');
+    await userEvent.click(screen.getByRole('button', { name: 'Make the account' }));
+    expect(screen.getByLabelText('Username').getAttribute('aria-invalid')).toBe('true');
+    expect(chat.asked).not.toContain('register no spaces');
+  });
+
+  it('ends under one’s hands and goes on with the draft', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
+    const { world } = showApp(chat, `/c/${id}`);
+    const text = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Write to Ana Lopes' });
+    await userEvent.type(text, 'half a th');
+    act(() => session('expired'));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Your session ended' }));
+    expect(world.voice.current().assertive).toContain('Your session ended');
+    await userEvent.type(dialog.getByLabelText('Password'), 'secret of mine{Enter}');
+    expect(chat.asked).toContain('signIn nora');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(text.isConnected).toBe(true);
+    expect(text.value).toBe('half a th');
+  });
+
+  it('asks what becomes of the unsent before it ends', async () => {
+    const id = chat.add({ people: [ana] });
+    await chat.client.send({ id: chat.client.newId(), conversationId: id, content: 'later' });
+    showApp(chat, '/');
+    await userEvent.click(screen.getByRole('button', { name: 'Settings' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Keep it, and sign out' }));
+    expect(chat.asked).toContain('signOut keep');
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,95 @@
+import { act, render } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
+import { ChatProvider } from '../../chat/ChatContext.tsx';
+import type { FakeChat } from '../../chat/testing/fake-chat.ts';
+import { createToasts } from '../../ui/toasts.ts';
+import { createVoice } from '../../ui/voice.ts';
+import { type World, WorldProvider } from '../../ui/World.tsx';
+import { App } from '../App.tsx';
+
+/** A window of 900 by 700 px in which each row is 60 px high: jsdom lays nothing out. */
+export function layOut(): void {
+  const sizes = { offsetWidth: 900, clientWidth: 900, offsetHeight: 700, clientHeight: 700 };
+  for (const [name, pixels] of Object.entries(sizes)) {
+    Object.defineProperty(HTMLElement.prototype, name, {
+      configurable: true,
+      get: function (this: HTMLElement) {
+        return this.matches('.timeline-list > li') ? 60 : pixels;
+      },
+    });
+  }
+  Object.defineProperty(HTMLElement.prototype, 'scrollHeight', {
+    configurable: true,
+    get: function (this: HTMLElement) {
+      const list = this.querySelector<HTMLElement>('.timeline-list');
+      return list ? Math.max(700, Number.parseFloat(list.style.height)) : 700;
+    },
+  });
+  Element.prototype.scrollTo = function (this: Element, to?: number | ScrollToOptions) {
+    if (typeof to !== 'object' || to.top === undefined) return;
+    this.scrollTop = to.top;
+    // As in a browser: told later, never in the middle of the change.
+    queueMicrotask(() => act(() => void this.dispatchEvent(new Event('scroll'))));
+  };
+  globalThis.ResizeObserver = class {
+    readonly #look: ResizeObserverCallback;
+    constructor(look: ResizeObserverCallback) {
+      this.#look = look;
+    }
+    observe() {
+      this.#look([], this);
+    }
+    unobserve() {}
+    disconnect() {}
+  };
+  globalThis.CSS ??= { supports: () => true } as unknown as typeof CSS;
+  Element.prototype.scrollIntoView = () => {};
+  Element.prototype.hasPointerCapture = () => false;
+}
+
+const plain = {};
+
+/** What a test may ask of the world that the application was shown in. */
+export interface ShownApp {
+  readonly world: World;
+  readonly copied: string[];
+  /** Somebody looks away, or looks again. */
+  readonly look: (at: boolean) => void;
+}
+
+/** Shows the whole application at an address, on a chat in memory. */
+export function showApp(chat: FakeChat, path: string): ShownApp {
+  const copied: string[] = [];
+  const listeners = new Set<() => void>();
+  let looking = true;
+  const world: World = {
+    voice: createVoice(),
+    toasts: createToasts(() => () => {}),
+    appearance: { current: () => plain, choose: () => {}, subscribe: () => () => {} },
+    attention: {
+      current: () => looking,
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    copy: async (text) => copied.push(text) > 0,
+    addressOf: (to) => `https://parley.example${to}`,
+    matches: () => true,
+    badge: () => {},
+  };
+  render(
+    <WorldProvider world={world}>
+      <ChatProvider client={chat.client}>
+        <MemoryRouter initialEntries={[path]}>
+          <App />
+        </MemoryRouter>
+      </ChatProvider>
+    </WorldProvider>,
+  );
+  const look = (at: boolean) => {
+    looking = at;
+    for (const listener of listeners) listener();
+  };
+  return { world, copied, look };
+}
