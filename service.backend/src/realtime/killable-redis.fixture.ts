@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { guardProcess } from '@parley/local/guard.ts';
 import { freePort } from '@parley/local/ports.ts';
 import { redisProgram } from '@parley/local/redis-package.ts';
 import { expect, vi } from 'vitest';
@@ -29,6 +30,8 @@ export async function openKillableRedis(): Promise<KillableRedis> {
       env,
       cwd: '/',
     });
+    // A test run that is killed shall not leave it behind.
+    if (child.pid !== undefined) guardProcess(child.pid, 'TERM');
     await vi.waitFor(async () => expect(await listens(port)).toBe(true), { timeout: 10_000, interval: 20 });
   }
 
