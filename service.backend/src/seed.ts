@@ -29,6 +29,7 @@ async function seed(): Promise<void> {
   const db = openPostgres({ url: env.DATABASE_URL, logger, poolSize: 2, timeouts });
   try {
     const epochs = createEpochs(db, () => systemClock.now());
+    await epochs.current();
     const people = createAccountRepository(db);
     const passwords = createPasswords();
     const conversations = createConversations({

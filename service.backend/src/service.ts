@@ -53,6 +53,8 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   const nodeId = randomUUID();
 
   const epochs = createEpochs(db, () => clock.now());
+  // A database that was restored gets its new epoch before anybody works in its name; one that is away may come later.
+  await epochs.current().catch((error: unknown) => logger.warn({ err: error }, 'started without a database'));
   const limits = createLimits({ redis, scale: env.LIMITS_SCALE });
   const cookie = createSessionCookie(env);
   const cookies = { session: cookie, device: createDeviceCookie(env) };

@@ -142,10 +142,17 @@ describe('the epoch', () => {
     const [one, two] = await Promise.all([readEpoch(db), readEpoch(node)]);
     expect([one, two]).toEqual([after, after]);
 
-    await db.query(`UPDATE sync_meta SET epoch = gen_random_uuid()`);
-    expect(await epochs.current()).toBe(after);
+    await db.query(`UPDATE sync_meta SET home = 'yet another cluster'`);
     now += 10_000;
-    expect(await epochs.current()).not.toBe(after);
+    const busy = () => db.transaction((tx) => epochs.current(tx));
+    await expect(busy()).rejects.toMatchObject(unavailable);
+    await expect.poll(() => busy().catch(() => after)).not.toBe(after);
+    const third = await epochs.current();
+
+    await db.query(`UPDATE sync_meta SET epoch = gen_random_uuid()`);
+    expect(await epochs.current()).toBe(third);
+    now += 10_000;
+    expect(await epochs.current()).not.toBe(third);
     await node.close();
   });
 });

@@ -1,3 +1,4 @@
+import { DomainError } from '../platform/domain-error.ts';
 import type { Database, Tx } from './connection.ts';
 
 // Where the record lives: this cluster, this database, this very table. A dump restored anywhere else (or over itself)
@@ -12,17 +13,23 @@ const timeline = `CASE WHEN pg_is_in_recovery() THEN (SELECT timeline_id FROM pg
 
 /** Names the present life of the database; gives it a new name when it finds itself restored. */
 export async function readEpoch(db: Database, tx?: Tx): Promise<string> {
-  let row = await read(db, tx);
-  if (row.moved) {
-    // The condition is asked again under the row's lock, so that of several nodes one alone renews it. Outside of `tx`,
-    // whose snapshot may be older than the renewal.
-    await db.query(
-      `UPDATE sync_meta SET epoch = gen_random_uuid(), home = ${home} WHERE home IS DISTINCT FROM ${home}`,
-    );
-    row = await read(db);
+  const row = await read(db, tx);
+  if (!row.moved) return nameOf(row);
+  if (tx) {
+    // Renewed over another connection, but never while this one is held: as many transactions as the pool has room for
+    // would wait for one more. The next attempt finds it renewed.
+    void renew(db).catch(() => undefined);
+    throw new DomainError('UNAVAILABLE', { retryAfterMs: 1_000 });
   }
-  return `${row.epoch}.${row.timeline}`;
+  await renew(db);
+  return nameOf(await read(db));
 }
+
+const nameOf = ({ epoch, timeline }: { readonly epoch: string; readonly timeline: number }) => `${epoch}.${timeline}`;
+
+// The condition is asked again under the row's lock, so that of several nodes one alone renews it.
+const renew = (db: Database) =>
+  db.query(`UPDATE sync_meta SET epoch = gen_random_uuid(), home = ${home} WHERE home IS DISTINCT FROM ${home}`);
 
 async function read(db: Database, tx?: Tx): Promise<{ epoch: string; timeline: number; moved: boolean }> {
   const [row] = await db.query<{ epoch: string; timeline: number; moved: boolean }>(

@@ -12,7 +12,7 @@ export type SyncAnswer = RouteOutput<typeof sync>;
 type Synced = SyncAnswer['conversations'][number];
 
 /** So many lines of the range are looked at in one go; more of them come with the next question. */
-const linesAtOnce = 200;
+const linesAtOnce = 100;
 
 /** Whether an id lies in `(after, upTo]`. */
 export const isWithin = (id: string, { after, upTo }: Pick<SyncRequest, 'after' | 'upTo'>): boolean =>

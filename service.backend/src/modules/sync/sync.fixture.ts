@@ -30,10 +30,17 @@ export function openSyncing(db: Database) {
     now: Date.now,
   });
   const nothing: SyncRequest = { epoch: null, after: null, upTo: null, heads: [], open: [], ask: [] };
+  const ask = (userId: string, request: Partial<SyncRequest> = {}) => sync(actor(userId), { ...nothing, ...request });
   return {
     node,
     counted,
-    sync: (userId: string, request: Partial<SyncRequest> = {}) => sync(actor(userId), { ...nothing, ...request }),
+    sync: ask,
+    /** What a device holds that has just synced. */
+    async held(userId: string) {
+      const { epoch, conversations } = await ask(userId);
+      const summaries = conversations.map(({ summary }) => summary);
+      return { epoch, summaries, heads: summaries.map(headOf) };
+    },
     heads: async (userId: string, digest: string, open: { c: string; receipts: number }[] = [], epoch?: string) =>
       heads(actor(userId), { epoch: epoch ?? (await epochs.current()), digest, open }),
   };

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { digestOf } from '@parley/shared/digest.ts';
-import { limits } from '@parley/shared/limits.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRecord, type RecordFixture } from '../log/log.fixture.ts';
 import { actor, contentsOf } from '../messages/message.fixture.ts';
-import { digestEntryOf, headOf, idsOf, openAt, openSyncing } from './sync.fixture.ts';
+import { headOf, idsOf, openAt, openSyncing } from './sync.fixture.ts';
 
 let record: RecordFixture;
 let syncing: ReturnType<typeof openSyncing>;
@@ -20,15 +18,6 @@ beforeEach(async () => {
 });
 afterAll(() => record.close());
 
-const held = async (user: string) => {
-  const { epoch, conversations } = await syncing.sync(user);
-  return {
-    epoch,
-    summaries: conversations.map(({ summary }) => summary),
-    heads: conversations.map(({ summary }) => headOf(summary)),
-  };
-};
-
 describe('a sync', () => {
   it('tells a device that knows nothing everything that is mine, and nothing else', async () => {
     const mine = await Promise.all([record.conversation([ada, bob]), record.conversation([ada], {})]);
@@ -41,7 +30,7 @@ describe('a sync', () => {
   it('tells a device that is up to date nothing at all', async () => {
     await record.conversation([ada, bob]);
     await record.conversation([ada, bob], { kind: 'direct' });
-    const { epoch, heads } = await held(ada);
+    const { epoch, heads } = await syncing.held(ada);
     expect(await syncing.sync(ada, { epoch, heads })).toMatchObject({ conversations: [], gone: [], coveredUpTo: null });
   });
 
@@ -54,7 +43,7 @@ describe('a sync', () => {
     ]);
     const { node } = syncing;
     await node.say(bob, quiet, 'read on another device');
-    const { epoch, heads } = await held(ada);
+    const { epoch, heads } = await syncing.held(ada);
     await node.receipts.put(actor(ada), { conversationId: quiet, epoch, readSeq: 2 });
     await node.say(bob, busy, 'news');
     await node.receipts.put(actor(bob), { conversationId: direct, epoch, readSeq: 1 });
@@ -77,7 +66,7 @@ describe('a sync', () => {
 
   it('answers what was joined anew as another membership', async () => {
     const conversation = await record.conversation([ada, bob]);
-    const { epoch, heads } = await held(ada);
+    const { epoch, heads } = await syncing.held(ada);
     await record.remove(conversation, ada);
     const joined = await record.join(conversation, ada);
     const answer = await syncing.sync(ada, { epoch, heads, open: [openAt(conversation, 1, 1)] });
@@ -105,7 +94,7 @@ describe('a sync', () => {
     const refused = { code: 'EPOCH_CHANGED', details: { epoch: await record.epoch() } };
     await expect(syncing.sync(ada, { epoch: 'another' })).rejects.toMatchObject(refused);
     await expect(syncing.sync(ada, { open: [openAt(conversation, 2)] })).rejects.toMatchObject(refused);
-    const { heads } = await held(ada);
+    const { heads } = await syncing.held(ada);
     const ahead = heads.map((head) => ({ ...head, cursor: head.cursor + 1 }));
     await expect(syncing.sync(ada, { heads: ahead })).rejects.toMatchObject(refused);
   });
@@ -134,7 +123,7 @@ describe('a sync', () => {
   it('notes what has come to the device by its cursors, and says so in the same answer', async () => {
     const conversation = await record.conversation([ada, bob]);
     await syncing.node.say(bob, conversation, 'one');
-    const { epoch, heads } = await held(ada);
+    const { epoch, heads } = await syncing.held(ada);
     expect(heads).toMatchObject([{ cursor: 2 }]);
     const answer = await syncing.sync(ada, { epoch, heads });
     expect(answer.conversations).toMatchObject([{ summary: { me: { deliveredSeq: 2, readSeq: 1, rowVersion: 2 } } }]);
@@ -145,7 +134,7 @@ describe('a sync', () => {
   it('takes the same number of statements for one conversation and for thirty', async () => {
     const count = async () => {
       syncing.counted.statements = 0;
-      const { summaries } = await held(ada);
+      const { summaries } = await syncing.held(ada);
       const open = summaries
         .slice(0, 10)
         .map(({ conversation }, index) => openAt(conversation.id, index % 2 ? 1 : null));
@@ -158,144 +147,5 @@ describe('a sync', () => {
     await Promise.all(Array.from({ length: 28 }, () => record.conversation([ada, bob])));
     expect(await count()).toBe(few);
     expect(few).toBeLessThanOrEqual(9);
-  });
-});
-
-describe('slices of a sync', () => {
-  it('stay below their measure in bytes and lead through everything, once', async () => {
-    const ids = await Promise.all(Array.from({ length: 90 }, () => record.conversation([ada])));
-    await Promise.all(ids.map((id) => syncing.node.say(ada, id, '\u0001'.repeat(limits.contentBytes))));
-    const seen: string[] = [];
-    let after: string | null = null;
-    for (let slices = 0; slices < 30; slices++) {
-      const answer = await syncing.sync(ada, { after });
-      expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(limits.syncAnswerBytes * 1.1);
-      seen.push(...idsOf(answer));
-      after = answer.coveredUpTo;
-      if (after === null) break;
-    }
-    expect(seen).toEqual(ids.toSorted());
-  });
-
-  it('judge new and gone only inside the range that was asked and covered', async () => {
-    const ids = (await Promise.all(Array.from({ length: 4 }, () => record.conversation([ada])))).toSorted();
-    const [first = '', second = '', third = '', fourth = ''] = ids;
-    const { epoch, heads } = await held(ada);
-    await Promise.all([record.remove(first, ada), record.remove(fourth, ada)]);
-    const answer = await syncing.sync(ada, { epoch, after: first, upTo: third, heads: heads.slice(1, 2) });
-    expect(idsOf(answer)).toEqual([third]);
-    expect(answer.gone).toEqual([]);
-    const rest = await syncing.sync(ada, { epoch, after: third, heads: heads.slice(3) });
-    expect([idsOf(rest), rest.gone.map(({ c }) => c)]).toEqual([[], [fourth]]);
-    const asked = await syncing.sync(ada, {
-      epoch,
-      after: first,
-      upTo: second,
-      heads: heads.slice(1, 2),
-      ask: [third, second],
-    });
-    expect(idsOf(asked).toSorted()).toEqual([second, third]);
-  });
-
-  it('answer an open conversation in parts when it holds more than there is room for', async () => {
-    const conversation = await record.conversation([ada, bob]);
-    for (let index = 0; index < 50; index++) await syncing.node.say(bob, conversation, 'x'.repeat(limits.contentBytes));
-    const fresh = await syncing.sync(ada, { open: [openAt(conversation, null)] });
-    expect(Buffer.byteLength(JSON.stringify(fresh))).toBeLessThan(limits.syncAnswerBytes);
-    const [one] = fresh.conversations;
-    if (one?.open?.kind !== 'fresh') throw new Error('not fresh');
-    const { from, messages } = one.open.page;
-    expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 51 - from }, (_, index) => from + 1 + index));
-    expect(from).toBeGreaterThan(0);
-
-    let cursor = 1;
-    let parts = 0;
-    for (; cursor < 51; parts++) {
-      const answer = await syncing.sync(ada, { open: [openAt(conversation, cursor)] });
-      const state = answer.conversations[0]?.open;
-      if (state?.kind !== 'changes') throw new Error('not continued');
-      expect([state.from, state.more]).toEqual([cursor, state.upTo < 51]);
-      cursor = state.upTo;
-    }
-    expect(parts).toBe(2);
-  });
-});
-
-describe('the quiet check', () => {
-  it('is silent when nothing differs, and differs by whatever changes', async () => {
-    const group = await record.conversation([ada, bob]);
-    const direct = await record.conversation([ada, bob], { kind: 'direct' });
-    const { node } = syncing;
-    const epoch = await record.epoch();
-    const sumOf = async (c: string) => {
-      const [row] = await record.db.query<{ sum: number }>(
-        'SELECT sum(read_seq + delivered_seq)::bigint AS sum FROM participants WHERE conversation_id = $c AND left_seq IS NULL',
-        { c },
-      );
-      return { c, receipts: row?.sum ?? 0 };
-    };
-    const ask = async () => {
-      const { summaries } = await held(ada);
-      return { digest: digestOf(summaries.map(digestEntryOf)), open: [await sumOf(group), await sumOf(direct)] };
-    };
-    const events: [string, () => Promise<unknown>, { differs: boolean; receipts: string[] }][] = [
-      ['a message', () => node.say(bob, group, 'news'), { differs: true, receipts: [group] }],
-      [
-        'my other device',
-        () => node.receipts.put(actor(ada), { conversationId: group, epoch, readSeq: 2 }),
-        { differs: true, receipts: [group] },
-      ],
-      [
-        'somebody reads in a group',
-        () => node.receipts.put(actor(bob), { conversationId: group, epoch, readSeq: 9 }),
-        { differs: false, receipts: [] },
-      ],
-      [
-        'somebody joins',
-        async () => record.join(group, await record.person('Cy')),
-        { differs: true, receipts: [group] },
-      ],
-      ['a direct message', () => node.say(ada, direct, 'you?'), { differs: true, receipts: [direct] }],
-      [
-        'he reads it',
-        () => node.receipts.put(actor(bob), { conversationId: direct, epoch, readSeq: 2 }),
-        { differs: true, receipts: [direct] },
-      ],
-      ['a new conversation', () => record.conversation([ada]), { differs: true, receipts: [] }],
-    ];
-    for (const [name, happen, expected] of events) {
-      const { digest, open } = await ask();
-      expect(await syncing.heads(ada, digest, open), `before ${name}`).toBeNull();
-      await happen();
-      const answer = await syncing.heads(ada, digest, open);
-      const told = { differs: answer?.differs ?? false, receipts: answer?.receipts.map(({ c }) => c) ?? [] };
-      expect(told, name).toEqual(expected);
-    }
-  });
-
-  it('bears the marks of those present where the sums differ', async () => {
-    const group = await record.conversation([ada, bob]);
-    await syncing.node.say(ada, group, 'hello');
-    const { summaries } = await held(ada);
-    const answer = await syncing.heads(ada, digestOf(summaries.map(digestEntryOf)), [{ c: group, receipts: 1 }]);
-    expect(answer).toEqual({
-      epoch: await record.epoch(),
-      differs: false,
-      receipts: [
-        {
-          c: group,
-          marks: [
-            { userId: ada, deliveredSeq: 2, readSeq: 2 },
-            { userId: bob, deliveredSeq: 1, readSeq: 1 },
-          ].toSorted((a, b) => (a.userId < b.userId ? -1 : 1)),
-        },
-      ],
-    });
-  });
-
-  it('says nothing of conversations that are not mine, and nothing in the name of another epoch', async () => {
-    const foreign = await record.conversation([bob]);
-    expect(await syncing.heads(ada, digestOf([]), [{ c: foreign, receipts: 0 }])).toBeNull();
-    await expect(syncing.heads(ada, digestOf([]), [], 'another')).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
   });
 });
