@@ -205,6 +205,17 @@ it('sends what another tab has written, in the order of writing, and neither tab
   expect(sender.made).toHaveLength(3);
 });
 
+it('finds by itself what another tab has written before, where tabs cannot talk', async () => {
+  const lab = outboxLab();
+  lab.talking = false;
+  const [writer, sender] = [await lab.open({ leader: false }), await lab.open()];
+  await writer.outbox.enqueue(text(1));
+  await sender.outbox.enqueue(text(2));
+  await lab.clock.advance(10_000);
+  expect(lab.record.ids(c)).toEqual(ids(1, 2));
+  expect(writer.made).toEqual([]);
+});
+
 it('does not try while there is no network, so that what was never tried can be taken back, and does not trust that for ever', async () => {
   const { open, clock, record } = outboxLab();
   const tab = await open();

@@ -28,6 +28,8 @@ export interface OutboxLab {
   readonly storage: OutboxStorage;
   /** How the next requests fare; afterwards all is fine. */
   readonly fates: Fate[];
+  /** Whether tabs tell each other of what they write: without it they must find out by themselves. */
+  talking: boolean;
   /** First words of whatever stepped out of its lane at any time: others may have passed it. */
   readonly aside: ReadonlySet<string>;
   open(options?: { userId?: string; leader?: boolean }): Promise<Tab>;
@@ -116,5 +118,6 @@ export function outboxLab(storage = createMemoryStorage().outbox, random?: () =>
     return tab;
   }
 
-  return { clock, record, storage, fates, aside, open, uuid };
+  const lab: OutboxLab = { clock, record, storage, fates, aside, talking: true, open, uuid };
+  return lab;
 }

@@ -1,0 +1,51 @@
+import { findPeople } from '@parley/shared/contract/accounts.routes.ts';
+import { sendMessage } from '@parley/shared/contract/messages.routes.ts';
+import { rateLimits } from '@parley/shared/limits.ts';
+import { expect, it } from 'vitest';
+import { manualClock } from '../testing/manual-clock.ts';
+import { createCall } from './create-call.ts';
+import { createPerformanceMonitor } from './performance-monitor.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import { TtlLruCache } from './ttl-lru-cache.ts';
+
+function chain(answer: () => Promise<Response>) {
+  const clock = manualClock();
+  const monitor = createPerformanceMonitor(clock);
+  const limiter = createRateLimiter(clock);
+  let asked = 0;
+  const fetch = () => {
+    asked += 1;
+    return answer();
+  };
+  const call = createCall({
+    ports: { clock, baseUrl: '', fetch },
+    monitor,
+    limiter,
+    cache: new TtlLruCache(10, clock),
+    view: { userId: () => 'ada', cursorOf: () => null },
+    socket: () => null,
+  });
+  return { call, monitor, limiter, asked: () => asked };
+}
+
+it('measures what the user waits for, and takes no token for what is known already', async () => {
+  const { call, monitor, limiter, asked } = chain(async () => Response.json({ people: [] }));
+  const search = () => call(findPeople, { query: { username: 'bo' } });
+  for (let round = 0; round < rateLimits.search[0].points * 2; round += 1) await search();
+  expect(asked()).toBe(1);
+  expect(limiter.waitFor('search')).toBe(0);
+  expect(monitor.report()).toMatchObject([{ name: 'api.people.find', count: 120, failures: 0 }]);
+});
+
+it('opens the circuit on an unreachable server, and then takes no token either', async () => {
+  const { call, monitor, limiter, asked } = chain(() => Promise.reject(new TypeError('unreachable')));
+  const send = () =>
+    call(sendMessage, { params: { conversationId: 'c' }, body: { id: 'x', content: 'y' } }).catch(({ code }) => code);
+  const codes: string[] = [];
+  for (let round = 0; round < 25; round += 1) codes.push(await send());
+  // Twenty in two seconds is also all that the limiter lets pass: it is the inner one, and the circuit opened before it spoke.
+  expect(codes.slice(19)).toEqual(['NETWORK_FAILED', ...Array(5).fill('CIRCUIT_OPEN')]);
+  expect(asked()).toBe(20);
+  expect(limiter.waitFor('change')).toBe(0);
+  expect(monitor.report()).toMatchObject([{ count: 25, failures: 25 }]);
+});
