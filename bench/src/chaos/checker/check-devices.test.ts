@@ -134,6 +134,16 @@ describe('the checker, of devices and rights', () => {
       expect(found).toEqual(['I15']);
     });
 
+    test('a message that came, and nobody was told', () => {
+      const found = violatedBy((run) => {
+        Object.assign(
+          only(run.truth.participants, ({ user }) => user === 'cy'),
+          { delivered: 8, read: 8 },
+        );
+      });
+      expect(found).toContain('I15');
+    });
+
     test('a run that was never still', () => {
       expect(violatedBy((run) => Object.assign(run.finals, { settledAfterMs: 20_001 }))).toEqual(['I15']);
     });

@@ -125,7 +125,7 @@ export function goodRun(): Mutable<Run> {
       ...frame(b1, 24, 2, 3, [asFirst(3)]),
       a1(30, { kind: 'edit', c: 'c', id: 'm2', body: 'words 2, better' }),
       ...frame(b1, 34, 3, 4, [at(2)]),
-      b1(35, { kind: 'unread', c: 'c', joinedSeq: 1, visibleFrom: 0, read: 1, count: 1, atSeq: 4 }),
+      b1(35, { kind: 'unread', c: 'c', joinedSeq: 1, read: 1, count: 1, atSeq: 4 }),
       ...frame(b1, 40, 4, 6, [at(5), at(6)]),
       b1(45, { kind: 'remove', c: 'c', id: 'm3' }),
       ...frame(b1, 46, 6, 7, [at(3)]),

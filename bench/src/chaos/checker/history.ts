@@ -82,7 +82,6 @@ export type Happening =
       readonly kind: 'unread';
       readonly c: string;
       readonly joinedSeq: number;
-      readonly visibleFrom: number;
       readonly read: number;
       readonly count: number;
       readonly atSeq: number;

@@ -24,8 +24,9 @@ function scan({ stored }: Facts, { user, c, read, visibleFrom, atSeq }: Question
 /** What the service says is unread, and what devices show at the end, is what a scan of the record counts. */
 export const unread: Check = (facts) => [
   ...facts.of('unread').flatMap((record) => {
-    const { device, c, count, read, atSeq } = record;
-    const counted = scan(facts, record);
+    const { device, user, c, count, joinedSeq, read, atSeq } = record;
+    const stay = facts.memberships(user, c).find(({ joined }) => joined === joinedSeq);
+    const counted = scan(facts, { user, c, read, atSeq, visibleFrom: stay?.visibleFrom ?? 0 });
     return count === counted
       ? []
       : [`${device} was told ${count} unread in ${c} after ${read} at ${atSeq}: ${counted}`];

@@ -75,7 +75,7 @@ export function statsOf({ history, of, stored }: Facts): Stats {
     repeats: Math.max(0, arrived - applied.size),
     holes: of('hole').length,
     syncs: of('sync').length,
-    freshStarts: of('reset').length,
+    freshStarts: of('reset').filter(({ from }) => from > 0).length,
     purges: history.filter(({ kind }) => kind === 'purge').length,
     lag: percentilesOf(lags),
     ack: percentilesOf([...acks].map(([key, at]) => at - (first.get(key) ?? at))),

@@ -1,0 +1,70 @@
+import { connectSocketIo } from '@parley/client/browser/socket.ts';
+import type { ChatSocket, Clock, SocketHandlers } from '@parley/client/chat-client/ports.ts';
+import { acknowledgements } from '@parley/shared/contract/events.ts';
+import { answerReaders, readFrame } from './read-answer.ts';
+import type { Note, Recorder } from './recorder.ts';
+import { beginAttempt } from './sending.ts';
+
+interface WatchOptions {
+  readonly url: string;
+  readonly clock: Clock;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly note: Note;
+  readonly recorder: Recorder;
+  readonly isAlive: () => boolean;
+  /** False loses the frame on its way. */
+  readonly passes: (name: string, payload: unknown) => boolean;
+}
+
+interface Carried {
+  readonly route: string;
+  readonly params: { readonly conversationId: string };
+  readonly body?: { readonly id: string };
+}
+
+/** The real socket, and a look at everything that comes and at what it carries. */
+export function watchSocket(options: WatchOptions, handlers: SocketHandlers): ChatSocket {
+  const { url, clock, headers, note, recorder, isAlive, passes } = options;
+  const socket = connectSocketIo(
+    { url, clock, extraHeaders: headers },
+    {
+      connected: () => isAlive() && handlers.connected(),
+      disconnected: () => isAlive() && handlers.disconnected(),
+      refused: (code) => isAlive() && handlers.refused(code),
+      event(name, payload) {
+        if (!isAlive() || !passes(name, payload)) return;
+        for (const happening of readFrame(name, payload)) note(happening);
+        handlers.event(name, payload);
+      },
+    },
+  );
+
+  async function carry(payload: unknown, timeoutMs: number): Promise<unknown> {
+    const { route, params, body } = payload as Carried;
+    const isSend = route === 'messages.send' && body !== undefined;
+    const attempt = isSend ? beginAttempt(params.conversationId, body.id, note, recorder) : null;
+    try {
+      const answer = await socket.ask('request', payload, timeoutMs);
+      const { data } = acknowledgements.request.safeParse(answer);
+      if (!isAlive() || data === undefined) return answer;
+      attempt?.answered(data.status, data.body);
+      const isGood = data.status < 300;
+      for (const happening of (isGood && answerReaders[route]?.(params.conversationId, data.body)) || [])
+        note(happening);
+      return answer;
+    } catch (error) {
+      if (isAlive()) attempt?.silent('socket');
+      throw error;
+    }
+  }
+
+  return {
+    get connected() {
+      return socket.connected;
+    },
+    ask: (name, payload, timeoutMs) =>
+      name === 'request' ? carry(payload, timeoutMs) : socket.ask(name, payload, timeoutMs),
+    reconnect: (afterMs) => socket.reconnect(afterMs),
+    close: () => socket.close(),
+  };
+}

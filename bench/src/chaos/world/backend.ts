@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from '@parley/local/data-folder.ts';
+import { type Guard, guardProcess } from '@parley/local/guard.ts';
+import { freePort, loopback } from '@parley/local/ports.ts';
+import type { Link } from '../net/proxy.ts';
+
+/** One process of the service, with links of its own to Postgres and Redis. */
+export interface Backend {
+  readonly name: string;
+  readonly port: number;
+  readonly postgres: Link;
+  readonly redis: Link;
+  isUp(): boolean;
+  start(): Promise<void>;
+  /** As the power fails. */
+  kill(): void;
+  /** Asks it to end in order; resolves when it has. */
+  term(): Promise<void>;
+  freeze(): void;
+  thaw(): void;
+  /** How often it ended without being told to. */
+  unexpectedExits(): readonly string[];
+  log(): string;
+  stop(): Promise<void>;
+}
+
+interface BackendOptions {
+  readonly name: string;
+  /** What Node is started with: the built server, or another composition of the same parts. */
+  readonly program: readonly string[];
+  readonly postgres: Link;
+  readonly redis: Link;
+  readonly databaseUrl: string;
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const readyWithin = 30_000;
+
+/** Makes it; it runs from `start` on, and again after each `kill`. */
+export async function createBackend(options: BackendOptions): Promise<Backend> {
+  const { name, postgres, redis, program, folder } = options;
+  const port = await freePort();
+  const logFile = join(folder, `${name}.log`);
+  const exits: string[] = [];
+  let child: ChildProcess | null = null;
+  let guard: Guard | null = null;
+  let isMeant = false;
+  let isUp = false;
+
+  const databaseUrl = new URL(options.databaseUrl);
+  databaseUrl.port = String(postgres.port);
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'info',
+    LIMITS_SCALE: '1000',
+    DRAIN_SPREAD_MS: '2000',
+    ...options.env,
+    DATABASE_URL: databaseUrl.href,
+    REDIS_URL: `redis://${loopback}:${redis.port}`,
+    HOST: loopback,
+    PORT: String(port),
+  };
+
+  function spawnOne(): ChildProcess {
+    const out = openSync(logFile, 'a');
+    const one = spawn(process.execPath, program, { cwd: checkout, env, stdio: ['ignore', out, out], detached: true });
+    closeSync(out);
+    one.on('error', () => undefined);
+    one.on('exit', (code, signal) => {
+      if (child !== one) return;
+      isUp = false;
+      if (!isMeant) exits.push(`${name} ended by itself with ${code ?? signal}`);
+    });
+    if (one.pid !== undefined) guard = guardProcess(one.pid, 'TERM');
+    return one;
+  }
+
+  const log = (): string => readFileSync(logFile, 'utf8');
+  const gone = (one: ChildProcess): Promise<void> =>
+    one.exitCode !== null || one.signalCode !== null
+      ? Promise.resolve()
+      : new Promise((resolve) => one.once('exit', () => resolve()));
+
+  return {
+    name,
+    port,
+    postgres,
+    redis,
+    isUp: () => isUp,
+    async start() {
+      if (child !== null) await gone(child);
+      isMeant = false;
+      child = spawnOne();
+      const deadline = performance.now() + readyWithin;
+      while (!(await isReady(port))) {
+        if (child.exitCode !== null) throw new Error(`${name} did not start:\n${log().slice(-2_000)}`);
+        if (performance.now() > deadline) throw new Error(`${name} did not get ready:\n${log().slice(-2_000)}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      isUp = true;
+    },
+    kill() {
+      isMeant = true;
+      isUp = false;
+      guard?.release();
+      child?.kill('SIGKILL');
+    },
+    async term() {
+      isMeant = true;
+      isUp = false;
+      guard?.release();
+      child?.kill('SIGTERM');
+      if (child !== null) await gone(child);
+    },
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
+    unexpectedExits: () => exits,
+    log,
+    async stop() {
+      isMeant = true;
+      guard?.release();
+      child?.kill('SIGCONT');
+      child?.kill('SIGKILL');
+      if (child !== null) await gone(child);
+      await Promise.all([postgres.close(), redis.close()]);
+    },
+  };
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const { ok } = await fetch(`http://${loopback}:${port}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+    return ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ChatClient } from '@parley/client/chat-client/chat-client.ts';
+import type { ClientPorts } from '@parley/client/chat-client/ports.ts';
+import { built } from '@parley/local/build.ts';
+import { createTeardown } from '@parley/local/teardown.ts';
+import type { Finals, Sample, Truth } from '../checker/truth.ts';
+import { createDevice, type Device, type Person } from '../devices/device.ts';
+import { createRecorder, type Recorder } from '../devices/recorder.ts';
+import { createProxy } from '../net/proxy.ts';
+import type { Random } from '../random.ts';
+import { type Api, createApi } from './api.ts';
+import { type Backend, createBackend } from './backend.ts';
+import { type ChaosPostgres, startChaosPostgres } from './postgres.ts';
+import { freshOf } from './read-finals.ts';
+import { createTruthReader, type TruthReader } from './read-truth.ts';
+import { type ChaosRedis, startChaosRedis } from './redis.ts';
+import { settle } from './settle.ts';
+
+/** Somebody with an account, and a hand of the harness on the service in his name. */
+export interface Citizen extends Person {
+  readonly api: Api;
+  readonly password: string;
+}
+
+/** Everything that runs: what is real, the links between, and what was seen. */
+export interface World {
+  readonly random: Random;
+  readonly recorder: Recorder;
+  readonly postgres: ChaosPostgres;
+  readonly redis: ChaosRedis;
+  readonly backends: readonly Backend[];
+  readonly citizens: readonly Citizen[];
+  readonly devices: readonly Device[];
+  readonly samples: readonly Sample[];
+  readonly reader: TruthReader;
+  /** Conversations that the devices hold open. */
+  readonly conversations: string[];
+  /** Somebody new, with an account of his own. */
+  register(name: string): Promise<Citizen>;
+  /** Another device of somebody, on a link of its own; signed in, not started. */
+  addDevice(citizen: Citizen): Promise<Device>;
+  /** Who owns it is named first; a group that shows only what came after one joined is `since_join`. */
+  startGroup(people: readonly Citizen[], policy?: 'full' | 'since_join'): Promise<string>;
+  /** Remembers that something was broken, healed or written now: stillness is counted from here. */
+  touch(): void;
+  /** Waits for stillness, then says how everything stands. */
+  finish(withinMs: number, patienceMs: number): Promise<{ truth: Truth; finals: Finals }>;
+  close(): Promise<void>;
+}
+
+/** What a run may want otherwise than the real thing. */
+export interface WorldOptions {
+  readonly random: Random;
+  readonly backends?: number;
+  readonly doubles?: number;
+  /** What Node is started with, by the number of the backend. */
+  readonly program?: (index: number) => readonly string[];
+  readonly env?: (index: number) => Readonly<Record<string, string>>;
+  readonly createClient?: (ports: ClientPorts) => ChatClient;
+}
+
+const password = 'correct horse battery staple';
+
+/** Starts it all, empty. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { random } = options;
+  const ends = createTeardown();
+  try {
+    return await start(options, ends, random);
+  } catch (error) {
+    await ends.run().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(options: WorldOptions, ends: ReturnType<typeof createTeardown>, random: Random): Promise<World> {
+  const { program = () => [built.server], env = () => ({}), doubles = 0 } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'parley-chaos-'));
+  ends.add(() => rmSync(folder, { recursive: true, force: true }));
+  const [postgres, redis] = await Promise.all([startChaosPostgres(), startChaosRedis()]);
+  ends.add(() => postgres.stop());
+  ends.add(() => redis.stop());
+
+  const linkRandom = random.fork('links').next;
+  const backends: Backend[] = [];
+  for (let index = 0; index < (options.backends ?? 3); index += 1) {
+    const backend = await createBackend({
+      name: `backend-${index + 1}`,
+      program: program(index),
+      env: env(index),
+      postgres: await createProxy(() => postgres.port, linkRandom),
+      redis: await createProxy(() => redis.port(), linkRandom),
+      databaseUrl: postgres.url,
+      folder,
+    });
+    backends.push(backend);
+    ends.add(() => backend.stop());
+  }
+  // One migrates, and then the others find it done.
+  await backends[0]?.start();
+  await Promise.all(backends.slice(1).map((backend) => backend.start()));
+
+  const recorder = createRecorder();
+  const reader = createTruthReader(postgres.url);
+  const citizens: Citizen[] = [];
+  const devices: Device[] = [];
+  const samples: Sample[] = [];
+  const conversations: string[] = [];
+  let touched = performance.now();
+
+  const balance = random.fork('balance');
+  /** As a balancer does: somebody who is up; where nobody is, somebody who refuses. */
+  const somePort = (): number | null => {
+    const up = backends.filter((backend) => backend.isUp());
+    return (balance.pick(up) ?? balance.pick(backends))?.port ?? null;
+  };
+  const someOrigin = () => `http://127.0.0.1:${somePort() ?? 0}`;
+  const anonymous = createApi(someOrigin, null);
+
+  let isSampling = false;
+  const sampler = setInterval(() => {
+    if (isSampling) return;
+    isSampling = true;
+    const at = recorder.now();
+    reader
+      .sample(at)
+      .then((sample) => samples.push(sample))
+      .catch(() => undefined)
+      .finally(() => {
+        isSampling = false;
+      });
+  }, 1_000);
+  ends.add(() => clearInterval(sampler));
+
+  return {
+    random,
+    recorder,
+    postgres,
+    redis,
+    backends,
+    citizens,
+    devices,
+    samples,
+    reader,
+    conversations,
+    async register(name) {
+      const username = `${name}-${crypto.randomUUID().slice(0, 8)}`;
+      const body = { username, displayName: name, email: `${username}@example.org`, password };
+      const answer = await anonymous.insist('POST', '/accounts', body);
+      const { id } = answer.body as { id: string };
+      const citizen = { id, username, password, api: createApi(someOrigin, answer.cookie) };
+      citizens.push(citizen);
+      return citizen;
+    },
+    async addDevice(citizen) {
+      const { cookie } = await anonymous.insist('POST', '/sessions', { username: citizen.username, password });
+      const link = await createProxy(somePort, linkRandom);
+      ends.add(() => link.close());
+      const name = `${citizen.username.split('-')[0]}-${devices.length + 1}`;
+      const doubling = random.fork(`doubles ${name}`);
+      const device = createDevice({
+        name,
+        link,
+        recorder,
+        person: citizen,
+        cookie: cookie ?? '',
+        random: random.fork(`device ${name}`).next,
+        doubles: () => doubling.chance(doubles),
+        conversations: () => conversations,
+        ...(options.createClient === undefined ? {} : { create: options.createClient }),
+      });
+      devices.push(device);
+      ends.add(() => device.stop().catch(() => undefined));
+      return device;
+    },
+    async startGroup(people, policy = 'full') {
+      const [owner, ...others] = people;
+      if (owner === undefined) throw new Error('A group begins with somebody.');
+      const id = crypto.randomUUID();
+      const userIds = others.map((one) => one.id);
+      await owner.api.insist('POST', '/conversations', {
+        kind: 'group',
+        id,
+        title: `Crew ${conversations.length + 1}`,
+        userIds,
+      });
+      if (policy === 'since_join') {
+        await reader.query('UPDATE conversations SET history_policy = $2 WHERE id = $1', [id, policy]);
+        await reader.query('UPDATE participants SET visible_from_seq = joined_seq WHERE conversation_id = $1', [id]);
+      }
+      conversations.push(id);
+      return id;
+    },
+    touch() {
+      touched = performance.now();
+    },
+    async finish(withinMs, patienceMs) {
+      const settled = await settle(reader, devices, () => Math.round(performance.now() - touched), patienceMs);
+      const fresh = await Promise.all(citizens.map(({ id, api }) => freshOf(id, api, conversations)));
+      const { truth, devices: finals, settledAfterMs } = settled;
+      return { truth, finals: { devices: finals, fresh, settledAfterMs, settleWithinMs: withinMs } };
+    },
+    close: () => ends.run(),
+  };
+}
