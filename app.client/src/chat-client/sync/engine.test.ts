@@ -158,9 +158,13 @@ it('tells what has arrived in one frame a second, for all conversations', async 
   const frames = () => lab.asked.filter(({ name }) => name === 'delivered');
   await lab.clock.advance(2_000);
   lab.asked.length = 0;
-  for (const text of ['one', 'two', 'three']) lab.say(c, text);
+  for (const text of ['one', 'two', 'three']) {
+    lab.say(c, text);
+    await lab.clock.advance(timings.receiptsEvery / 4);
+  }
   lab.say(d, 'elsewhere');
-  await lab.clock.advance(timings.receiptsEvery);
+  expect(frames()).toHaveLength(0);
+  await lab.clock.advance(timings.receiptsEvery / 4);
   expect(frames()).toHaveLength(1);
   expect(frames()[0]?.payload).toMatchObject({
     marks: expect.arrayContaining([
