@@ -57,5 +57,3 @@ export function createSessionRepository(db: Database) {
     },
   };
 }
-
-export type SessionRepository = ReturnType<typeof createSessionRepository>;
