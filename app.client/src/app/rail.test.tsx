@@ -85,6 +85,8 @@ describe('the list of conversations', () => {
     const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
     const loud = vi.spyOn(console, 'error').mockImplementation(() => {});
     showApp(chat, `/c/${id}`);
+    const line = within(await screen.findByRole('region', { name: 'Messages of Ana Lopes' }));
+    await line.findByText('hello');
     // What the contract keeps out: words that are no text.
     const broken = (message: Message) => ({ ...message, content: 5 as never });
     act(() =>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useChatClient } from './ChatContext.tsx';
+import { useChatState } from './use-chat-state.ts';
 
 /** Holds a conversation open while somebody looks at it. */
 export interface Opening {
@@ -8,9 +9,14 @@ export interface Opening {
   readonly again: () => void;
 }
 
-/** Opens it, and lets it go with the screen that wanted it. */
+/**
+ * Opens it, and lets it go with the screen that wanted it. A page that is loaded anew asks before anything is known: what
+ * fails then is asked again as soon as the list, or this conversation, has come.
+ */
 export function useOpen(conversationId: string): Opening {
   const client = useChatClient();
+  const known = useChatState((state) => state.conversations.has(conversationId));
+  const listed = useChatState((state) => state.list.status !== 'loading');
   const [failure, setFailure] = useState<unknown>(null);
   const open = useCallback(() => {
     let left = false;
@@ -23,6 +29,7 @@ export function useOpen(conversationId: string): Opening {
       client.close(conversationId);
     };
   }, [client, conversationId]);
-  useEffect(open, [open]);
-  return { failure, again: open };
+  const asked = `${known} ${listed}`;
+  useEffect(() => (asked ? open() : undefined), [open, asked]);
+  return { failure: listed ? failure : null, again: open };
 }

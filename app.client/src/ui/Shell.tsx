@@ -6,6 +6,7 @@ export interface ShellProps {
   /** The list of conversations. */
   rail: ReactNode;
   railLabel?: string;
+  pageLabel?: string;
   /** The page: a bar, the line, its foot. */
   children: ReactNode;
   /** What is known about the conversation; left out, the page has the room. */
@@ -22,7 +23,8 @@ export interface ShellProps {
 export function Shell(props: ShellProps) {
   const {
     rail,
-    railLabel = 'Conversations',
+    railLabel = 'List',
+    pageLabel = 'Page',
     children,
     details,
     detailsLabel = 'Details',
@@ -32,26 +34,27 @@ export function Shell(props: ShellProps) {
   const page = useRef<HTMLElement>(null);
   const hasDetails = details !== undefined && details !== null && details !== false;
   return (
-    <div className={cx('ui-shell', `shows-${pane}`, hasDetails && 'has-details')}>
+    // One landmark around all three: below 768 px whichever pane is seen is the main thing.
+    <main className={cx('ui-shell', `shows-${pane}`, hasDetails && 'has-details')}>
       <button type="button" className="ui-skip" onClick={() => page.current?.focus()}>
         {props.skipLabel ?? 'Skip to the conversation'}
       </button>
-      <aside className="ui-rail" aria-label={railLabel}>
+      <section className="ui-rail" aria-label={railLabel}>
         {rail}
-      </aside>
+      </section>
       <div className="ui-sheet">
-        <main className="ui-page" ref={page} tabIndex={-1}>
+        <section className="ui-page" ref={page} tabIndex={-1} aria-label={pageLabel}>
           {children}
-        </main>
+        </section>
         {hasDetails && (
           <>
             <div className="ui-details-scrim" aria-hidden="true" onClick={onCloseDetails} />
-            <aside className="ui-details" aria-label={detailsLabel}>
+            <section className="ui-details" aria-label={detailsLabel}>
               {details}
-            </aside>
+            </section>
           </>
         )}
       </div>
-    </div>
+    </main>
   );
 }

@@ -7,7 +7,9 @@ import './rail.css';
 export function RailHead({ children }: { children?: ReactNode }) {
   return (
     <header className="ui-rail-head">
-      <Brand />
+      <h1>
+        <Brand />
+      </h1>
       <span>{children}</span>
     </header>
   );
