@@ -22,6 +22,12 @@ describe('one who was removed and is back', () => {
     expect(wants).toMatchObject({ fresh: true, summary: true });
   });
 
+  it('keeps what was said since, though he hears of it before he hears of his joining', () => {
+    const ahead = applyFrame(open(), frame(9, 10, says(message(10))), reader).state;
+    const { state } = applyFrame(ahead, back, reader);
+    expect(state.timeline?.buffer.map(({ upTo }) => upTo)).toEqual([9, 10]);
+  });
+
   it('does not let late answers of the earlier membership in', () => {
     const { state } = applyFrame(askPage(open(), 1), back, reader);
     expect(applyOwnAnswer(state, { ...stamp(7), message: message(4, { rev: 7 }) }, reader).state).toBe(state);
