@@ -99,7 +99,7 @@ export function outboxLab(storage = createMemoryStorage().outbox, random?: () =>
           if (status === 'failed' || status === 'doubtful') aside.add(content.split(' ')[0] ?? '');
       },
       written: () => {
-        if (!gone)
+        if (!gone && lab.talking)
           for (const other of tabs) if (other.made !== calls) void other.outbox.reload().catch(() => undefined);
       },
     });
