@@ -4,7 +4,7 @@ import { applyFrame } from './frames.ts';
 import { membershipEnded } from './membership.ts';
 import { applyOwnAnswer } from './own-answers.ts';
 import { applyPage, askPage } from './pages.ts';
-import { applyInbox } from './receipts.ts';
+import { applyInbox, applyReceiptAnswer } from './receipts.ts';
 import { applySummary } from './summary.ts';
 
 const back = frame(8, 9, {
@@ -59,6 +59,14 @@ describe('one who was removed and is back', () => {
     const step = applySummary(state, reader.epoch, line, reader);
     expect(step.state.summary.me).toMatchObject({ visibleFromSeq: 0, role: 'admin', rowVersion: 3 });
     expect(step.wants).toEqual({});
+  });
+});
+
+describe('one who is back and reads at once', () => {
+  it('still asks for his row: the answer to a receipt does not bear the whole of it', () => {
+    const { state } = applyFrame({ ...open(), timeline: null }, back, reader);
+    const marks = { readSeq: 12, deliveredSeq: 12, rowVersion: 4, unread: { count: 0, atSeq: 12 } };
+    expect(applyReceiptAnswer(state, { ...stamp(12), joinedSeq: 9, ...marks }, reader).wants.summary).toBe(true);
   });
 });
 

@@ -39,7 +39,7 @@ describe('the answer to my own send', () => {
   });
 
   it('is dropped where it is below what I may see, or of before my joining', () => {
-    const state = open({ visibleFromSeq: 4 });
+    const state = open({ visibleFromSeq: 4, ranges: [{ from: 0, upTo: 5, asOf: 5, live: true }] });
     expect(applyOwnAnswer(state, { ...stamp(9), message: mine(3, { rev: 9 }) }, reader).state).toBe(state);
     const rejoined = { ...state, summary: { ...state.summary, me: { ...state.summary.me, joinedSeq: 4 } } };
     expect(applyOwnAnswer(rejoined, { ...stamp(3), message: mine(3) }, reader).state).toBe(rejoined);
