@@ -64,7 +64,7 @@ export function Timeline(props: TimelineProps) {
   usePaging(conversationId, scroller, shown);
   useMarkRead(conversationId, scroller, line, items);
   useAnnounce(shown, me);
-  useBeginning(scroller, line, items, shown.started && !waits);
+  useBeginning(scroller, line, items, shown.started && !waits && targetSeq === null);
   const marked = useTarget(line, items, waits ? null : targetSeq, props.visit);
   const { place, toLatest } = usePlace(conversationId, scroller, line, shown, {
     me,

@@ -52,10 +52,18 @@ export function usePlace(
     if (atEnd) seen.current = lastSeq;
   }, [atEnd, lastSeq]);
 
+  const wantsEnd = useRef(false);
   const toLatest = useCallback(() => {
+    wantsEnd.current = hasNewer;
     if (hasNewer) showNewest();
     else line.scrollToEnd();
   }, [hasNewer, showNewest, line]);
+  // The newest stretch has taken the place of the one that was read.
+  useLayoutEffect(() => {
+    if (hasNewer || !wantsEnd.current) return;
+    wantsEnd.current = false;
+    line.scrollToEnd();
+  }, [hasNewer, line]);
 
   // One's own words always lead to the end, wherever one was reading.
   const lastUnsent = useOutbox(conversationId).at(-1)?.id ?? null;

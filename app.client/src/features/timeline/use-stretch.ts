@@ -24,7 +24,8 @@ const numberIn = (target: string | null): number | null =>
 export function useStretch(conversationId: string, startAt: number | null, target: string | null): Stretch {
   const client = useChatClient();
   const { toasts } = useWorld();
-  const timeline = useConversation(conversationId)?.timeline ?? null;
+  const conversation = useConversation(conversationId);
+  const timeline = conversation?.timeline ?? null;
   const byId = target === null ? undefined : timeline?.rows.find(({ id }) => id === target);
   const targetSeq = numberIn(target) ?? byId?.seq ?? null;
   const [anchor, setAnchor] = useState<number | null>(null);
@@ -67,5 +68,5 @@ export function useStretch(conversationId: string, startAt: number | null, targe
       .then(() => setAnchor(null))
       .catch(() => toasts.show({ text: 'The newest messages did not come. Try again.', kind: 'failed' }));
   }, [client, conversationId, toasts]);
-  return { shown, targetSeq, waits: settledFor !== errand, showNewest };
+  return { shown, targetSeq, waits: settledFor !== errand || conversation?.loading.around === true, showNewest };
 }

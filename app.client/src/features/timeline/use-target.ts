@@ -15,7 +15,7 @@ export function useTarget(line: Line, items: readonly LineItem[], seq: number | 
       return;
     }
     if (done.current === visit) return;
-    const index = items.findIndex((item) => 'row' in item && (item.row.message?.seq ?? 0) >= seq);
+    const index = placeOf(items, seq);
     const item = items[index];
     if (!item) return;
     done.current = visit;
@@ -28,4 +28,12 @@ export function useTarget(line: Line, items: readonly LineItem[], seq: number | 
     return () => clearTimeout(timer);
   }, [marked]);
   return marked;
+}
+
+/** The row of a number, or the next one where it has none; -1 while the stretch that is shown does not reach it. */
+function placeOf(items: readonly LineItem[], seq: number): number {
+  const seqOf = (item: LineItem) => ('row' in item ? (item.row.message?.seq ?? null) : null);
+  const first = items.map(seqOf).find((known) => known !== null) ?? null;
+  if (first === null || first > seq) return -1;
+  return items.findIndex((item) => (seqOf(item) ?? 0) >= seq);
 }
