@@ -26,10 +26,20 @@ export const healthy: Toxics = {
   limitBytes: null,
 };
 
-/** A chunk in pieces of the asked size. */
+const finely = 400;
+const coarser = 64;
+
+/**
+ * A chunk in pieces of the asked size. Only its beginning: parsers stumble over heads, and a long body in single bytes
+ * would keep a machine busy that others need.
+ */
 export function sliced(chunk: Buffer, { slice }: Pick<Toxics, 'slice'>): readonly Buffer[] {
-  if (slice === null || chunk.length <= slice) return [chunk];
-  return Array.from({ length: Math.ceil(chunk.length / slice) }, (_, index) =>
-    chunk.subarray(index * slice, (index + 1) * slice),
-  );
+  if (slice === null) return [chunk];
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < chunk.length; ) {
+    const end = at + (pieces.length < finely ? slice : slice * coarser);
+    pieces.push(chunk.subarray(at, end));
+    at = end;
+  }
+  return pieces;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { ChatClient } from '@parley/client/chat-client/chat-client.ts';
 import type { ClientPorts } from '@parley/client/chat-client/ports.ts';
 import { built } from '@parley/local/build.ts';
@@ -45,6 +46,8 @@ export interface World {
   startGroup(people: readonly Citizen[], policy?: 'full' | 'since_join'): Promise<string>;
   /** Remembers that something was broken, healed or written now: stillness is counted from here. */
   touch(): void;
+  /** Lets so many seconds pass; ends at once when somebody asks us to stop. */
+  during(seconds: number, stop: AbortSignal): Promise<void>;
   /** Waits for stillness, then says how everything stands. */
   finish(withinMs: number, patienceMs: number): Promise<{ truth: Truth; finals: Finals }>;
   close(): Promise<void>;
@@ -196,6 +199,7 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
     touch() {
       touched = performance.now();
     },
+    during: (seconds, stop) => setTimeout(seconds * 1_000, undefined, { signal: stop }),
     async finish(withinMs, patienceMs) {
       const settled = await settle(reader, devices, () => Math.round(performance.now() - touched), patienceMs);
       const fresh = await Promise.all(citizens.map(({ id, api }) => freshOf(id, api, conversations)));

@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { checkout } from '@parley/local/data-folder.ts';
+import type { HistoryRecord } from '../checker/history.ts';
+import type { Finals, Sample, Truth } from '../checker/truth.ts';
+
+/** All that the checker reads, and how the run was made. */
+export interface RunFile {
+  readonly seed: number;
+  readonly scenario: string;
+  readonly faults: ReadonlyMap<string, number>;
+  readonly history: readonly HistoryRecord[];
+  readonly truth: Truth;
+  readonly finals: Finals;
+  readonly samples: readonly Sample[];
+}
+
+/** One JSON a line: what it is, then the records in their order, then the rest. Tells where it lies. */
+export function writeRunFile({ seed, scenario, faults, history, truth, finals, samples }: RunFile): string {
+  const file = join(checkout, '.cache', 'chaos', `${scenario}-${seed}.jsonl`);
+  const lines = [
+    { run: { seed, scenario, faults: [...faults] } },
+    ...history.map((record) => ({ record })),
+    ...samples.map((sample) => ({ sample })),
+    { truth },
+    { finals },
+  ];
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  return file;
+}
+
+type Line = Partial<{
+  run: { seed: number; scenario: string; faults: [string, number][] };
+  record: HistoryRecord;
+  sample: Sample;
+  truth: Truth;
+  finals: Finals;
+}>;
+
+/** Reads what `writeRunFile` wrote. */
+export function readRunFile(file: string): RunFile {
+  const lines = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+  const find = <K extends keyof Line>(name: K): NonNullable<Line[K]> => {
+    const found = lines.find((line) => line[name] !== undefined)?.[name];
+    if (found === undefined) throw new Error(`${file} has no ${name}: it is not a whole history.`);
+    return found as NonNullable<Line[K]>;
+  };
+  const { seed, scenario, faults } = find('run');
+  return {
+    seed,
+    scenario,
+    faults: new Map(faults),
+    truth: find('truth'),
+    finals: find('finals'),
+    history: lines.flatMap(({ record }) => record ?? []),
+    samples: lines.flatMap(({ sample }) => sample ?? []),
+  };
+}

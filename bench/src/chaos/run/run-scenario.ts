@@ -1,0 +1,138 @@
+import { check } from '../checker/check.ts';
+import { type FaultCounts, startStorm } from '../faults/storm.ts';
+import { createLoad } from '../load/load.ts';
+import { createRandom, type Random } from '../random.ts';
+import type { Scenario, Stage } from '../scenarios/scenario.ts';
+import { startWorld, type World, type WorldOptions } from '../world/world.ts';
+import { writeRunFile } from './history-file.ts';
+import { startProgress } from './progress.ts';
+import { isGood, report, type Verdict } from './verdict.ts';
+
+/** What the command line may say. */
+export interface RunOptions {
+  readonly seed: number;
+  readonly seconds?: number | undefined;
+  readonly devices?: number | undefined;
+  /** Parts swapped at the composition roots, on top of what the scenario asks for. */
+  readonly world?: Partial<WorldOptions>;
+  readonly say: (line: string) => void;
+  readonly stop: AbortSignal;
+}
+
+const names = [
+  'ada',
+  'bob',
+  'cy',
+  'dee',
+  'eve',
+  'fay',
+  'gus',
+  'hal',
+  'ida',
+  'jon',
+  'kim',
+  'lea',
+  'max',
+  'nia',
+  'oz',
+  'pia',
+];
+const defaults = { people: 8, devices: 12, groups: 5, settleWithinMs: 20_000 };
+const patienceBeyondMs = 15_000;
+const calmBefore = 2;
+const usualPause: readonly [number, number] = [200, 1_200];
+
+/** Everybody is in every conversation; one of them shows only what came after one joined. */
+async function cast(
+  world: World,
+  { people, groups }: { people: number; groups: number },
+  devices: number,
+): Promise<void> {
+  // One after another: whoever comes first owns the groups, in every run.
+  for (const name of names.slice(0, Math.min(people, devices))) await world.register(name);
+  const { citizens } = world;
+  for (let index = 0; index < groups; index += 1) {
+    await world.startGroup(citizens, groups > 1 && index === groups - 1 ? 'since_join' : 'full');
+  }
+  for (let index = 0; index < devices; index += 1) {
+    const citizen = citizens[index % citizens.length];
+    if (citizen !== undefined) await world.addDevice(citizen);
+  }
+  await Promise.all(world.devices.map((device) => device.start()));
+}
+
+function createStage(world: World, random: Random, seconds: number, options: RunOptions) {
+  const counts: FaultCounts = new Map();
+  const complaints: string[] = [];
+  const { conversations, devices, touch } = world;
+  const stage: Stage = {
+    world,
+    random,
+    seconds,
+    counts,
+    say: options.say,
+    count(name) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      touch();
+    },
+    complain: (what) => void complaints.push(what),
+    load: (perSecond = 15) => createLoad({ random: random.fork('load'), devices, conversations, perSecond, touch }),
+    async weather(length, lanes, { directed = [], pauseMs = usualPause, perSecond } = {}) {
+      const load = stage.load(perSecond);
+      load.start();
+      const storm = startStorm({ world, random: random.fork('storm'), lanes, directed, pauseMs, counts });
+      await world.during(Math.max(1, length - calmBefore), options.stop);
+      await storm.stop();
+      await world.during(calmBefore, options.stop);
+      await load.stop();
+      for (const { name } of directed) if (!counts.has(name)) stage.complain(`vacuous: no ${name}`);
+    },
+  };
+  return { stage, complaints };
+}
+
+/** What the nodes announced that others, or they themselves, had left. */
+function sweepsIn({ backends }: World): number {
+  const found = backends.flatMap((backend) => [
+    ...backend.log().matchAll(/"conversations":(\d+),"msg":"announced what/g),
+  ]);
+  return found.reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+/** Plays it from an empty world to the verdict, which it prints; what was not as promised is written to a file. */
+export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Verdict> {
+  const { seed, say } = options;
+  const random = createRandom(seed).fork(scenario.name);
+  const { people, groups, settleWithinMs, devices } = { ...defaults, ...scenario };
+  const seconds = options.seconds ?? scenario.seconds;
+  say(`${scenario.name}: ${scenario.title} (seed ${seed}, ${seconds} s)`);
+  const world = await startWorld({ doubles: 0.15, ...scenario.world, ...options.world, random });
+  try {
+    await cast(world, { people, groups }, options.devices ?? devices);
+    const { stage, complaints } = createStage(world, random, seconds, options);
+    const progress = startProgress(world.recorder, () => stage.counts, say);
+    await scenario.play(stage).finally(() => progress.stop());
+    const { truth, finals } = await world.finish(settleWithinMs, settleWithinMs + patienceBeyondMs);
+    const { history } = world.recorder;
+    const { violations, stats } = check(history, truth, finals, world.samples);
+    const exits = world.backends.flatMap((backend) => backend.unexpectedExits());
+    const { settledAfterMs } = finals;
+    const half = { violations, stats, faults: stage.counts, seed, settledAfterMs, sweeps: sweepsIn(world) };
+    const verdict = { ...half, complaints: [...complaints, ...exits, ...(scenario.judge?.(half) ?? [])] };
+    const file = isGood(verdict)
+      ? null
+      : writeRunFile({
+          seed,
+          scenario: scenario.name,
+          faults: stage.counts,
+          history,
+          truth,
+          finals,
+          samples: world.samples,
+        });
+    for (const line of report(verdict, file)) say(line);
+    return verdict;
+  } finally {
+    await world.close();
+  }
+}
