@@ -1,4 +1,4 @@
-import { act, render } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { ChatProvider } from '../../chat/ChatContext.tsx';
 import type { FakeChat } from '../../chat/testing/fake-chat.ts';
@@ -29,7 +29,7 @@ export function layOut(): void {
     if (typeof to !== 'object' || to.top === undefined) return;
     this.scrollTop = to.top;
     // As in a browser: told later, never in the middle of the change.
-    queueMicrotask(() => act(() => void this.dispatchEvent(new Event('scroll'))));
+    queueMicrotask(() => void this.dispatchEvent(new Event('scroll')));
   };
   globalThis.ResizeObserver = class {
     readonly #look: ResizeObserverCallback;
