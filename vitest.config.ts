@@ -5,6 +5,7 @@ const services = 'deploy/local/src/test-services.ts';
 /**
  * One run over everything but the browser. `backend` and `path` share one Postgres and one Redis, which
  * `test-services.ts` starts when the first of them is asked for; each test file clones a database of its own.
+ * @public
  */
 export default defineConfig({
   test: {

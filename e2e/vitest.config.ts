@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Stories told to a real browser, one file at a time: two cores are shared by server, database and browser. */
+/** Stories told to a real browser, one file at a time: two cores are shared by server, database and browser. @public */
 export default defineConfig({
   test: {
     name: 'browser',

@@ -40,7 +40,8 @@ export async function makePerson(displayName: string): Promise<Person> {
     email: `${username}@people.example`,
     password,
   });
-  cookie = registered.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const cookies = registered.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+  cookie = cookies.find((one) => /^(__Host-)?sid=/.test(one)) ?? '';
   const { id } = (await registered.json()) as { id: string };
 
   return {

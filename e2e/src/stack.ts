@@ -11,11 +11,11 @@ declare module 'vitest' {
   }
 }
 
-/** The whole as `npm start` runs it, on a database of its own. */
+/** The whole as `npm start` runs it, on a database of its own. @public */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await ensureBuilt(console.log);
   const postgres = await startTemporaryPostgres();
-  const options = { databaseUrl: postgres.url, port: await freePort(), env: { DEMO: 'on', REDIS_URL: '' } };
+  const options = { databaseUrl: postgres.url, port: await freePort(), env: { REDIS_URL: '' } };
   const server = await startServer(options);
   await seedDemo(options);
   project.provide('origin', server.address);

@@ -31,7 +31,6 @@ await runCommand(async () => {
       DATABASE_URL: postgres.url,
       HOST: loopback,
       PORT: String(apiPort),
-      DEMO: 'on',
     };
     const backend = join(checkout, 'service.backend');
     const server = startChild([program('tsx', 'dist/cli.mjs'), 'watch', '--clear-screen=false', 'src/main.ts'], {

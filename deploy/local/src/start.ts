@@ -41,7 +41,7 @@ async function run(stop: AbortSignal, atEnd: (end: () => Promise<void> | void) =
   const { port, settle } = await choosePort(process.env.PORT, host);
   // Nobody wants demo people in a database of his own, unless he says so.
   const demo = given ? process.env.DEMO === 'on' : process.env.DEMO !== 'off';
-  const options = { databaseUrl, host, port, stop, env: { DEMO: demo ? 'on' : 'off' } };
+  const options = { databaseUrl, host, port, stop };
   const server = await startServer(options);
   settle();
   atEnd(() => server.stop());

@@ -42,12 +42,11 @@ export const settings = {
   LOG_LEVEL: z._default(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   LIMITS_SCALE: wholeNumber(1, 1, 1_000_000),
   DRAIN_SPREAD_MS: z.optional(digits(0, 60_000)),
-  DEMO: z._default(z.enum(['on', 'off']), 'off'),
 } as const;
 
 /** What each setting is for: one line of the table in the README. */
 export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
-  NODE_ENV: '`production` refuses what only harnesses need and demands a SECRET',
+  NODE_ENV: '`production` refuses what only harnesses need',
   DATABASE_URL: 'the Postgres that holds everything (`npm start` brings its own)',
   DATABASE_POOL: 'connections to Postgres at most',
   MIGRATE: '`off` leaves the schema to a job of its own',
@@ -61,17 +60,12 @@ export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
   LOG_LEVEL: 'from trace to silent',
   LIMITS_SCALE: 'widens the limits per user for load harnesses; refused in production',
   DRAIN_SPREAD_MS: 'over how long reconnects are spread at shutdown; 15000 behind a proxy, else 0',
-  DEMO: '`on` shows the demo accounts on the sign-in page',
 };
 
 const Env = z.object(settings).check(
   z.refine(({ NODE_ENV, LIMITS_SCALE }) => NODE_ENV !== 'production' || LIMITS_SCALE === 1, {
     path: ['LIMITS_SCALE'],
     error: 'is for harnesses: production keeps the limits',
-  }),
-  z.refine(({ NODE_ENV, SECRET }) => NODE_ENV !== 'production' || SECRET !== undefined, {
-    path: ['SECRET'],
-    error: 'must be set in production',
   }),
 );
 export type Env = Readonly<z.infer<typeof Env>>;

@@ -46,7 +46,11 @@ export const clientEvents = {
 export const acknowledgements = {
   typing: z.object({ ok: z.boolean(), code: z.optional(z.string()) }),
   delivered: z.object({ ok: z.boolean(), code: z.optional(z.string()) }),
-  heads: z.union([HeadsAnswer, z.object({ same: z.literal(true) }), z.object({ ok: z.literal(false), code: z.string() })]),
+  heads: z.union([
+    HeadsAnswer,
+    z.object({ same: z.literal(true) }),
+    z.object({ ok: z.literal(false), code: z.string() }),
+  ]),
   /** `status` and `body` as HTTP would have answered; a body of a failing status is a problem. */
   request: z.object({ status: z.int(), body: z.unknown(), retryAfterMs: z.optional(z.number()) }),
 } as const;

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { Epoch, Id, queryInteger, Seq } from '../models/basics.ts';
 import { Changes } from '../models/change.ts';
-import { Unread } from '../models/conversation.ts';
 import { Content } from '../models/content.ts';
+import { Unread } from '../models/conversation.ts';
 import { MessageAnswer, MessagePage, SendAnswer, stamp } from './answers.ts';
 import { defineRoute } from './route.ts';
 

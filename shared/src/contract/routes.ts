@@ -1,13 +1,4 @@
-import {
-  changeProfile,
-  findPeople,
-  me,
-  person,
-  presences,
-  register,
-  signIn,
-  signOut,
-} from './accounts.routes.ts';
+import { changeProfile, findPeople, me, person, presences, register, signIn, signOut } from './accounts.routes.ts';
 import {
   addParticipants,
   changeRole,

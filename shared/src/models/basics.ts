@@ -18,14 +18,12 @@ const unfitForLine = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** One line of text that people will read: trimmed, not empty, without control or direction-overriding characters. */
 export const line = (maximum: number) =>
-  z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1),
-      z.maxLength(maximum),
-      z.refine((text) => !unfitForLine.test(text), 'has characters that do not fit in a line'),
-    );
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(maximum),
+    z.refine((text) => !unfitForLine.test(text), 'has characters that do not fit in a line'),
+  );
 
 /** A whole number in a query string, within bounds. */
 export const queryInteger = (minimum: number, maximum: number) =>

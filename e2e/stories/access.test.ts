@@ -1,0 +1,61 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { usePages } from '../src/browser.ts';
+import { chatOn } from '../src/chat.ts';
+import { makePerson, type Person, talk } from '../src/people.ts';
+
+const pages = usePages();
+
+/** What axe finds, in words one can act on. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+async function busyPair(): Promise<[Person, string]> {
+  const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
+  return [ada, await talk(ada, bob, 'Good morning', 'مرحبا', 'https://example.org', 'Three\nlines\nhere')];
+}
+
+describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+  it.each(sizes)('axe finds nothing at $width', async (viewport) => {
+    const [ada, conversation] = await busyPair();
+    const { context, page } = await pages.open({ viewport, colorScheme, reducedMotion: 'reduce' });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await findings(page), 'sign in').toEqual([]);
+    await ada.enter(context);
+    const chat = chatOn(page);
+    await page.goto('/');
+    await page.getByRole('link', { name: /Bob/ }).waitFor();
+    expect(await findings(page), 'list').toEqual([]);
+    await chat.open(conversation);
+    await chat.row('Three').waitFor();
+    expect(await findings(page), 'conversation').toEqual([]);
+    await page.goto('/');
+    await page.getByRole('button', { name: 'New conversation' }).first().click();
+    await page.getByRole('dialog').waitFor();
+    expect(await findings(page), 'new conversation').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await findings(page), 'settings').toEqual([]);
+    expect(pages.complaints()).toEqual([]);
+  });
+});
+
+it('fits into 320 pixels without sideways scrolling', async () => {
+  const [ada, conversation] = await busyPair();
+  const { context, page } = await pages.open({ viewport: { width: 320, height: 640 } });
+  await ada.enter(context);
+  const chat = chatOn(page);
+  await chat.open(conversation);
+  await chat.row('Three').waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+});

@@ -1,0 +1,36 @@
+import request from 'supertest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestService, type TestService } from '../../testing/service.ts';
+
+let chat: TestService;
+
+beforeAll(async () => {
+  chat = await startTestService();
+});
+afterAll(() => chat.close());
+
+/** A client that keeps cookies as a browser does, and says what our page says. */
+const browser = () => request.agent(chat.url).set({ origin: chat.url, 'x-csrf': '1' });
+
+it('carries a person through register, sign out and sign in by the cookie alone', async () => {
+  const jar = browser();
+  const account = {
+    username: 'grace',
+    displayName: 'Grace Hopper',
+    email: 'grace@navy.example',
+    password: 'a long way home',
+  };
+  const registered = await jar.post('/api/v1/accounts').send(account).expect(201);
+  expect(registered.headers['set-cookie']?.[0]).toMatch(/^sid=[\w-]{43}; .*HttpOnly.*SameSite=Lax/i);
+  await jar.get('/api/v1/me').expect(200, registered.body);
+
+  await jar.delete('/api/v1/sessions/current').expect(204);
+  await jar.get('/api/v1/me').expect(401);
+
+  const { username, password } = account;
+  await jar.post('/api/v1/sessions').send({ username, password: 'a short way home' }).expect(401);
+  await jar.get('/api/v1/me').expect(401);
+  await jar.post('/api/v1/sessions').send({ username, password }).expect(201);
+  await jar.get('/api/v1/me').expect(200, registered.body);
+  await browser().get('/api/v1/me').expect(401);
+});
