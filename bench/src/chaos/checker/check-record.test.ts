@@ -18,6 +18,14 @@ describe('the checker, of the record', () => {
       expect(found).toContain('I1');
     });
 
+    test('a message that the outbox took, and that is nowhere', () => {
+      const found = violatedBy((run) => {
+        const { device, user, c } = first(run, 'send');
+        run.history.push({ at: 5, device, user, c, id: 'm0', kind: 'written' });
+      });
+      expect(found).toEqual(['I1']);
+    });
+
     test('a message under somebody else’s name', () => {
       expect(violatedBy((run) => Object.assign(message(run, 8), { sender: 'bob' }))).toContain('I1');
     });
@@ -60,6 +68,15 @@ describe('the checker, of the record', () => {
       const found = violatedBy((run) => {
         const ack = first(run, 'ack', ({ id }) => id === 'm8');
         run.history[run.history.indexOf(ack)] = { ...ack, kind: 'reject', status: 404, code: 'NOT_FOUND' };
+      });
+      expect(found).toEqual(['I3']);
+    });
+
+    test('a refusal of what was acknowledged before', () => {
+      const found = violatedBy((run) => {
+        const { device, user, c, id } = first(run, 'ack', (ack) => ack.id === 'm8');
+        run.history.push({ at: 70, device, user, c, id, n: 99, kind: 'attempt' });
+        run.history.push({ at: 71, device, user, c, id, n: 99, kind: 'reject', status: 404, code: 'NOT_FOUND' });
       });
       expect(found).toEqual(['I3']);
     });

@@ -24,8 +24,10 @@ export type Via = 'event' | 'changes' | 'sync' | 'page' | 'answer';
 
 /** What happened at a device. `c` is the conversation; `n` tells the attempts of one device apart. */
 export type Happening =
-  /** Written down in the outbox, in this order. */
+  /** Handed to the outbox, in this order. */
   | { readonly kind: 'send'; readonly c: string; readonly id: string; readonly body: string }
+  /** The outbox has said that it is safe: the composer may clear. */
+  | { readonly kind: 'written'; readonly c: string; readonly id: string }
   /** Its author asked to change or delete it. */
   | { readonly kind: 'edit'; readonly c: string; readonly id: string; readonly body: string }
   | { readonly kind: 'remove'; readonly c: string; readonly id: string }
@@ -88,6 +90,8 @@ export type Happening =
     }
   /** A hole was asked about. */
   | { readonly kind: 'hole'; readonly c: string }
+  /** The quiet check: does anything differ? */
+  | { readonly kind: 'heads' }
   /** The device asked for all that differs. */
   | { readonly kind: 'sync' };
 

@@ -54,8 +54,22 @@ function refusedButStored({ of, stored }: Facts): string[] {
   });
 }
 
+/** What was acknowledged is acknowledged for ever: to refuse it later would be a lie about what is stored. */
+function refusedAfterwards({ of }: Facts): string[] {
+  const acknowledged = new Map(of('ack').map(({ c, id, user, at }) => [`${c}/${id}/${user}`, at]));
+  return of('reject').flatMap(({ device, c, id, user, at, code }) => {
+    const since = acknowledged.get(`${c}/${id}/${user}`);
+    return since !== undefined && since < at ? [`${device}: ${id} of ${c} was acknowledged, and then ${code}`] : [];
+  });
+}
+
 /** Nothing is there that nobody sent. */
 export const noPhantom: Check = (facts) => {
   const bodies = bodiesOf(facts);
-  return [...seenWithoutCause(facts, bodies), ...storedWithoutCause(facts, bodies), ...refusedButStored(facts)];
+  return [
+    ...seenWithoutCause(facts, bodies),
+    ...storedWithoutCause(facts, bodies),
+    ...refusedButStored(facts),
+    ...refusedAfterwards(facts),
+  ];
 };

@@ -14,6 +14,7 @@ export interface Stats {
   readonly repeats: number;
   readonly holes: number;
   readonly syncs: number;
+  readonly heads: number;
   readonly freshStarts: number;
   readonly purges: number;
   /** From the acknowledgement to the first time another device has it, in milliseconds. */
@@ -75,6 +76,7 @@ export function statsOf({ history, of, stored }: Facts): Stats {
     repeats: Math.max(0, arrived - applied.size),
     holes: of('hole').length,
     syncs: of('sync').length,
+    heads: of('heads').length,
     freshStarts: of('reset').filter(({ from }) => from > 0).length,
     purges: history.filter(({ kind }) => kind === 'purge').length,
     lag: percentilesOf(lags),

@@ -138,6 +138,7 @@ export function createDevice(options: DeviceOptions): Device {
       const id = life.client.newId();
       note({ kind: 'send', c, id, body: fingerprint(content) });
       await life.client.send({ id, conversationId: c, content });
+      note({ kind: 'written', c, id });
       return id;
     },
   };

@@ -63,6 +63,7 @@ export function watchFetch({ note, recorder, headers, isAlive, doubles }: WatchO
     const asked = askedOf(url, init.method ?? 'GET');
     if (asked.route === 'messages.changes') note({ kind: 'hole', c: asked.c });
     if (asked.route === 'sync.run') note({ kind: 'sync' });
+    if (asked.route === 'sync.heads') note({ kind: 'heads' });
     if (asked.route !== 'messages.send') return exchange(url, init, asked, null);
     const id = String((parsed(String(init.body)) as { id?: unknown } | null)?.id);
     const first = exchange(url, init, asked, beginAttempt(asked.c, id, note, recorder));

@@ -62,8 +62,10 @@ export function watchSocket(options: WatchOptions, handlers: SocketHandlers): Ch
     get connected() {
       return socket.connected;
     },
-    ask: (name, payload, timeoutMs) =>
-      name === 'request' ? carry(payload, timeoutMs) : socket.ask(name, payload, timeoutMs),
+    ask(name, payload, timeoutMs) {
+      if (name === 'heads') note({ kind: 'heads' });
+      return name === 'request' ? carry(payload, timeoutMs) : socket.ask(name, payload, timeoutMs);
+    },
     reconnect: (afterMs) => socket.reconnect(afterMs),
     close: () => socket.close(),
   };

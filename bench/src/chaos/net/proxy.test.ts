@@ -156,4 +156,17 @@ describe('a link that can be broken', () => {
     again.socket.write('begin commit');
     await vi.waitFor(() => expect(again.said()).toBe('BEGIN COMMIT'));
   });
+
+  test('holds back one thing that is said, until it is released', async () => {
+    const ada = await client();
+    const { held, release } = proxy.holdOnce((_, chunk) => chunk.startsWith('wait'));
+    ada.socket.write('go ');
+    await vi.waitFor(() => expect(ada.said()).toBe('GO '));
+    ada.socket.write('wait');
+    await held;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(heard).toBe('go ');
+    release();
+    await vi.waitFor(() => expect(ada.said()).toBe('GO WAIT'));
+  });
 });

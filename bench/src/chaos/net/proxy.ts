@@ -20,6 +20,8 @@ export interface Link {
    * when it comes. Resolves then, having called `first`. `cancel` gives it up.
    */
   dropResponseOnce(predicate: Predicate, first?: () => void): { readonly dropped: Promise<boolean>; cancel(): void };
+  /** The next time that a client says this, that connection falls silent with these words unsaid, until it is released. */
+  holdOnce(predicate: Predicate): { readonly held: Promise<void>; release(): void };
   close(): Promise<void>;
 }
 
@@ -28,12 +30,19 @@ interface Trap {
   readonly spring: () => void;
 }
 
+interface Hold {
+  readonly predicate: Predicate;
+  readonly spring: () => void;
+  isOver: boolean;
+}
+
 const remembered = 32_768;
 
 /** Listens on a free port of loopback; `target` is asked anew for each connection, null refuses it. */
 export async function createProxy(target: () => number | null, random: () => number): Promise<Link> {
   const pairs = new Set<readonly [Socket, Socket]>();
   const traps = new Set<Trap>();
+  const holds = new Set<Hold>();
   let toxics = healthy;
 
   function join(client: Socket, port: number): void {
@@ -42,6 +51,7 @@ export async function createProxy(target: () => number | null, random: () => num
     pairs.add(pair);
     let said = '';
     let sprung: Trap | null = null;
+    let holding: Hold | null = null;
     let bytes = 0;
     const cut = (): void => {
       pairs.delete(pair);
@@ -55,10 +65,16 @@ export async function createProxy(target: () => number | null, random: () => num
       return false;
     };
     const listen = (chunk: Buffer): boolean => {
-      if (traps.size > 0 && sprung === null) {
+      if (traps.size + holds.size > 0) {
         const text = chunk.toString('latin1');
         said = (said + text).slice(-remembered);
-        sprung = [...traps].find(({ predicate }) => predicate(said, text)) ?? null;
+        const hold = [...holds].find(({ predicate }) => predicate(said, text));
+        if (hold !== undefined) {
+          holds.delete(hold);
+          holding = hold;
+          hold.spring();
+        }
+        sprung ??= [...traps].find(({ predicate }) => predicate(said, text)) ?? null;
         if (sprung !== null) traps.delete(sprung);
       }
       return counts(chunk);
@@ -81,7 +97,8 @@ export async function createProxy(target: () => number | null, random: () => num
         if (hadError) (socket === client ? server : client).resetAndDestroy();
       });
     }
-    startFlow({ from: client, to: server, toxics: () => toxics, random, passes: listen });
+    const outward = (): Toxics => (holding?.isOver === false ? { ...toxics, blackhole: true } : toxics);
+    startFlow({ from: client, to: server, toxics: outward, random, passes: listen });
     startFlow({ from: server, to: client, toxics: () => toxics, random, passes: answer });
   }
 
@@ -126,6 +143,19 @@ export async function createProxy(target: () => number | null, random: () => num
         settle(false);
       };
       return { dropped, cancel };
+    },
+    holdOnce(predicate) {
+      let spring: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => {
+        spring = resolve;
+      });
+      const hold: Hold = { predicate, spring, isOver: false };
+      holds.add(hold);
+      const release = (): void => {
+        holds.delete(hold);
+        hold.isOver = true;
+      };
+      return { held, release };
     },
     async close() {
       traps.clear();

@@ -70,6 +70,7 @@ function createStage(world: World, random: Random, seconds: number, options: Run
     random,
     seconds,
     counts,
+    stop: options.stop,
     say: options.say,
     count(name) {
       counts.set(name, (counts.get(name) ?? 0) + 1);

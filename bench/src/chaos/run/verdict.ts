@@ -48,7 +48,7 @@ export function report(verdict: Verdict, file: string | null): string[] {
     percentiles('acknowledgement to other devices', stats.lag),
     `${'still after the last fault or write'.padEnd(34)} ${settledAfterMs === null ? 'never' : seconds(settledAfterMs)}`,
     `${stats.sends} sends, ${stats.replays} replays, ${stats.refused} refused, ${stats.doubtStored + stats.doubtNotStored} in doubt; ` +
-      `${stats.holes} holes, ${stats.syncs} syncs, ${stats.freshStarts} fresh starts, ${stats.repeats} repeats, ${sweeps} sweeps`,
+      `${stats.holes} holes, ${stats.syncs} syncs, ${stats.heads} quiet checks, ${stats.freshStarts} fresh starts, ${stats.repeats} repeats, ${sweeps} sweeps`,
     ...troubles(verdict),
     ...(file === null ? [] : [`history: ${file}`]),
     '',

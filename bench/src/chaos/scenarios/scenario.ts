@@ -12,6 +12,8 @@ export interface Stage {
   readonly random: Random;
   readonly seconds: number;
   readonly counts: FaultCounts;
+  /** Aborted when somebody asks us to end. */
+  readonly stop: AbortSignal;
   say(line: string): void;
   /** Says that something was done. */
   count(name: string): void;

@@ -6,6 +6,8 @@ import { fingerprint } from '../devices/fingerprint.ts';
 export interface TruthReader {
   read(): Promise<Truth>;
   sample(at: number): Promise<Sample>;
+  /** Holds what a statement locks, until the returned function is called. */
+  lock(sql: string, values: readonly unknown[]): Promise<() => Promise<void>>;
   /** Any statement of the harness's own. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
 }
@@ -30,6 +32,17 @@ export function createTruthReader(url: string): TruthReader {
 
   return {
     query,
+    async lock(sql, values) {
+      const client = new pg.Client({ connectionString: url });
+      client.on('error', () => undefined);
+      await client.connect();
+      await client.query('BEGIN');
+      await client.query(sql, [...values]);
+      return async () => {
+        await client.query('ROLLBACK');
+        await client.end();
+      };
+    },
     async read() {
       const conversations = await query<TrueConversation>(
         `SELECT c.id AS c, kind, history_policy AS policy, title, c.seq::int, coalesce(a.seq, 0)::int AS announced

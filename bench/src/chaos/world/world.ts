@@ -22,7 +22,8 @@ import { settle } from './settle.ts';
 /** Somebody with an account, and a hand of the harness on the service in his name. */
 export interface Citizen extends Person {
   readonly api: Api;
-  readonly password: string;
+  /** The same hand on one node alone. */
+  at(backend: Backend): Api;
 }
 
 /** Everything that runs: what is real, the links between, and what was seen. */
@@ -153,7 +154,9 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
       const body = { username, displayName: name, email: `${username}@example.org`, password };
       const answer = await anonymous.insist('POST', '/accounts', body);
       const { id } = answer.body as { id: string };
-      const citizen = { id, username, password, api: createApi(someOrigin, answer.cookie) };
+      const { cookie } = answer;
+      const at = ({ port }: Backend) => createApi(() => `http://127.0.0.1:${port}`, cookie);
+      const citizen = { id, username, at, api: createApi(someOrigin, cookie) };
       citizens.push(citizen);
       return citizen;
     },
