@@ -57,7 +57,7 @@ export async function startDevice({ cookie }: TestPerson, place: Place): Promise
       const request = { method: init.method ?? 'GET', path: new URL(address).pathname };
       return faults.http ? faults.http(request, send) : send();
     },
-    connectSocket: (handlers) => connectFaulty({ url, cookie, faults }, handlers),
+    connectSocket: (handlers, account) => connectFaulty({ url, cookie, faults, account }, handlers),
     openStorage: () => openIdbStorage(disk),
     clock: systemClock,
     locks: null,
@@ -102,11 +102,11 @@ export async function startDevice({ cookie }: TestPerson, place: Place): Promise
 }
 
 function connectFaulty(
-  { url, cookie, faults }: { url: string; cookie: string; faults: Faults },
+  { url, cookie, faults, account }: { url: string; cookie: string; faults: Faults; account: string },
   handlers: SocketHandlers,
 ): ChatSocket {
   const socket = connectSocketIo(
-    { url, clock: systemClock, extraHeaders: { cookie, origin: url } },
+    { url, clock: systemClock, account, extraHeaders: { cookie, origin: url } },
     {
       ...handlers,
       event(name, payload) {

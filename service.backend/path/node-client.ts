@@ -18,6 +18,9 @@ export interface Profile {
   /** Whether frames of the socket arrive. */
   deaf: boolean;
   socket(): ChatSocket | null;
+  /** From now on the browser bears the cookie of that profile, as when somebody signs in in another window. */
+  takeCookieOf(other: Pick<Profile, 'cookies'>): void;
+  readonly cookies: ReadonlyMap<string, string>;
   signal(name: 'online' | 'offline' | 'visible' | 'hidden'): void;
   close(): Promise<void>;
 }
@@ -57,12 +60,12 @@ export async function openProfile(url: string): Promise<Profile> {
   const ports = (): ClientPorts => ({
     baseUrl: url,
     fetch: fetchWithCookie,
-    connectSocket(handlers) {
+    connectSocket(handlers, account) {
       const event = (name: string, payload: unknown) => {
         if (!profile.deaf) handlers.event(name, payload);
       };
       const extraHeaders = { cookie: cookies(), origin: url };
-      socket = connectSocketIo({ url, clock: systemClock, extraHeaders }, { ...handlers, event });
+      socket = connectSocketIo({ url, clock: systemClock, account, extraHeaders }, { ...handlers, event });
       return socket;
     },
     openStorage: () => openIdbStorage(disk),
@@ -87,6 +90,10 @@ export async function openProfile(url: string): Promise<Profile> {
     onTheWay: () => 'pass',
     deaf: false,
     socket: () => socket,
+    cookies: jar,
+    takeCookieOf(other) {
+      for (const [cookie, value] of other.cookies) jar.set(cookie, value);
+    },
     signal(name) {
       if (name === 'online' || name === 'offline') isOnline = name === 'online';
       for (const listener of listeners) listener(name);

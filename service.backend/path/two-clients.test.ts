@@ -181,3 +181,41 @@ it('pauses when the session is revoked, and another person never meets the words
   await ada.client.signIn({ username, password });
   await soon(() => expect(texts(bob, c)).toEqual(['while away', 'kept for me']));
 });
+
+it('sends nothing of hers under the name of somebody who has signed in on the same browser', async () => {
+  const { ada, bob, c } = await two();
+  const eve = await person('eve');
+  const group = await ada.client.startGroup('Both of them', [eve.userId]);
+  await soon(() => expect(eve.client.state.get().order).toContain(group));
+  const hers = { cookies: new Map(ada.cookies) };
+  ada.takeCookieOf(eve);
+  const named: string[] = [];
+  ada.onTheWay = (_, { headers }) => {
+    named.push((headers as Record<string, string>)['x-account'] ?? 'nobody');
+    return 'pass';
+  };
+  await ada.client.send({ id: ada.client.newId(), conversationId: group, content: 'by Ada alone' });
+  // The page finds out, and is Eve's from then on.
+  await soon(() => expect(ada.client.state.get()).toMatchObject({ session: 'signedIn', me: { id: eve.userId } }));
+  expect(unsent(ada)).toEqual([]);
+  expect(named).toContain(ada.userId);
+  await eve.client.open(group);
+  expect(texts(eve, group)).toEqual([]);
+  expect(texts(bob, c)).toEqual([]);
+
+  // Back again: what she wrote was kept, and goes out as hers.
+  ada.onTheWay = () => 'pass';
+  ada.takeCookieOf(hers);
+  ada.socket()?.reconnect(0);
+  await soon(() => expect(texts(eve, group)).toEqual(['by Ada alone']));
+  const rows = eve.client.state.get().conversations.get(group)?.timeline?.rows ?? [];
+  expect(rows.filter(({ kind }) => kind === 'text').map(({ senderId }) => senderId)).toEqual([ada.userId]);
+});
+
+it('connects no socket in the name of one with the cookie of another', async () => {
+  const { ada, bob } = await two();
+  ada.takeCookieOf(bob);
+  ada.socket()?.reconnect(0);
+  await soon(() => expect(ada.client.state.get().me?.id).toBe(bob.userId));
+  await soon(() => expect(ada.client.state.get().connection.carrier).toBe('socket'));
+});

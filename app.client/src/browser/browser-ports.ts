@@ -12,7 +12,8 @@ import { webLocks } from './web-locks.ts';
 export const browserPorts = (): ClientPorts => ({
   baseUrl: '',
   fetch: (url, init) => window.fetch(url, init),
-  connectSocket: (handlers) => connectSocketIo({ url: window.location.origin, clock: systemClock }, handlers),
+  connectSocket: (handlers, account) =>
+    connectSocketIo({ url: window.location.origin, clock: systemClock, account }, handlers),
   // Without a disk (a private window, a full one) it goes on in memory; the state says so.
   openStorage: () => openIdbStorage().catch(createMemoryStorage),
   clock: systemClock,

@@ -10,6 +10,8 @@ const Refusal = z.object({ data: z.object({ code: z.string() }) });
 export interface SocketOptions {
   readonly url: string;
   readonly clock: Pick<Clock, 'after' | 'random'>;
+  /** Whose socket it is to be; the server refuses when the cookie is another's. */
+  readonly account?: string;
   readonly extraHeaders?: Readonly<Record<string, string>>;
 }
 
@@ -17,7 +19,10 @@ export interface SocketOptions {
  * WebSocket only, so that any node will do; what it cannot carry goes over HTTP. The library comes back by itself after a
  * lost connection, but not after one that the server ended or refused: that is done here, also at random moments.
  */
-export function connectSocketIo({ url, clock, extraHeaders }: SocketOptions, handlers: SocketHandlers): ChatSocket {
+export function connectSocketIo(
+  { url, clock, account, extraHeaders }: SocketOptions,
+  handlers: SocketHandlers,
+): ChatSocket {
   const socket = io(url, {
     transports: ['websocket'],
     forceNew: true,
@@ -26,6 +31,7 @@ export function connectSocketIo({ url, clock, extraHeaders }: SocketOptions, han
     reconnectionDelayMax: timings.retryCap / 3,
     randomizationFactor: 0.5,
     timeout: timings.requestTimeout,
+    ...(account === undefined ? {} : { auth: { account } }),
     ...(extraHeaders ? { extraHeaders: { ...extraHeaders } } : {}),
   });
   let isClosed = false;
@@ -47,8 +53,8 @@ export function connectSocketIo({ url, clock, extraHeaders }: SocketOptions, han
     const refusal = Refusal.safeParse(error);
     const code = refusal.success ? refusal.data.data.code : null;
     handlers.refused(code);
-    if (!socket.active && code !== 'UNAUTHENTICATED')
-      connectAfter(timings.retryCap / 6 + (clock.random() * timings.retryCap) / 3);
+    const isOthers = code === 'UNAUTHENTICATED' || code === 'ACCOUNT_CHANGED';
+    if (!socket.active && !isOthers) connectAfter(timings.retryCap / 6 + (clock.random() * timings.retryCap) / 3);
   });
   for (const name of Object.keys(serverEvents)) socket.on(name, (payload: unknown) => handlers.event(name, payload));
 

@@ -1,7 +1,8 @@
 import { contentProblem } from '@parley/shared/models/content.ts';
 import * as z from 'zod/mini';
 import { createActions } from './actions.ts';
-import { createCall } from './calls/create-call.ts';
+import type { Call } from './calls/call.ts';
+import { createCalls } from './calls/create-calls.ts';
 import { createPerformanceMonitor } from './calls/performance-monitor.ts';
 import { createRateLimiter } from './calls/rate-limiter.ts';
 import { TtlLruCache } from './calls/ttl-lru-cache.ts';
@@ -32,16 +33,16 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   const limiter = createRateLimiter(clock);
   const cache = new TtlLruCache<unknown>(CACHED, clock);
   let storage: ChatStorage = createMemoryStorage();
-  let socket: () => ChatSocket | null = () => null;
+  let offered: { readonly userId: string; readonly socket: () => ChatSocket | null } | null = null;
 
-  const chain = createCall({
+  const chainFor = createCalls({
     ports,
     monitor,
     limiter,
     cache,
-    socket: () => socket(),
+    socketOf: (account) => (offered?.userId === account ? offered.socket() : null),
     view: {
-      userId: () => store.get().me?.id ?? null,
+      userId: () => me(),
       cursorOf(conversationId) {
         const timeline = store.get().conversations.get(conversationId)?.timeline;
         const epoch = session.desk()?.engine().shelf.reader()?.epoch;
@@ -49,12 +50,22 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       },
     },
   });
-  const call = watchingSession(() => session.ended())(chain);
+  const me = () => store.get().me?.id ?? null;
+  /** What an answer to somebody who is not here any more says of a session means nothing for the one who is. */
+  const callFor = (account: string | null): Call => {
+    const isOfNow = () => account === null || account === me();
+    return watchingSession({
+      ended: () => isOfNow() && session.ended(),
+      doubted: () => isOfNow() && session.doubted(),
+    })(chainFor(account));
+  };
+  const call: Call = (route, input) => callFor(me())(route, input);
   let drafts = draftsOn(storage);
 
   const session = createSession({
     store,
     call,
+    whoIsIt: callFor(null),
     clock,
     drafts: () => drafts,
     forget: () => cache.forget(),
@@ -65,33 +76,32 @@ export function createChatClient(ports: ClientPorts): ChatClient {
         ports,
         storage,
         store,
-        call,
+        call: callFor(userId),
         limiter,
         monitor,
-        offerSocket: (next) => {
-          socket = next;
+        offerSocket: (socket) => {
+          offered = { userId, socket };
         },
         forgetPeople: () => cache.forget(),
-        sessionEnded: () => void session.identify(),
+        sessionEnded: () => session.doubted(),
         written: () => tell({ kind: 'outbox', userId }),
       }),
   });
 
   const channel = ports.openChannel('parley', (message) => {
     const { data } = Notice.safeParse(message);
-    const me = store.get().me?.id ?? null;
-    if (data?.kind === 'outbox' && data.userId === me)
+    if (data?.kind === 'outbox' && data.userId === me())
       void session
         .desk()
         ?.outbox.reload()
         .catch(() => undefined);
     // The cookie is everybody's: whoever signed in elsewhere is signed in here.
-    if (data?.kind === 'session' && data.userId !== me) void session.identify();
+    if (data?.kind === 'session' && data.userId !== me()) void session.identify();
   });
   const tell = (notice: Notice): void => channel.post(notice);
 
   function draftsOn(place: ChatStorage) {
-    return createDrafts({ storage: place.drafts, clock, userId: () => store.get().me?.id ?? null });
+    return createDrafts({ storage: place.drafts, clock, userId: me });
   }
 
   function desk(): Desk {

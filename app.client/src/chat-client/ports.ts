@@ -108,7 +108,8 @@ export interface ClientPorts {
   /** Where the service is: an origin, or '' for the page's own. */
   readonly baseUrl: string;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  readonly connectSocket: (handlers: SocketHandlers) => ChatSocket;
+  /** A socket of this account: with the cookie of another it is refused. */
+  readonly connectSocket: (handlers: SocketHandlers, userId: string) => ChatSocket;
   readonly openStorage: () => Promise<ChatStorage>;
   readonly clock: Clock;
   /** null where there are none: then every tab sends, which is harmless. */

@@ -1,4 +1,4 @@
-import type { RouteReply, RouteRequest, RouteSpec } from '@parley/shared/contract/route.ts';
+import { accountHeader, type RouteReply, type RouteRequest, type RouteSpec } from '@parley/shared/contract/route.ts';
 import { carried } from '@parley/shared/contract/routes.ts';
 import { heads } from '@parley/shared/contract/sync.routes.ts';
 import { limits as sizes } from '@parley/shared/limits.ts';
@@ -79,10 +79,12 @@ export function createMount({ authenticate, limits, logger, cookies, peerOf, new
     };
   }
 
-  async function identify(route: RouteSpec, cookieHeader: string | undefined): Promise<Actor | null> {
+  async function identify(route: RouteSpec, { headers }: Pick<Request, 'headers'>): Promise<Actor | null> {
     if (route.access === 'anyone') return null;
-    const actor = await authenticate(cookieHeader);
+    const actor = await authenticate(headers.cookie);
     if (actor === null) throw new DomainError('UNAUTHENTICATED');
+    // A page of one person, with the cookie of another: whoever it is from, it is not for this account.
+    if ((headers[accountHeader] ?? actor.userId) !== actor.userId) throw new DomainError('ACCOUNT_CHANGED');
     return actor;
   }
 
@@ -96,7 +98,7 @@ export function createMount({ authenticate, limits, logger, cookies, peerOf, new
       const method = route.method.toLowerCase() as Lowercase<typeof route.method>;
       router[method](route.path, async (request: Request, response: Response) => {
         const visit = visitOf(request, response, cookies, peerOf(request));
-        const actor = await withDeadline(identify(route, request.headers.cookie), requestDeadlineMs);
+        const actor = await withDeadline(identify(route, request), requestDeadlineMs);
         const body = route.body === undefined ? undefined : await bodyOf(request, response);
         const raw = { params: request.params, query: request.query, body };
         const answer = await withDeadline(perform(raw, actor, visit), requestDeadlineMs);

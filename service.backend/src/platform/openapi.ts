@@ -1,6 +1,6 @@
 import { Problem } from '@parley/shared/contract/problem.ts';
 import type { RouteSpec } from '@parley/shared/contract/route.ts';
-import { apiPrefix } from '@parley/shared/contract/route.ts';
+import { accountHeader, apiPrefix } from '@parley/shared/contract/route.ts';
 import { type ErrorCode, errorCatalog } from '@parley/shared/errors.ts';
 import { rateLimits } from '@parley/shared/limits.ts';
 import * as z from 'zod/mini';
@@ -42,6 +42,9 @@ function operationOf(route: RouteSpec): Json {
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
       ...(isWrite ? [{ name: 'X-CSRF', in: 'header', required: true, schema: { const: '1' } }] : []),
+      ...(route.access === 'signedIn'
+        ? [{ name: accountHeader, in: 'header', required: false, schema: { type: 'string', format: 'uuid' } }]
+        : []),
     ],
     ...(route.body === undefined
       ? {}
@@ -82,7 +85,7 @@ function failuresOf(route: RouteSpec, isWrite: boolean): Json {
   const codes: readonly ErrorCode[] = [
     'VALIDATION_FAILED',
     ...(route.body === undefined ? [] : (['MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)),
-    ...(route.access === 'signedIn' ? (['UNAUTHENTICATED'] as const) : []),
+    ...(route.access === 'signedIn' ? (['UNAUTHENTICATED', 'ACCOUNT_CHANGED'] as const) : []),
     ...(isWrite ? (['ORIGIN_REFUSED'] as const) : []),
     ...(route.errors ?? []),
     'RATE_LIMITED',

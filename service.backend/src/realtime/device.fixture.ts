@@ -27,8 +27,14 @@ export interface Device {
 const patience = 5_000;
 
 /** Connects as a browser of ours would. Rejects with why it was refused. */
-export async function openDevice(url: string, headers: Record<string, string>): Promise<Device> {
-  const socket = io(url, { transports: ['websocket'], extraHeaders: headers, reconnection: false, forceNew: true });
+export async function openDevice(url: string, headers: Record<string, string>, account?: string): Promise<Device> {
+  const socket = io(url, {
+    transports: ['websocket'],
+    extraHeaders: headers,
+    reconnection: false,
+    forceNew: true,
+    ...(account === undefined ? {} : { auth: { account } }),
+  });
   const heard: Heard[] = [];
   socket.onAny((name: string, payload: unknown) => heard.push({ name, payload }));
   await new Promise<void>((resolve, reject) => {

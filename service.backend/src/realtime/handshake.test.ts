@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLimits } from '../platform/limits.ts';
 import { openDevice } from './device.fixture.ts';
@@ -38,6 +39,17 @@ describe('the handshake', () => {
     const { cookie, sessionId } = await world.signIn(ada);
     await node.sessions.end({ userId: ada, sessionId });
     await expect(node.device(cookie)).rejects.toMatchObject({ data: { code: 'UNAUTHENTICATED' } });
+  });
+
+  it('refuses whoever connects for one account with the cookie of another', async () => {
+    const { origin } = await world.node({ redisUrl: null });
+    const headers = { origin, cookie: (await world.signIn(ada)).cookie };
+    await expect(openDevice(origin, headers, randomUUID())).rejects.toMatchObject({
+      data: { code: 'ACCOUNT_CHANGED' },
+    });
+    const device = await openDevice(origin, headers, ada);
+    expect(device.socket.connected).toBe(true);
+    device.close();
   });
 
   it('refuses pages that are not ours, though they bear the cookie', async () => {

@@ -61,6 +61,8 @@ export function createHandshake(deps: HandshakeDeps): { allowRequest: AllowReque
           .authenticate(socket.handshake.headers.cookie)
           .then(async (actor) => {
             if (actor === null) return refuse('UNAUTHENTICATED');
+            // As over HTTP: who connects says whom for.
+            if ((socket.handshake.auth.account ?? actor.userId) !== actor.userId) return refuse('ACCOUNT_CHANGED');
             if (!peer.isLocal) await failures.giveBack(addressKey(peer.address));
             const open = io.of('/').adapter.rooms.get(userRoom(actor.userId))?.size ?? 0;
             if (open >= socketsPerUser) return refuse('RATE_LIMITED');

@@ -67,5 +67,11 @@ export function pathOf(route: RouteSpec, params: Readonly<Record<string, string>
   return route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
+/**
+ * A request of a signed-in client bears in this header whom it acts for: the cookie is the browser's, and another tab may
+ * have signed in somebody else. Where the two differ nothing is done.
+ */
+export const accountHeader = 'x-account';
+
 /** Below this every route lives. */
 export const apiPrefix = '/api/v1';

@@ -42,7 +42,7 @@ const json = (response: ServerResponse, status: number, body: unknown, headers =
 const problem = (code: string) => ({ error: { code, message: 'no', requestId: 'r', details: { left: 1 } } });
 
 function caller(clock = manualClock()) {
-  return { clock, call: httpCall({ fetch: (url, init) => fetch(url, init), baseUrl, clock }) };
+  return { clock, call: httpCall({ fetch: (url, init) => fetch(url, init), baseUrl, clock }, id) };
 }
 
 it('asks as the contract says, and drops what a newer server adds', async () => {

@@ -1,4 +1,4 @@
-import { apiPrefix, pathOf, type RouteSpec } from '@parley/shared/contract/route.ts';
+import { accountHeader, apiPrefix, pathOf, type RouteSpec } from '@parley/shared/contract/route.ts';
 import { timings } from '@parley/shared/limits.ts';
 import { ApiError } from '../failure.ts';
 import type { ClientPorts } from '../ports.ts';
@@ -19,9 +19,10 @@ function urlOf(baseUrl: string, route: RouteSpec, { params, query = {} }: Reques
   return `${baseUrl}${apiPrefix}${pathOf(route, params)}${text === '' ? '' : `?${text}`}`;
 }
 
-function requestOf(route: RouteSpec, { body }: RequestParts, signal: AbortSignal): RequestInit {
+function requestOf(route: RouteSpec, { body }: RequestParts, account: string | null, signal: AbortSignal): RequestInit {
   // The header is what a foreign page cannot send without asking first.
   const headers: Record<string, string> = { accept: 'application/json', 'x-csrf': '1' };
+  if (account !== null && route.access === 'signedIn') headers[accountHeader] = account;
   if (body !== undefined) headers['content-type'] = 'application/json';
   return {
     method: route.method,
@@ -34,13 +35,16 @@ function requestOf(route: RouteSpec, { body }: RequestParts, signal: AbortSignal
   };
 }
 
-/** The last link: HTTP. The time limit covers the body too, or a connection gone dead in the middle would hang for ever. */
-export function httpCall({ fetch, baseUrl, clock }: Pick<ClientPorts, 'fetch' | 'baseUrl' | 'clock'>): Call {
+/** The last link: HTTP, in the name of one account. The time limit covers the body too, or a connection gone dead in the middle would hang for ever. */
+export function httpCall(
+  { fetch, baseUrl, clock }: Pick<ClientPorts, 'fetch' | 'baseUrl' | 'clock'>,
+  account: string | null,
+): Call {
   async function exchange(route: RouteSpec, parts: RequestParts): Promise<RawAnswer> {
     const abort = new AbortController();
     const stopWaiting = clock.after(timings.requestTimeout, () => abort.abort());
     try {
-      const response = await fetch(urlOf(baseUrl, route, parts), requestOf(route, parts, abort.signal));
+      const response = await fetch(urlOf(baseUrl, route, parts), requestOf(route, parts, account, abort.signal));
       const text = await response.text();
       return {
         status: response.status,

@@ -13,7 +13,9 @@ export interface Judgement {
 export function judge(before: OutboxEntry, at: number, error: unknown, serverErrors: number): Judgement {
   if (!(error instanceof ApiError)) return hold(before, at, new ApiError('ANSWER_UNREADABLE', 'wire'));
   if (error.source === 'local') return { next: 'hold', entry: queued(before), retryAfterMs: error.retryAfterMs ?? 0 };
-  if (error.code === 'UNAUTHENTICATED') return { ...hold(before, at, error), next: 'pause' };
+  // Whose session it is says nothing of the message.
+  if (error.code === 'UNAUTHENTICATED' || error.code === 'ACCOUNT_CHANGED')
+    return { ...hold(before, at, error), next: 'pause' };
   if (isVerdict(error)) return refused(before, at, error);
   const isBroken = error.code === 'INTERNAL' && serverErrors + 1 >= timings.serverErrorTries;
   return isBroken ? aside({ ...noted(before, at, error), status: 'failed' }, error) : hold(before, at, error);

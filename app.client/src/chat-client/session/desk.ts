@@ -15,9 +15,10 @@ export interface Desk {
   readonly userId: string;
   readonly outbox: Outbox;
   engine(): Engine;
-  /** The session has ended: nothing is sent or asked; what is shown stays. */
+  /** The session has ended, or may be another's: nothing is sent or asked; what is shown stays. */
   pause(): void;
-  /** The same person has signed in again. */
+  isPaused(): boolean;
+  /** It is the same person, as it turned out, or again: goes on where it was paused. */
   resume(): void;
   close(): void;
 }
@@ -41,6 +42,7 @@ export interface DeskDeps {
 export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const { userId, ports, storage, store, call, limiter } = deps;
   let outbox: Outbox | null = null;
+  let isPaused = false;
   let current = begin(null);
   const lead = takeLead({
     locks: ports.locks,
@@ -60,7 +62,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     storage: storage.outbox,
     call,
     limiter,
-    maySend: () => lead.leads() && store.get().session === 'signedIn' && store.get().me?.id === userId,
+    maySend: () => lead.leads() && !isPaused && store.get().session === 'signedIn' && store.get().me?.id === userId,
     reachable: () => ports.signals.online() || store.get().connection.carrier !== 'none',
     changed: (entries) => store.update((state) => ({ ...state, outbox: lanesOf(state.outbox, entries) })),
     listener: {
@@ -79,8 +81,14 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     userId,
     outbox: opened,
     engine: () => current,
-    pause: () => current.stop(),
+    pause() {
+      isPaused = true;
+      current.stop();
+    },
+    isPaused: () => isPaused,
     resume() {
+      if (!isPaused) return;
+      isPaused = false;
       current = begin(current.shelf.reader()?.epoch ?? null);
       current.start();
       opened.hurry();

@@ -18,12 +18,16 @@ export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signO
   identify(): Promise<void>;
   /** The server no longer knows this session. */
   ended(): void;
+  /** The session is another account's, as it seems: nothing is sent or asked until it is known whose. */
+  doubted(): void;
   close(): void;
 }
 
 export interface SessionDeps {
   readonly store: WritableStore<ChatState>;
   readonly call: Call;
+  /** In nobody's name: the answer is whoever is signed in. */
+  readonly whoIsIt: Call;
   readonly clock: Clock;
   readonly drafts: () => OwnedDrafts;
   readonly openDesk: (userId: string) => Promise<Desk>;
@@ -33,22 +37,24 @@ export interface SessionDeps {
   readonly changed: (userId: string | null) => void;
 }
 
-/** Tells of answers that say "sign in first", before whoever asked hears of it. */
+/** Tells of answers that say "sign in first" or "this is somebody else's", before whoever asked hears of it. */
 export const watchingSession =
-  (ended: () => void): Link =>
+  ({ ended, doubted }: { readonly ended: () => void; readonly doubted: () => void }): Link =>
   (next) =>
   async (route, input) => {
     try {
       return await next(route, input);
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'UNAUTHENTICATED' && route.access === 'signedIn') ended();
+      const code = error instanceof ApiError && route.access === 'signedIn' ? error.code : null;
+      if (code === 'UNAUTHENTICATED') ended();
+      if (code === 'ACCOUNT_CHANGED') doubted();
       throw error;
     }
   };
 
 /** 401 pauses, signing in again goes on, and another person starts with nothing. */
 export function createSession(deps: SessionDeps): Session {
-  const { store, call, clock, drafts, openDesk, forget, changed } = deps;
+  const { store, call, whoIsIt, clock, drafts, openDesk, forget, changed } = deps;
   let desk: Desk | null = null;
 
   function leave(): void {
@@ -61,7 +67,6 @@ export function createSession(deps: SessionDeps): Session {
 
   async function open(who: Me): Promise<void> {
     const isBack = desk?.userId === who.id;
-    const wasPaused = store.get().session === 'expired';
     if (!isBack) leave();
     store.update((state) => ({
       ...state,
@@ -70,7 +75,7 @@ export function createSession(deps: SessionDeps): Session {
       users: new Map([...state.users, [who.id, who] as const]),
     }));
     if (!isBack) desk = await openDesk(who.id);
-    else if (wasPaused) desk?.resume();
+    else desk?.resume();
   }
 
   let opening: Promise<unknown> = Promise.resolve();
@@ -91,10 +96,19 @@ export function createSession(deps: SessionDeps): Session {
 
   async function ask(): Promise<void> {
     try {
-      await begin(await call(me, {}));
+      await begin(await whoIsIt(me, {}));
     } catch (error) {
       if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') return ended();
       throw error;
+    }
+  }
+
+  async function identify(): Promise<void> {
+    try {
+      await ask();
+    } catch {
+      if (store.get().session === 'unknown') unreachable();
+      asking.want(timings.retryBase);
     }
   }
 
@@ -117,14 +131,13 @@ export function createSession(deps: SessionDeps): Session {
   return {
     desk: () => desk,
     ended,
-    async identify() {
-      try {
-        await ask();
-      } catch {
-        if (store.get().session === 'unknown') unreachable();
-        asking.want(timings.retryBase);
-      }
+    doubted() {
+      // Once is enough: all that was under way hears the same.
+      if (!desk || desk.isPaused()) return;
+      desk.pause();
+      void identify();
     },
+    identify,
     register: (input) => enter(() => call(register, { body: input })),
     signIn: (input) => enter(() => call(signIn, { body: input })),
     async signOut(unsent) {
@@ -134,7 +147,9 @@ export function createSession(deps: SessionDeps): Session {
       try {
         await call(signOut, {});
       } catch (error) {
-        if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') throw error;
+        const code = error instanceof ApiError ? error.code : null;
+        // Nobody's session, or another's, is not to be ended in this one's name.
+        if (code !== 'UNAUTHENTICATED' && code !== 'ACCOUNT_CHANGED') throw error;
       }
       leave();
       changed(null);

@@ -102,7 +102,7 @@ export function createEngine(deps: EngineDeps): Engine {
     store,
     clock,
     online: signals.online,
-    connectSocket: ports.connectSocket,
+    connectSocket: (handlers) => ports.connectSocket(handlers, userId),
     handlers: {
       connected() {
         // Subscribed first, asked afterwards: nothing can fall between.
@@ -114,7 +114,7 @@ export function createEngine(deps: EngineDeps): Engine {
       },
       disconnected: () => checks.soon(),
       refused(code) {
-        if (code === 'UNAUTHENTICATED') sessionEnded();
+        if (code === 'UNAUTHENTICATED' || code === 'ACCOUNT_CHANGED') sessionEnded();
       },
       event: takeFrame,
     },

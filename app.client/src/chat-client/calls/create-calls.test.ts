@@ -3,7 +3,7 @@ import { sendMessage } from '@parley/shared/contract/messages.routes.ts';
 import { rateLimits } from '@parley/shared/limits.ts';
 import { expect, it } from 'vitest';
 import { manualClock } from '../testing/manual-clock.ts';
-import { createCall } from './create-call.ts';
+import { createCalls } from './create-calls.ts';
 import { createPerformanceMonitor } from './performance-monitor.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { TtlLruCache } from './ttl-lru-cache.ts';
@@ -17,14 +17,14 @@ function chain(answer: () => Promise<Response>) {
     asked += 1;
     return answer();
   };
-  const call = createCall({
+  const call = createCalls({
     ports: { clock, baseUrl: '', fetch },
     monitor,
     limiter,
     cache: new TtlLruCache(10, clock),
     view: { userId: () => 'ada', cursorOf: () => null },
-    socket: () => null,
-  });
+    socketOf: () => null,
+  })('ada');
   return { call, monitor, limiter, asked: () => asked };
 }
 

@@ -10,23 +10,37 @@ import type { RateLimiter } from './rate-limiter.ts';
 import { socketCall, withSecondCarrier } from './socket-call.ts';
 import type { TtlLruCache } from './ttl-lru-cache.ts';
 
-/** What the chain is made of. */
+/** The chain of one account; null: of nobody, who asks who he is. One account has one chain. */
+export type CallFor = (account: string | null) => Call;
+
+/** What the chains are made of. */
 export interface CallDeps {
   readonly ports: Pick<ClientPorts, 'fetch' | 'baseUrl' | 'clock'>;
   readonly monitor: PerformanceMonitor;
   readonly limiter: RateLimiter;
   readonly cache: TtlLruCache<unknown>;
   readonly view: CacheView;
-  readonly socket: () => ChatSocket | null;
+  /** The socket of this account: never another's, whoever is signed in by the time it is needed. */
+  readonly socketOf: (account: string | null) => ChatSocket | null;
 }
 
 /**
  * monitor, cache, breaker, limiter, HTTP. The second carrier stands before the breaker, because a circuit that is open
  * for HTTP says nothing about the socket; its requests pass the limiter too.
  */
-export function createCall({ ports, monitor, limiter, cache, view, socket }: CallDeps): Call {
+export function createCalls({ ports, monitor, limiter, cache, view, socketOf }: CallDeps): CallFor {
   const guard = limited(limiter);
-  const http = broken(ports.clock)(guard(httpCall(ports)));
-  const carried = withSecondCarrier(socket, guard(socketCall(socket)))(http);
-  return monitored(monitor)(cached(cache, view)(carried));
+  const circuit = broken(ports.clock);
+  const calls = new Map<string | null, Call>();
+
+  return (account) => {
+    const known = calls.get(account);
+    if (known) return known;
+    const socket = () => socketOf(account);
+    const http = circuit(guard(httpCall(ports, account)));
+    const carried = withSecondCarrier(socket, guard(socketCall(socket)))(http);
+    const call = monitored(monitor)(cached(cache, view)(carried));
+    calls.set(account, call);
+    return call;
+  };
 }
