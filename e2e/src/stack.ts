@@ -11,8 +11,13 @@ declare module 'vitest' {
   }
 }
 
-/** The whole as `npm start` runs it, on a database of its own. @public */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** The whole as `npm start` runs it, on a database of its own; or, with `PARLEY_ORIGIN`, what runs there. @public */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const { PARLEY_ORIGIN: running } = process.env;
+  if (running) {
+    project.provide('origin', running);
+    return undefined;
+  }
   await ensureBuilt(console.log);
   const postgres = await startTemporaryPostgres();
   const options = { databaseUrl: postgres.url, port: await freePort(), env: { REDIS_URL: '' } };
