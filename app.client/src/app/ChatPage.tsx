@@ -4,6 +4,7 @@ import { useChatClient } from '../chat/ChatContext.tsx';
 import { failureWords } from '../chat/failure-words.ts';
 import { useConversation } from '../chat/use-conversations.ts';
 import { MembersPanel } from '../features/members/MembersPanel.tsx';
+import { OutboxTray } from '../features/outbox/OutboxTray.tsx';
 import { AddPeopleDialog } from '../features/people/AddPeopleDialog.tsx';
 import { StartDialog } from '../features/people/StartDialog.tsx';
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx';
@@ -23,7 +24,7 @@ import './app.css';
 /** From here on the details stand beside the page instead of over it. */
 const WIDE = '(min-width: 1200px)';
 
-type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | null;
+type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | 'outbox' | null;
 
 /** The three panes, and what lies over them. */
 export function ChatPage() {
@@ -75,7 +76,7 @@ export function ChatPage() {
             onStart={() => setOver('start')}
             onGoto={() => setOver('switcher')}
             onSettings={() => setOver('settings')}
-            onGo={go}
+            onOutbox={() => setOver('outbox')}
           />
         }
         details={
@@ -112,6 +113,7 @@ export function ChatPage() {
       </Shell>
       <StartDialog open={over === 'start'} onClose={close} onStarted={go} />
       <Switcher open={over === 'switcher'} onClose={close} onGo={go} />
+      <OutboxTray open={over === 'outbox'} onClose={close} onGo={go} />
       <SettingsDialog open={over === 'settings'} onClose={close} />
       <ShortcutSheet open={over === 'sheet'} onClose={close} />
       {conversationId !== null && (

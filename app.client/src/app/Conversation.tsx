@@ -4,11 +4,12 @@ import { useChatClient } from '../chat/ChatContext.tsx';
 import { type Editing, lastEditable } from '../chat/editing.ts';
 import { conversationName, counted } from '../chat/names.ts';
 import { useOutbox } from '../chat/use-outbox.ts';
-import { useMe } from '../chat/use-session.ts';
+import { useMe, useStorageKind } from '../chat/use-session.ts';
 import type { ConversationState } from '../chat-client/state.ts';
 import { Composer, type ComposerControl } from '../features/composer/Composer.tsx';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { useConnectionNews } from '../features/connection/use-banner.ts';
+import { StorageBanner } from '../features/outbox/StorageNote.tsx';
 import { Timeline, type TimelineControl } from '../features/timeline/Timeline.tsx';
 import { Typing } from '../features/typing/Typing.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -41,6 +42,7 @@ export function Conversation(props: ConversationProps) {
   const composer = useRef<ComposerControl>(null);
   const news = useConnectionNews();
   const waits = useOutbox(id).length > 0;
+  const storage = useStorageKind();
   const [pointer] = useState(() => matches('(pointer: fine)'));
   const editLast = useCallback(() => setEditing(lastEditable(client.state.get(), id)), [client, id]);
   const stopEditing = useCallback(() => setEditing(null), []);
@@ -79,7 +81,15 @@ export function Conversation(props: ConversationProps) {
       />
       <LineFoot
         lead={place.atEnd ? (waits ? 'dashes' : 'dots') : 'fade'}
-        slot={news === 'none' ? <Typing conversationId={id} /> : <ConnectionBanner news={news} />}
+        slot={
+          news !== 'none' ? (
+            <ConnectionBanner news={news} />
+          ) : storage === 'full' || (storage === 'memory' && waits) ? (
+            <StorageBanner kind={storage} />
+          ) : (
+            <Typing conversationId={id} />
+          )
+        }
         jump={
           place.atEnd ? undefined : (
             <JumpToLatest

@@ -3,6 +3,7 @@ import { failureWords } from '../chat/failure-words.ts';
 import { useConversation } from '../chat/use-conversations.ts';
 import { useDelayed } from '../chat/use-now.ts';
 import { useOpen } from '../chat/use-open.ts';
+import { UnsentLeft } from '../features/outbox/UnsentLeft.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { PageBar } from '../ui/PageBar.tsx';
@@ -26,7 +27,12 @@ export function ConversationPane({ conversationId, ...rest }: ConversationPanePr
     return (
       <EmptyState
         title="You are not in this conversation any more"
-        actions={<Button onClick={rest.onBack}>Back</Button>}
+        actions={
+          <>
+            <UnsentLeft conversationId={conversationId} />
+            <Button onClick={rest.onBack}>Back</Button>
+          </>
+        }
       >
         You left it, or somebody removed you. What was said is not on this device any more.
       </EmptyState>
@@ -38,6 +44,7 @@ export function ConversationPane({ conversationId, ...rest }: ConversationPanePr
         title="This conversation does not open"
         actions={
           <>
+            <UnsentLeft conversationId={conversationId} />
             <Button variant="primary" onClick={again}>
               Try again
             </Button>

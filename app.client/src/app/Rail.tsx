@@ -1,8 +1,7 @@
 import { Settings, SquarePen } from 'lucide-react';
-import { useChatState } from '../chat/use-chat-state.ts';
 import { useIsLive } from '../chat/use-connection.ts';
 import { useUnsentCount } from '../chat/use-outbox.ts';
-import { useMe } from '../chat/use-session.ts';
+import { useMe, useStorageKind } from '../chat/use-session.ts';
 import { ConnectionLight } from '../features/connection/ConnectionLight.tsx';
 import { ConversationList } from '../features/conversation-list/ConversationList.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -15,19 +14,15 @@ export interface RailProps {
   onStart: () => void;
   onGoto: () => void;
   onSettings: () => void;
-  onGo: (conversationId: string) => void;
+  onOutbox: () => void;
 }
 
 /** The list of conversations, what is still with you, and yourself. */
-export function Rail({ current, onStart, onGoto, onSettings, onGo }: RailProps) {
+export function Rail({ current, onStart, onGoto, onSettings, onOutbox }: RailProps) {
   const me = useMe();
   const live = useIsLive();
   const unsent = useUnsentCount();
-  // The conversation that needs somebody most: one where something failed, else the first that waits.
-  const waiting = useChatState(({ outbox }) => {
-    const lanes = [...outbox].filter(([, lane]) => lane.length > 0);
-    return (lanes.find(([, lane]) => lane.some(({ status }) => status === 'failed')) ?? lanes[0])?.[0] ?? null;
-  });
+  const storage = useStorageKind();
   return (
     <>
       <RailHead>
@@ -41,9 +36,13 @@ export function Rail({ current, onStart, onGoto, onSettings, onGo }: RailProps) 
       <PaneBoundary name="The list">
         <ConversationList current={current} onStart={onStart} />
       </PaneBoundary>
-      {unsent.total > 0 && waiting !== null && (
-        <RailNotice title={`${unsent.total} not sent yet`} onClick={() => onGo(waiting)}>
-          {unsent.failed > 0 ? `${unsent.failed} ${unsent.failed === 1 ? 'needs' : 'need'} you` : 'kept on this device'}
+      {unsent.total > 0 && (
+        <RailNotice title={`${unsent.total} not sent yet`} onClick={onOutbox}>
+          {unsent.failed > 0
+            ? `${unsent.failed} ${unsent.failed === 1 ? 'needs' : 'need'} you`
+            : storage === 'memory'
+              ? 'kept while this page is open'
+              : 'kept on this device'}
         </RailNotice>
       )}
       {me && (

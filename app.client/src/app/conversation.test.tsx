@@ -109,6 +109,18 @@ describe('a conversation', () => {
     expect(screen.getByText('2 new')).toBeTruthy();
   });
 
+  it('draws the rule before what came while one looked away', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
+    const { look } = showApp(chat, `/c/${id}`);
+    await said('hello');
+    look(false);
+    act(() => void chat.say(id, ana.id, 'while you were away'));
+    act(() => void chat.say(id, ana.id, 'and once more'));
+    expect(await said('2 new')).toBeTruthy();
+    const rule = (await said('2 new')).compareDocumentPosition(await said('while you were away'));
+    expect(rule & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
   it('reads out what is new, and not what is old or one’s own', async () => {
     const id = chat.add({ people: [ana], messages: [{ content: 'old' }] });
     const { world } = showApp(chat, `/c/${id}`);

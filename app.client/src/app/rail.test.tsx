@@ -68,6 +68,8 @@ describe('the list of conversations', () => {
     await chat.client.send({ id: chat.client.newId(), conversationId: id, content: 'later' });
     showApp(chat, '/');
     await userEvent.click(screen.getByRole('button', { name: /1 not sent yet/ }));
+    const tray = within(await screen.findByRole('dialog', { name: 'Outbox' }));
+    await userEvent.click(tray.getByRole('button', { name: 'Ana Lopes' }));
     expect(await screen.findByRole('region', { name: 'Messages of Ana Lopes' })).toBeTruthy();
   });
 

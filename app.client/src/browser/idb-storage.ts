@@ -29,6 +29,7 @@ export async function openIdbStorage(name = 'parley-outbox', crypto: Crypto = gl
     durable: true,
     outbox: outboxIn(database, cipher),
     drafts: draftsIn(database, cipher),
+    waiting: async () => (await database.get()).count('entries'),
     close: database.close,
   };
 }

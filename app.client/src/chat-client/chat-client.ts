@@ -55,6 +55,8 @@ export interface ChatClient {
   editUnsent(entryId: string, content: string): Promise<void>;
   canSend(conversationId: string): SendPermission;
   readonly drafts: Drafts;
+  /** How many messages wait on this device, of whoever wrote them: for the page where nobody is signed in yet. */
+  waiting(): Promise<number>;
 
   /** `version` is the one its author saw; rejects with `VERSION_BEHIND` when it has changed since. */
   edit(conversationId: string, messageId: string, content: string, version: number): Promise<void>;

@@ -179,6 +179,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       const retryInMs = limiter.waitFor('send');
       return retryInMs > 0 ? { ok: false, retryInMs } : { ok: true };
     },
+    waiting: async () => (await storage.waiting?.()) ?? 0,
     drafts: { get: (id) => drafts.get(id), set: (id, draft) => drafts.set(id, draft) },
 
     markRead: (id, seq) => session.desk()?.engine().receipts.read(id, seq),

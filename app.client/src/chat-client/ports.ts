@@ -74,6 +74,8 @@ export interface ChatStorage {
   readonly durable: boolean;
   readonly outbox: OutboxStorage;
   readonly drafts: DraftStorage;
+  /** How many entries wait here, whosever they are: told before anybody has signed in. Left out where it cannot be told. */
+  readonly waiting?: () => Promise<number>;
   close(): void;
 }
 

@@ -1,7 +1,7 @@
 import type { Message } from '@parley/shared/models/message.ts';
 import { useMemo, useRef } from 'react';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
-import type { Range } from '../chat-client/timeline/ranges.ts';
+import { shown as findShown, type Shown } from '../chat-client/timeline/shown.ts';
 import type { Timeline } from '../chat-client/timeline/timeline.ts';
 import { useConversation } from './use-conversations.ts';
 import { useOutbox } from './use-outbox.ts';
@@ -30,14 +30,6 @@ export interface ShownMessages {
 
 const noEntries: readonly OutboxEntry[] = [];
 
-/** The stretch around `anchor`, or the newest one: where the reader is, decides; ranges that meet become one by themselves. */
-export function shownRange(timeline: Timeline, anchor: number | null): Range | null {
-  const { ranges } = timeline;
-  const newest = ranges.at(-1) ?? null;
-  if (anchor === null) return newest;
-  return ranges.find(({ from, upTo }) => from < anchor && anchor <= upTo) ?? newest;
-}
-
 /** Messages in the order of the record, then what is unsent in the order in which it will go out. */
 export function joinRows(
   messages: readonly Message[],
@@ -59,6 +51,25 @@ export function joinRows(
   return rows;
 }
 
+/** The stretch around `anchor`, else the newest one; what is stale only while there is nothing current to show. */
+function stretchOf(timeline: Timeline, anchor: number | null): Shown {
+  const places = anchor === null ? [null] : [anchor, null];
+  for (const around of places) {
+    const current = findShown(timeline, { around, offline: false });
+    if (current.range) return current;
+    const stale = findShown(timeline, { around, offline: true });
+    if (stale.range) return stale;
+  }
+  return findShown(timeline, { around: null, offline: false });
+}
+
+/** Where a number stands in what is current on this device: null when its stretch has to be fetched. */
+export function placeOf(timeline: Timeline, seq: number): 'newest' | 'before' | null {
+  const { range, newer } = findShown(timeline, { around: seq, offline: false });
+  if (!range) return null;
+  return newer ? 'before' : 'newest';
+}
+
 function show(
   timeline: Timeline | null,
   entries: readonly OutboxEntry[],
@@ -68,14 +79,15 @@ function show(
   if (!timeline || (timeline.awaitsFresh && timeline.ranges.length === 0)) {
     return { rows: joinRows([], entries, before), hasOlder: false, hasNewer: false, started: false, live: true };
   }
-  const range = shownRange(timeline, anchor);
-  const from = range?.from ?? 0;
-  const upTo = range?.upTo ?? 0;
-  const hasNewer = range !== null && upTo < timeline.cursor;
-  const known = timeline.rows.filter(({ seq }) => from < seq && seq <= upTo);
+  const { rows, older, newer, stale } = stretchOf(timeline, anchor);
   // In the middle of the record my newest words have no place yet: they stand at its end.
-  const rows = hasNewer ? joinRows(known, noEntries, before) : joinRows([...known, ...timeline.loose], entries, before);
-  return { rows, hasOlder: from > 0, hasNewer, started: true, live: range?.live ?? true };
+  return {
+    rows: joinRows(rows, newer ? noEntries : entries, before),
+    hasOlder: older,
+    hasNewer: newer,
+    started: true,
+    live: stale.length === 0,
+  };
 }
 
 /** What is shown of one conversation. The very same object until one of its own messages or entries changes. */
@@ -84,8 +96,8 @@ export function useMessages(conversationId: string, anchor: number | null = null
   const entries = useOutbox(conversationId);
   const before = useRef<ReadonlyMap<string, MessageRow>>(new Map());
   return useMemo(() => {
-    const shown = show(timeline, entries, anchor, before.current);
-    before.current = new Map(shown.rows.map((row) => [row.id, row]));
-    return shown;
+    const now = show(timeline, entries, anchor, before.current);
+    before.current = new Map(now.rows.map((row) => [row.id, row]));
+    return now;
   }, [timeline, entries, anchor]);
 }

@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'react';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
 import type { ChatState } from '../chat-client/state.ts';
+import { useChatClient } from './ChatContext.tsx';
 import { useChatState, useDerivedState } from './use-chat-state.ts';
 
 /** A message that is still with its author. */
@@ -13,6 +15,23 @@ export const useOutbox = (conversationId: string): readonly OutboxEntry[] =>
 
 /** All lanes that hold something, by conversation. */
 export const useLanes = (): ChatState['outbox'] => useChatState((state) => state.outbox);
+
+/** How many messages wait on this device while nobody is signed in: whose they are is not told. */
+export function useWaiting(): number {
+  const client = useChatClient();
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    let left = false;
+    client.waiting().then(
+      (waiting) => !left && setCount(waiting),
+      () => {},
+    );
+    return () => {
+      left = true;
+    };
+  }, [client]);
+  return count;
+}
 
 /** How much is unsent, and how much of it waits for its author's word. */
 export interface UnsentCount {

@@ -1,5 +1,5 @@
 import { cx } from './cx.ts';
-import { hueOf, letterOf } from './hue.ts';
+import { letterOf, tintOf } from './hue.ts';
 import { type Presence, PresenceDot } from './PresenceDot.tsx';
 import './avatar.css';
 
@@ -18,8 +18,9 @@ export interface AvatarProps {
 /** A person: a letter set in the words' face, on a tint of their own. */
 export function Avatar({ name, seed, size = 'row', presence, decorative = false }: AvatarProps) {
   const spoken = decorative ? { 'aria-hidden': true as const } : { role: 'img', 'aria-label': name };
+  const { hue, tone } = tintOf(seed);
   return (
-    <span className={cx('ui-avatar', `is-${size}`)} style={{ ['--h' as string]: hueOf(seed) }} {...spoken}>
+    <span className={cx('ui-avatar', `is-${size}`, `is-${tone}`)} style={{ ['--h' as string]: hue }} {...spoken}>
       <span aria-hidden="true">{letterOf(name)}</span>
       {presence && <PresenceDot presence={presence} decorative={decorative} corner />}
     </span>

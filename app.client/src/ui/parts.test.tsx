@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Avatar } from './Avatar.tsx';
 import { Badge } from './Badge.tsx';
 import { Button } from './Button.tsx';
-import { hueOf, letterOf } from './hue.ts';
+import { letterOf } from './hue.ts';
 import { LiveRegion } from './LiveRegion.tsx';
 import { PasswordField } from './PasswordField.tsx';
 import { TextField } from './TextField.tsx';
@@ -34,13 +34,6 @@ describe('a tick', () => {
 describe('a face', () => {
   it('has the first letter as its reader sees it', () => {
     expect(['ada', '  émile', '👩‍👩‍👧 home', 'ب', ''].map(letterOf)).toEqual(['A', 'É', '👩‍👩‍👧', 'ب', '?']);
-  });
-
-  it('keeps its hue for life and never comes near amber', () => {
-    const hues = Array.from({ length: 500 }, (_, at) => hueOf(`person-${at}`));
-    expect(hues).toEqual(Array.from({ length: 500 }, (_, at) => hueOf(`person-${at}`)));
-    expect(new Set(hues).size).toBeGreaterThan(8);
-    expect(hues.filter((hue) => hue > 45 && hue < 90)).toEqual([]);
   });
 
   it('is heard once: as its name, or not at all where the name stands beside it', () => {

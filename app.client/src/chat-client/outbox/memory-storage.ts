@@ -50,6 +50,7 @@ export function createMemoryStorage(): ChatStorage {
         for (const key of drafts.keys()) if (key.startsWith(`${userId}/`)) drafts.delete(key);
       },
     },
+    waiting: async () => rows.size,
     close: () => undefined,
   };
 }

@@ -80,6 +80,7 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       lanes((lane) => lane.map((entry) => (entry.id === id ? { ...entry, content } : entry)));
     },
     canSend: () => ({ ok: true }),
+    waiting: async () => [...store.get().outbox.values()].flat().length,
     drafts: {
       get: async (id) => drafts.get(id) ?? null,
       set: (id, draft) => void (draft.content.trim() === '' ? drafts.delete(id) : drafts.set(id, draft)),

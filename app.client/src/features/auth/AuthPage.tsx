@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { counted } from '../../chat/names.ts';
-import { useUnsentCount } from '../../chat/use-outbox.ts';
+import { useWaiting } from '../../chat/use-outbox.ts';
 import { SignInLayout, WarmNote } from '../../ui/SignInLayout.tsx';
 import { AuthLine } from './AuthLine.tsx';
 
@@ -27,12 +27,12 @@ export function AuthPage({ title, subtitle, children }: { title: string; subtitl
 
 /** What waits until its author is back. Nothing when nothing waits. */
 export function WaitingOutbox() {
-  const { total } = useUnsentCount();
+  const total = useWaiting();
   if (total === 0) return null;
   return (
     <WarmNote>
       {counted(total, 'message')} {total === 1 ? 'waits' : 'wait'} in the outbox of this device.{' '}
-      {total === 1 ? 'It goes' : 'They go'} out when you are in.
+      {total === 1 ? 'It goes' : 'They go'} out when {total === 1 ? 'its' : 'their'} author is in.
     </WarmNote>
   );
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { useConversation } from '../../chat/use-conversations.ts';
-import { type ShownMessages, shownRange, useMessages } from '../../chat/use-messages.ts';
+import { placeOf, type ShownMessages, useMessages } from '../../chat/use-messages.ts';
 import { useWorld } from '../../ui/World.tsx';
 
 /** The stretch of the record that is shown, and where in it the reader was led. */
@@ -42,10 +42,9 @@ export function useStretch(conversationId: string, startAt: number | null, targe
       return settle();
     }
     const now = client.state.get().conversations.get(conversationId)?.timeline;
-    const range = now ? shownRange(now, wanted) : null;
-    const here = range !== null && range.from < wanted && wanted <= range.upTo;
-    setAnchor(here && range === now?.ranges.at(-1) ? null : wanted);
-    if (here) return settle();
+    const place = now ? placeOf(now, wanted) : null;
+    setAnchor(place === 'newest' ? null : wanted);
+    if (place !== null) return settle();
     let left = false;
     client
       .loadAround(conversationId, wanted)
