@@ -3,9 +3,9 @@ import { ensureBuilt } from '@parley/local/build.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
 import { stopSignal } from '@parley/local/stop-signal.ts';
 import { check } from './checker/check.ts';
-import { readRunFile } from './run/history-file.ts';
+import { readRunFile, writeRunFile } from './run/history-file.ts';
 import { askedOf } from './run/options.ts';
-import { runScenario } from './run/run-scenario.ts';
+import { play } from './run/play.ts';
 import { isGood, report } from './run/verdict.ts';
 import { scenarios } from './scenarios/scenarios.ts';
 
@@ -32,7 +32,9 @@ async function main(): Promise<number> {
   if (scenario === undefined) throw new Failure(`There is no scenario ${asked.scenario}: --list names them.`);
   const stop = stopSignal();
   await ensureBuilt(say, stop);
-  return isGood(await runScenario(scenario, { ...asked, say, stop })) ? 0 : 1;
+  const { verdict, run } = await play(scenario, { ...asked, say, stop });
+  for (const line of report(verdict, isGood(verdict) ? null : writeRunFile(run))) say(line);
+  return isGood(verdict) ? 0 : 1;
 }
 
 await runCommand(main);

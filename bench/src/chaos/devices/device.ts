@@ -75,8 +75,8 @@ export function createDevice(options: DeviceOptions): Device {
       baseUrl,
       clock: lifeClock,
       fetch: watchFetch({ note, recorder, headers, isAlive, doubles: options.doubles }),
-      connectSocket: (handlers) =>
-        watchSocket({ url: baseUrl, clock: lifeClock, headers, note, recorder, isAlive, passes }, handlers),
+      connectSocket: (handlers, account) =>
+        watchSocket({ url: baseUrl, account, clock: lifeClock, headers, note, recorder, isAlive, passes }, handlers),
       openStorage: async () => mortal(await openIdbStorage(`chaos-${name}`), isAlive),
       locks: null,
       openChannel: () => ({ post: () => undefined, close: () => undefined }),

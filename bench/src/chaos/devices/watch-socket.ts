@@ -7,6 +7,7 @@ import { beginAttempt } from './sending.ts';
 
 interface WatchOptions {
   readonly url: string;
+  readonly account: string;
   readonly clock: Clock;
   readonly headers: Readonly<Record<string, string>>;
   readonly note: Note;
@@ -24,9 +25,9 @@ interface Carried {
 
 /** The real socket, and a look at everything that comes and at what it carries. */
 export function watchSocket(options: WatchOptions, handlers: SocketHandlers): ChatSocket {
-  const { url, clock, headers, note, recorder, isAlive, passes } = options;
+  const { url, account, clock, headers, note, recorder, isAlive, passes } = options;
   const socket = connectSocketIo(
-    { url, clock, extraHeaders: headers },
+    { url, account, clock, extraHeaders: headers },
     {
       connected: () => isAlive() && handlers.connected(),
       disconnected: () => isAlive() && handlers.disconnected(),

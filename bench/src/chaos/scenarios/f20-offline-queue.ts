@@ -5,10 +5,10 @@ import type { Scenario } from './scenario.ts';
 
 const messages = 60;
 
-/** Much is written without a network, the device crashes again and again, and then it comes back over a bad link. */
+/** Much is written without a network; then it comes back, badly, and the device crashes while it sends. */
 export const offlineQueue: Scenario = {
   name: 'F20',
-  title: `${messages} messages written offline, with crashes, then sent over a link that breaks`,
+  title: `${messages} messages written offline, then sent over a link that breaks by a device that crashes`,
   seconds: 10,
   people: 4,
   devices: 4,
@@ -22,18 +22,17 @@ export const offlineQueue: Scenario = {
     count('device offline');
     for (let index = 1; index <= messages; index += 1) {
       await device.write(oneOf(random, world.conversations), words());
-      if (index % 12 === 0) {
+    }
+    device.link.set({ down: false, latency: 100, jitter: 100 });
+    device.online(true);
+    for (let second = 1; second <= seconds; second += 1) {
+      await world.during(1, stop);
+      if (random.chance(0.4)) device.link.reset();
+      count('link cut');
+      if (second % 2 === 0 && second <= 8) {
         await device.crash();
         count('device crashed');
       }
-    }
-    device.link.heal();
-    device.online(true);
-    for (let second = 0; second < seconds; second += 1) {
-      if (random.chance(0.4)) device.link.reset();
-      device.link.set({ latency: 200, jitter: 200 });
-      await world.during(1, stop);
-      count('link cut');
     }
     device.link.heal();
     world.touch();

@@ -4,9 +4,9 @@ import { createLoad } from '../load/load.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { Scenario, Stage } from '../scenarios/scenario.ts';
 import { startWorld, type World, type WorldOptions } from '../world/world.ts';
-import { writeRunFile } from './history-file.ts';
+import type { RunFile } from './history-file.ts';
 import { startProgress } from './progress.ts';
-import { isGood, report, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What the command line may say. */
 export interface RunOptions {
@@ -15,8 +15,17 @@ export interface RunOptions {
   readonly devices?: number | undefined;
   /** Parts swapped at the composition roots, on top of what the scenario asks for. */
   readonly world?: Partial<WorldOptions>;
+  /** How long to wait for stillness, and how much longer before giving up. */
+  readonly patience?: { readonly withinMs: number; readonly beyondMs: number };
   readonly say: (line: string) => void;
   readonly stop: AbortSignal;
+}
+
+/** A run that is over: what it came to, what it is made of, and what the nodes said. */
+export interface Played {
+  readonly verdict: Verdict;
+  readonly run: RunFile;
+  readonly logs: readonly string[];
 }
 
 const names = [
@@ -100,11 +109,12 @@ function sweepsIn({ backends }: World): number {
   return found.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-/** Plays it from an empty world to the verdict, which it prints; what was not as promised is written to a file. */
-export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Verdict> {
+/** Plays it from an empty world to the verdict. */
+export async function play(scenario: Scenario, options: RunOptions): Promise<Played> {
   const { seed, say } = options;
   const random = createRandom(seed).fork(scenario.name);
   const { people, groups, settleWithinMs, devices } = { ...defaults, ...scenario };
+  const patience = options.patience ?? { withinMs: settleWithinMs, beyondMs: patienceBeyondMs };
   const seconds = options.seconds ?? scenario.seconds;
   say(`${scenario.name}: ${scenario.title} (seed ${seed}, ${seconds} s)`);
   const world = await startWorld({ doubles: 0.15, ...scenario.world, ...options.world, random });
@@ -113,26 +123,17 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const { stage, complaints } = createStage(world, random, seconds, options);
     const progress = startProgress(world.recorder, () => stage.counts, say);
     await scenario.play(stage).finally(() => progress.stop());
-    const { truth, finals } = await world.finish(settleWithinMs, settleWithinMs + patienceBeyondMs);
+    const { truth, finals } = await world.finish(patience.withinMs, patience.withinMs + patience.beyondMs);
     const { history } = world.recorder;
     const { violations, stats } = check(history, truth, finals, world.samples);
     const exits = world.backends.flatMap((backend) => backend.unexpectedExits());
     const { settledAfterMs } = finals;
     const half = { violations, stats, faults: stage.counts, seed, settledAfterMs, sweeps: sweepsIn(world) };
-    const verdict = { ...half, complaints: [...complaints, ...exits, ...(scenario.judge?.(half) ?? [])] };
-    const file = isGood(verdict)
-      ? null
-      : writeRunFile({
-          seed,
-          scenario: scenario.name,
-          faults: stage.counts,
-          history,
-          truth,
-          finals,
-          samples: world.samples,
-        });
-    for (const line of report(verdict, file)) say(line);
-    return verdict;
+    return {
+      verdict: { ...half, complaints: [...complaints, ...exits, ...(scenario.judge?.(half) ?? [])] },
+      run: { seed, scenario: scenario.name, faults: stage.counts, history, truth, finals, samples: world.samples },
+      logs: world.backends.map((backend) => backend.log()),
+    };
   } finally {
     await world.close();
   }

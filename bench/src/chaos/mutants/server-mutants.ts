@@ -1,0 +1,80 @@
+import type { Parts } from '@parley/backend/service.ts';
+import { createWitness, lateRollback, noSecondLook, rewriting } from './sql-mutants.ts';
+
+const asleep: NonNullable<Parts['realtime']['sweeper']> = () => {
+  console.log('the mutant is at work');
+  return {
+    start: async () => undefined,
+    sweep: async () => undefined,
+    payOwed: async () => undefined,
+    stop: async () => undefined,
+  };
+};
+
+/** Rooms by conversation: whoever was once in stays in, because the message that takes him out was lost. */
+const rooms: NonNullable<Parts['realtime']['fanout']> = (real) => {
+  const entered = new Map<string, Set<string>>();
+  const witness = createWitness();
+  return {
+    ...real,
+    publish(userIds, frame) {
+      if (frame.name !== 'event') return real.publish(userIds, frame);
+      const { c } = frame.payload as { readonly c: string };
+      const room = entered.get(c) ?? new Set();
+      entered.set(c, room);
+      for (const id of userIds) room.add(id);
+      if (room.size > userIds.length) witness();
+      return real.publish([...room], frame);
+    },
+  };
+};
+
+/** Servers with one part swapped, by name; `real` is the control. */
+export const serverMutants: Readonly<Record<string, () => Partial<Parts>>> = {
+  'no-sweeper': () => ({ realtime: { sweeper: asleep } }),
+  'no-dedupe': () => ({
+    openDatabase: rewriting(
+      ['AND id = ANY($ids::uuid[])', 'AND id = ANY($ids::uuid[]) AND false'],
+      ['m.id = $id AND m.sender_id', 'false AND m.id = $id AND m.sender_id'],
+      [
+        'SELECT $conversation::uuid, message_id, seq, seq, message_kind',
+        `SELECT $conversation::uuid, CASE WHEN EXISTS (SELECT FROM messages WHERE conversation_id = $conversation::uuid
+           AND id = message_id) THEN gen_random_uuid() ELSE message_id END, seq, seq, message_kind`,
+      ],
+    ),
+  }),
+  'late-rollback': () => ({ openDatabase: lateRollback(0.03) }),
+  'conversation-rooms': () => ({ realtime: { fanout: rooms } }),
+  'check-before-lock': () => ({
+    openDatabase: rewriting([
+      // Under the lock only: the look before it stays as it is.
+      'AND left_seq IS NULL AND user_id = ANY($users::uuid[])) AS present',
+      'AND user_id = ANY($users::uuid[])) AS present',
+    ]),
+  }),
+  'falling-marks': () => ({
+    openDatabase: rewriting(
+      ['GREATEST(p.read_seq, claim.read_seq)', 'claim.read_seq'],
+      ['GREATEST(p.delivered_seq, claim.delivered_seq)', 'claim.delivered_seq'],
+      ['AND (claim.read_seq > p.read_seq OR claim.delivered_seq > p.delivered_seq)', ''],
+    ),
+  }),
+  'no-second-look': () => ({ openDatabase: noSecondLook() }),
+  'unread-counts-deleted': () => ({ openDatabase: rewriting(['AND unread.deleted_at IS NULL', '']) }),
+  'history-for-everybody': () => ({
+    openDatabase: rewriting(["CASE c.history_policy WHEN 'full' THEN 0 ELSE e.seq END", '0']),
+  }),
+  'deleted-keeps-words': () => ({ openDatabase: rewriting(['SET content = NULL', 'SET content = content']) }),
+  'clock-as-it-comes': () => ({
+    openDatabase: rewriting([
+      "GREATEST(clock_timestamp(), last_change_at + interval '1 microsecond')",
+      "clock_timestamp() - random() * interval '2 seconds'",
+    ]),
+  }),
+  'edits-not-logged': () => ({
+    openDatabase: rewriting([
+      'SELECT $conversation::uuid, seq, kind, message_id, user_id, actor_id, at FROM numbered',
+      "SELECT $conversation::uuid, seq, kind, message_id, user_id, actor_id, at FROM numbered WHERE kind <> 'edit'",
+    ]),
+  }),
+};
