@@ -4,6 +4,8 @@ import { freePort, isPortFree, loopback } from './ports.ts';
 
 const usual = 5000;
 const sentinelOffset = 10_000;
+// Browsers refuse to open these (the fetch standard's "bad ports"): nobody could see what listens there.
+const refused: ReadonlySet<number> = new Set([5060, 5061]);
 
 /** A port for a server that is about to start. `settle` when it listens. */
 export type PortChoice = { readonly port: number; settle(): void };
@@ -15,6 +17,7 @@ export type PortChoice = { readonly port: number; settle(): void };
 export async function choosePort(asked: string | undefined, host: string): Promise<PortChoice> {
   if (asked) return { port: await thisPort(asked, host), settle: () => undefined };
   for (let port = usual; port < usual + 100; port += 1) {
+    if (refused.has(port)) continue;
     const sentinel = await hold(port + sentinelOffset);
     if (sentinel === undefined) continue;
     if (await isPortFree(port, host)) return { port, settle: () => void sentinel.close() };

@@ -46,7 +46,7 @@ export async function waitUntilReady(
   address: string,
   child: Child,
   stop?: AbortSignal,
-  timeoutMs = 60_000,
+  timeoutMs = 180_000,
 ): Promise<void> {
   let ended: number | undefined;
   child.ended.then(

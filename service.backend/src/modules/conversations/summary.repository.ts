@@ -42,7 +42,10 @@ const summariesSql = (picked: string) => `
   JOIN participants me ON me.conversation_id = c.id AND me.user_id = $userId AND me.left_seq IS NULL
   LEFT JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_message_seq
     AND ${visibleSql('m.seq', 'me.visible_from_seq')}
-  LEFT JOIN participants peer ON c.kind = 'direct' AND peer.conversation_id = c.id AND peer.user_id <> $userId
+  LEFT JOIN LATERAL (
+    SELECT p.user_id, p.delivered_seq, p.read_seq FROM participants p
+    WHERE c.kind = 'direct' AND p.conversation_id = c.id AND p.user_id <> $userId LIMIT 1
+  ) AS peer ON true
   CROSS JOIN LATERAL (
     SELECT count(*)::int FROM participants p WHERE p.conversation_id = c.id AND p.left_seq IS NULL
   ) AS present
