@@ -51,7 +51,7 @@ export function mountModules(deps: ModuleDeps) {
   const accounts = createAccounts({ ...deps, sessions, devices: createKnownDevices(fingerprint) });
   const conversations = createConversations({ db, epochs, log, fingerprint, announcements });
   const receiptRows = createReceiptRepository(db);
-  const receipts = createReceiptService({ receipts: receiptRows, epochs, announcements });
+  const receipts = createReceiptService({ db, receipts: receiptRows, epochs, announcements });
   const messages = createMessageService({
     db,
     epochs,

@@ -211,6 +211,18 @@ export const routeTable: readonly RouteRow[] = [
     ask: (world) => ({ params: inside(world), body: { epoch: world.epoch, readSeq: 3 } }),
   },
   {
+    route: 'receipts.advances',
+    what: "who has somebody else's",
+    expected: present,
+    ask: (world) => ({ params: messageOfTarget(world) }),
+  },
+  {
+    route: 'receipts.advances',
+    what: 'who has one that does not exist',
+    expected: [401, 404, 404, 404, 404, 404],
+    ask: (world) => ({ params: { ...inside(world), messageId: randomUUID() } }),
+  },
+  {
     route: 'sync.run',
     what: 'the group, open',
     expected: signedIn,

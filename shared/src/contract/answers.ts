@@ -18,6 +18,10 @@ export const SendAnswer = z.object({
 });
 export type SendAnswer = z.infer<typeof SendAnswer>;
 
+/** The first moments at which somebody's marks had reached a message. */
+export const Advance = z.object({ userId: Id, deliveredAt: z.nullable(Moment), readAt: z.nullable(Moment) });
+export type Advance = z.infer<typeof Advance>;
+
 /** A page of history: all visible messages in `(from, upTo]`, ascending. `from` 0 means that nothing is older. */
 export const MessagePage = z.object({ ...stamp, from: Seq, upTo: Seq, messages: z.array(Message) });
 export type MessagePage = z.infer<typeof MessagePage>;

@@ -4,7 +4,7 @@ import { Epoch, Id, queryInteger, Seq } from '../models/basics.ts';
 import { Changes } from '../models/change.ts';
 import { Content } from '../models/content.ts';
 import { Unread } from '../models/conversation.ts';
-import { MessageAnswer, MessagePage, SendAnswer, stamp } from './answers.ts';
+import { Advance, MessageAnswer, MessagePage, SendAnswer, stamp } from './answers.ts';
 import { defineRoute } from './route.ts';
 
 const params = z.strictObject({ conversationId: Id });
@@ -123,4 +123,17 @@ export const putReceipt = defineRoute({
     200: z.object({ ...stamp, readSeq: Seq, deliveredSeq: Seq, rowVersion: z.int(), unread: Unread }),
   },
   errors: ['NOT_FOUND', 'EPOCH_CHANGED'],
+});
+
+/** Since when each of the others, who were there when it was said, has a message, and has read it. null: not yet, or not known. */
+export const listAdvances = defineRoute({
+  name: 'receipts.advances',
+  summary: 'Who has a message, and since when',
+  method: 'GET',
+  path: '/conversations/:conversationId/messages/:messageId/advances',
+  access: 'signedIn',
+  limit: 'read',
+  params: messageParams,
+  responses: { 200: z.object({ ...stamp, advances: z.array(Advance) }) },
+  errors: ['NOT_FOUND'],
 });

@@ -8,7 +8,15 @@ import {
   removeParticipant,
   renameConversation,
 } from './conversations.routes.ts';
-import { deleteMessage, editMessage, listChanges, listMessages, putReceipt, sendMessage } from './messages.routes.ts';
+import {
+  deleteMessage,
+  editMessage,
+  listAdvances,
+  listChanges,
+  listMessages,
+  putReceipt,
+  sendMessage,
+} from './messages.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { heads, sync } from './sync.routes.ts';
 
@@ -35,6 +43,7 @@ export const routes = [
   deleteMessage,
   listChanges,
   putReceipt,
+  listAdvances,
   sync,
   heads,
 ] as const satisfies readonly RouteSpec[];

@@ -37,7 +37,7 @@ export function openNode(db: Database, change: (messages: MessageRepository) => 
   const takeToken = async () => void tokens.taken++;
   return {
     ...service,
-    receipts: createReceiptService({ receipts, epochs, announcements }),
+    receipts: createReceiptService({ db, receipts, epochs, announcements }),
     epoch: () => epochs.current(),
     committed,
     marked,

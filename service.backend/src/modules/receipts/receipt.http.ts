@@ -1,4 +1,4 @@
-import { putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import { listAdvances, putReceipt } from '@parley/shared/contract/messages.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
 import type { ReceiptService } from './receipt.service.ts';
 
@@ -8,4 +8,6 @@ export function mountReceipts({ mount }: Pick<Mount, 'mount'>, receipts: Receipt
     status: 200,
     body: await receipts.put(actor, { ...params, ...body }),
   }));
+
+  mount(listAdvances, async ({ params }, actor) => ({ status: 200, body: await receipts.advances(actor, params) }));
 }

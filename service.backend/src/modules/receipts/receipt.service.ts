@@ -1,9 +1,11 @@
-import type { putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import type { listAdvances, putReceipt } from '@parley/shared/contract/messages.routes.ts';
 import type { RouteOutput } from '@parley/shared/contract/route.ts';
+import type { Database } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
+import { readAdvances } from './advances.repository.ts';
 import type { Claim, ReceiptRepository, StateRead } from './receipt.repository.ts';
 
 /** What a device says about one conversation over the socket, or by its cursor in a sync. */
@@ -19,6 +21,11 @@ export interface ReceiptService {
     actor: Actor,
     claim: { conversationId: string; epoch: string; readSeq?: number | undefined; deliveredSeq?: number | undefined },
   ): Promise<RouteOutput<typeof putReceipt>>;
+  /** Since when the others have a message: for whoever may read it. */
+  advances(
+    actor: Actor,
+    message: { conversationId: string; messageId: string },
+  ): Promise<RouteOutput<typeof listAdvances>>;
   /** Many conversations in one statement; what is not mine is passed over. Answers the states that rose. */
   deliveredFrom(
     actor: Pick<Actor, 'userId'>,
@@ -28,10 +35,12 @@ export interface ReceiptService {
 
 /** Receipts: watermarks that only rise. Who asks needs no lock, and says it to the others after the write. */
 export function createReceiptService({
+  db,
   receipts,
   epochs,
   announcements,
 }: {
+  readonly db: Database;
   readonly receipts: ReceiptRepository;
   readonly epochs: Epochs;
   readonly announcements: Announcements;
@@ -59,6 +68,13 @@ export function createReceiptService({
         rowVersion,
         unread,
       };
+    },
+
+    async advances(actor, message) {
+      const epoch = await epochs.current();
+      const found = await readAdvances(db, actor.userId, message);
+      if (!found) throw new DomainError('NOT_FOUND');
+      return { epoch, ...found };
     },
 
     async deliveredFrom({ userId }, { epoch: theirs, marks }) {
