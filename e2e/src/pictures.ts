@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findChromium } from '@parley/local/chromium.ts';
+import { Failure, runCommand } from '@parley/local/failure.ts';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+// `npm run pictures -- ADDRESS FOLDER`: what a person sees, of a running demo, at two widths and in two themes.
+
+type Scene = readonly [name: string, show: (page: Page, context: BrowserContext) => Promise<void>];
+
+const busy = /Pier 4 rebuild/;
+const openBusy = async (page: Page) => {
+  await page.getByRole('link', { name: busy }).first().click();
+  await page.getByText('Who can open the gate at six?').last().waitFor();
+};
+const say = async (page: Page, content: string) => {
+  await page.getByRole('textbox', { name: /^Write to/ }).fill(content);
+  await page.keyboard.press('Enter');
+};
+
+const scenes: readonly Scene[] = [
+  ['list', async (page) => void (await page.getByRole('link', { name: busy }).first().waitFor())],
+  ['conversation', openBusy],
+  [
+    'new',
+    async (page) => {
+      await page
+        .getByRole('link', { name: /Mirela/ })
+        .first()
+        .click();
+      await page.getByText(/2 new/).waitFor();
+    },
+  ],
+  [
+    'offline',
+    async (page, context) => {
+      await openBusy(page);
+      await context.setOffline(true);
+      await say(page, 'Who brings the long ladder?');
+      await say(page, 'And the rope, please.');
+      await page
+        .getByText(/^Offline/)
+        .first()
+        .waitFor({ timeout: 60_000 });
+    },
+  ],
+  [
+    'group',
+    async (page) => {
+      await page.getByRole('button', { name: 'New conversation' }).first().click();
+      await page.getByText('A group').click();
+      await page.getByLabel('Name of the group').fill('Night shift');
+      await page.getByLabel('Who').fill('to');
+      await page.getByRole('option', { name: /Tom/ }).waitFor();
+    },
+  ],
+  [
+    'members',
+    async (page) => {
+      await openBusy(page);
+      const details = page.getByRole('button', { name: 'Details' });
+      if ((await details.getAttribute('aria-pressed')) !== 'true') await details.click();
+      await page.getByRole('heading', { name: /^People/ }).waitFor();
+    },
+  ],
+  [
+    'empty',
+    async (page) => {
+      await page
+        .getByRole('link', { name: /Slipway crew/ })
+        .first()
+        .click();
+      await page.getByRole('textbox', { name: /^Write to/ }).waitFor();
+    },
+  ],
+  ['missing', async (page) => void (await page.goto(`/c/${crypto.randomUUID()}`))],
+];
+
+await runCommand(async () => {
+  const [address, folder = 'test-results/pictures'] = process.argv.slice(2);
+  if (!address) throw new Failure('Say where the demo runs: npm run pictures -- http://127.0.0.1:5000 [FOLDER]');
+  mkdirSync(folder, { recursive: true });
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+  const browser = await chromium.launch({ executablePath: await findChromium(), args });
+  try {
+    for (const [width, height] of [[1440, 900] as const, [390, 844] as const]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const options = {
+          baseURL: address,
+          viewport: { width, height },
+          colorScheme,
+          reducedMotion: 'reduce',
+        } as const;
+        const entry = await browser.newContext(options);
+        const door = await entry.newPage();
+        const path = (name: string) => resolve(join(folder, `${name}-${width}-${colorScheme}.png`));
+        await door.goto('/sign-in');
+        await door.getByLabel('Username').waitFor();
+        await door.screenshot({ path: path('sign-in') });
+        await door.getByLabel('Username').fill('nora');
+        await door.getByLabel('Password', { exact: true }).fill('harbour-lights');
+        await door.keyboard.press('Enter');
+        await door.getByRole('link', { name: busy }).first().waitFor();
+        const storageState = await entry.storageState();
+        await entry.close();
+        for (const [name, show] of scenes) {
+          const context = await browser.newContext({ ...options, storageState });
+          const page = await context.newPage();
+          await page.goto('/');
+          await page.getByRole('link', { name: busy }).first().waitFor();
+          await show(page, context);
+          await page.waitForTimeout(700);
+          await page.screenshot({ path: path(name) });
+          await context.close();
+        }
+        console.log(`${width} ${colorScheme}`);
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+  return 0;
+});
