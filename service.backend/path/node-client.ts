@@ -5,9 +5,24 @@ import { systemClock } from '@parley/client/browser/system-clock.ts';
 import type { ChatClient } from '@parley/client/chat-client/chat-client.ts';
 import { createChatClient } from '@parley/client/chat-client/create-chat-client.ts';
 import type { ChatSocket, ClientPorts, Signals } from '@parley/client/chat-client/ports.ts';
+import { type TabPorts, tabWorld } from '@parley/client/chat-client/testing/tab-world.ts';
 
 /** What may happen to a request between client and server. `lose`: it arrives, its answer does not. */
 export type OnTheWay = (url: string, init: RequestInit) => 'pass' | 'lose' | 'drop';
+
+/** What the tabs of one browser share: its cookies, its disk, its locks and channels. */
+export interface SharedBrowser {
+  readonly disk: string;
+  readonly jar: Map<string, string>;
+  readonly tab: () => TabPorts;
+}
+
+/** A browser that has never been anywhere. */
+export const createBrowser = (): SharedBrowser => ({
+  disk: `disk-${randomUUID()}`,
+  jar: new Map(),
+  tab: tabWorld().tab,
+});
 
 /** A browser profile in Node: one cookie, one disk, and a network that a test may break. */
 export interface Profile {
@@ -22,21 +37,24 @@ export interface Profile {
   takeCookieOf(other: Pick<Profile, 'cookies'>): void;
   readonly cookies: ReadonlyMap<string, string>;
   signal(name: 'online' | 'offline' | 'visible' | 'hidden'): void;
+  /** The tab is gone in the middle of whatever it does. */
+  kill(): void;
   close(): Promise<void>;
 }
 
 /** Opens a profile whose client is the real one, on real HTTP and real sockets. */
-export async function openProfile(url: string): Promise<Profile> {
-  const disk = `disk-${randomUUID()}`;
+export async function openProfile(url: string, browser = createBrowser(), isInFront = true): Promise<Profile> {
+  const { disk, jar } = browser;
+  const tab = browser.tab();
   const listeners = new Set<(signal: 'online' | 'offline' | 'visible' | 'hidden') => void>();
-  const jar = new Map<string, string>();
   const cookies = () => [...jar].map((pair) => pair.join('=')).join('; ');
   let isOnline = true;
+  let isVisible = isInFront;
   let socket: ChatSocket | null = null;
 
   const signals: Signals = {
     online: () => isOnline,
-    visible: () => true,
+    visible: () => isVisible,
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -70,8 +88,8 @@ export async function openProfile(url: string): Promise<Profile> {
     },
     openStorage: () => openIdbStorage(disk),
     clock: systemClock,
-    locks: null,
-    openChannel: () => ({ post: () => undefined, close: () => undefined }),
+    locks: tab.locks,
+    openChannel: tab.openChannel,
     signals,
     newId: randomUUID,
   });
@@ -96,7 +114,13 @@ export async function openProfile(url: string): Promise<Profile> {
     },
     signal(name) {
       if (name === 'online' || name === 'offline') isOnline = name === 'online';
+      else isVisible = name === 'visible';
       for (const listener of listeners) listener(name);
+    },
+    kill() {
+      profile.onTheWay = () => 'drop';
+      tab.die();
+      socket?.close();
     },
     close: () => client.stop(),
   };

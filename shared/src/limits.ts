@@ -46,6 +46,10 @@ export const timings = {
   socketPing: 20_000,
   socketPingTimeout: 10_000,
   bannerAfter: 2_000,
+  /** Tabs of one browser: how often the leading one is heard, how long the others wait for it, how long it stays for the next. */
+  tabBeat: 500,
+  tabSilence: 2_000,
+  tabHandover: 1_000,
 } as const;
 
 /** `points` calls in any `seconds`; the server counts them per user (or address), the client per limiter. */

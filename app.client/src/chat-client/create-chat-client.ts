@@ -1,3 +1,4 @@
+import { Id } from '@parley/shared/models/basics.ts';
 import { contentProblem } from '@parley/shared/models/content.ts';
 import * as z from 'zod/mini';
 import { createActions } from './actions.ts';
@@ -8,7 +9,7 @@ import { createRateLimiter } from './calls/rate-limiter.ts';
 import { TtlLruCache } from './calls/ttl-lru-cache.ts';
 import type { ChatClient } from './chat-client.ts';
 import { ApiError } from './failure.ts';
-import { createDrafts } from './outbox/drafts.ts';
+import { createDrafts, StoredDraft } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
 import type { ChatSocket, ChatStorage, ClientPorts } from './ports.ts';
 import { type Desk, openDesk } from './session/desk.ts';
@@ -21,7 +22,9 @@ const CACHED = 200;
 /** What tabs of one browser tell each other. Only hints, and read like anything that comes from outside. */
 const Notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outbox'), userId: z.string() }),
+  z.object({ kind: z.literal('leaving'), userId: z.string() }),
   z.object({ kind: z.literal('session'), userId: z.nullable(z.string()) }),
+  z.object({ kind: z.literal('draft'), userId: z.string(), conversationId: Id, draft: StoredDraft }),
 ]);
 type Notice = z.infer<typeof Notice>;
 
@@ -65,10 +68,11 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   const session = createSession({
     store,
     call,
-    whoIsIt: callFor(null),
+    whoIsIt: chainFor(null),
     clock,
     drafts: () => drafts,
     forget: () => cache.forget(),
+    leaving: (userId) => tell({ kind: 'leaving', userId }),
     changed: (userId) => tell({ kind: 'session', userId }),
     openDesk: (userId) =>
       openDesk({
@@ -96,12 +100,19 @@ export function createChatClient(ports: ClientPorts): ChatClient {
         ?.outbox.reload()
         .catch(() => undefined);
     // The cookie is everybody's: whoever signed in elsewhere is signed in here.
-    if (data?.kind === 'session' && data.userId !== me()) void session.identify();
+    if (data?.kind === 'leaving' && data.userId === me()) session.leavingElsewhere();
+    if (data?.kind === 'session' && data.userId !== me()) void session.changedElsewhere(data.userId);
+    if (data?.kind === 'draft') drafts.heard(data.userId, data.conversationId, data.draft);
   });
   const tell = (notice: Notice): void => channel.post(notice);
 
   function draftsOn(place: ChatStorage) {
-    return createDrafts({ storage: place.drafts, clock, userId: me });
+    return createDrafts({
+      storage: place.drafts,
+      clock,
+      userId: me,
+      typed: (userId, conversationId, draft) => tell({ kind: 'draft', userId, conversationId, draft }),
+    });
   }
 
   function desk(): Desk {
@@ -180,7 +191,11 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       return retryInMs > 0 ? { ok: false, retryInMs } : { ok: true };
     },
     waiting: async () => (await storage.waiting?.()) ?? 0,
-    drafts: { get: (id) => drafts.get(id), set: (id, draft) => drafts.set(id, draft) },
+    drafts: {
+      get: (id) => drafts.get(id),
+      set: (id, draft) => drafts.set(id, draft),
+      subscribe: (listener) => drafts.subscribe(listener),
+    },
 
     markRead: (id, seq) => session.desk()?.engine().receipts.read(id, seq),
     setTyping: (id, active) => session.desk()?.engine().typing.say(id, active),

@@ -48,6 +48,15 @@ export function useDraft(conversationId: string): DraftHandle {
     };
   }, [client, conversationId, put]);
 
+  // Typed in another tab: the same draft, under the same id, so that sent from both it is one message.
+  useEffect(
+    () =>
+      client.drafts.subscribe((where, told) => {
+        if (where === conversationId && !sending.current) put(told, false);
+      }),
+    [client, conversationId, put],
+  );
+
   const change = useCallback((text: string) => put({ id: draft.current.id, content: text }), [put]);
 
   const sendOnce = useCallback(async (): Promise<boolean> => {

@@ -12,8 +12,10 @@ function desk() {
   const who = { userId: 'ada' as string | null };
   const clock = manualClock();
   const storage = createMemoryStorage().drafts;
-  const open = () => createDrafts({ storage, clock, userId: () => who.userId });
-  return { who, clock, storage, open, drafts: open() };
+  const told: unknown[] = [];
+  const typed = (...words: unknown[]) => void told.push(words);
+  const open = () => createDrafts({ storage, clock, userId: () => who.userId, typed });
+  return { who, clock, storage, told, open, drafts: open() };
 }
 
 it('writes down once typing has paused, and has at once what was typed', async () => {
@@ -52,4 +54,22 @@ it('forgets what it cannot read', async () => {
   const { storage, drafts } = desk();
   await storage.set('ada', c, { id: 'no id', content: 7 });
   expect(await drafts.get(c)).toBeNull();
+});
+
+it('shows in one tab what is typed in another, and the later text stays', async () => {
+  const { clock, storage, told, open, drafts } = desk();
+  const other = open();
+  const seen: string[] = [];
+  const stop = other.subscribe((_, { content }) => void seen.push(content));
+  other.set(c, draft('an older text'));
+  drafts.set(c, draft('hello'));
+  expect(told).toContainEqual(['ada', c, draft('hello')]);
+  other.heard('ada', c, draft('hello'));
+  expect([seen, await other.get(c)]).toEqual([['hello'], draft('hello')]);
+  await clock.advance(timings.draftAfter);
+  expect(await storage.get('ada', c)).toEqual(draft('hello'));
+  other.heard('bob', c, draft('not hers'));
+  other.heard('ada', c, draft(''));
+  expect([seen, await other.get(c)]).toEqual([['hello', ''], null]);
+  stop();
 });

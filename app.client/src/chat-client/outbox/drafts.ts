@@ -3,7 +3,8 @@ import { Id } from '@parley/shared/models/basics.ts';
 import * as z from 'zod/mini';
 import type { Clock, DraftStorage } from '../ports.ts';
 
-const StoredDraft = z.object({ id: Id, content: z.string() });
+/** A draft as it was written down, or as another tab tells of it. */
+export const StoredDraft = z.object({ id: Id, content: z.string() });
 
 /** A text in the making; `id` was made when it began and will be the message's. */
 export interface Draft {
@@ -16,6 +17,8 @@ export interface Drafts {
   get(conversationId: string): Promise<Draft | null>;
   /** Written down a moment after the last keystroke; a blank one is forgotten. */
   set(conversationId: string, draft: Draft): void;
+  /** Told what the same person types in another tab, while he types it. */
+  subscribe(listener: (conversationId: string, draft: Draft) => void): () => void;
 }
 
 /** What its owner may do besides. */
@@ -24,6 +27,8 @@ export interface OwnedDrafts extends Drafts {
   flush(): Promise<void>;
   /** Forgets all of the one who is signed in. */
   forgetAll(): Promise<void>;
+  /** Another tab has this text now, and will write it down. */
+  heard(userId: string, conversationId: string, draft: Draft): void;
 }
 
 export interface DraftsDeps {
@@ -31,6 +36,8 @@ export interface DraftsDeps {
   readonly clock: Pick<Clock, 'after'>;
   /** null: nobody is signed in, and nothing is kept. */
   readonly userId: () => string | null;
+  /** Other tabs should show it too. */
+  readonly typed: (userId: string, conversationId: string, draft: Draft) => void;
 }
 
 interface Waiting {
@@ -41,7 +48,9 @@ interface Waiting {
 }
 
 /** A text belongs to who typed it, also when its writing down falls into the time of another. */
-export function createDrafts({ storage, clock, userId }: DraftsDeps): OwnedDrafts {
+export function createDrafts({ storage, clock, userId, typed }: DraftsDeps): OwnedDrafts {
+  const listeners = new Set<(conversationId: string, draft: Draft) => void>();
+  const elsewhere = new Map<string, { readonly userId: string; readonly draft: Draft }>();
   const waiting = new Map<string, Waiting>();
   let writing: Promise<unknown> = Promise.resolve();
 
@@ -61,6 +70,9 @@ export function createDrafts({ storage, clock, userId }: DraftsDeps): OwnedDraft
       if (owner === null) return null;
       const unwritten = waiting.get(conversationId);
       if (unwritten?.userId === owner) return unwritten.draft;
+      // Its tab writes it down a moment later than it tells.
+      const told = elsewhere.get(conversationId);
+      if (told?.userId === owner) return told.draft.content.trim() === '' ? null : told.draft;
       await writing;
       const { data } = StoredDraft.safeParse(await storage.get(owner, conversationId).catch(() => null));
       return data ?? null;
@@ -76,6 +88,21 @@ export function createDrafts({ storage, clock, userId }: DraftsDeps): OwnedDraft
         if (due) void write(due);
       });
       waiting.set(conversationId, { userId: owner, conversationId, draft, cancel });
+      elsewhere.delete(conversationId);
+      typed(owner, conversationId, draft);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    heard(owner, conversationId, draft) {
+      if (owner !== userId()) return;
+      const unwritten = waiting.get(conversationId);
+      // The later text is the one that is written down last.
+      if (unwritten?.userId === owner) unwritten.cancel();
+      if (unwritten?.userId === owner) waiting.delete(conversationId);
+      elsewhere.set(conversationId, { userId: owner, draft });
+      for (const listener of [...listeners]) listener(conversationId, draft);
     },
     async flush() {
       await Promise.all([...waiting.values()].map(write));
@@ -85,6 +112,7 @@ export function createDrafts({ storage, clock, userId }: DraftsDeps): OwnedDraft
       if (owner === null) return;
       for (const { cancel } of waiting.values()) cancel();
       waiting.clear();
+      elsewhere.clear();
       await writing;
       await storage.clear(owner).catch(() => undefined);
     },

@@ -2,10 +2,11 @@ import type { Call } from '../calls/call.ts';
 import type { PerformanceMonitor } from '../calls/performance-monitor.ts';
 import type { RateLimiter } from '../calls/rate-limiter.ts';
 import { type Outbox, openOutbox } from '../outbox/outbox.ts';
-import type { ChatSocket, ChatStorage, ClientPorts } from '../ports.ts';
+import type { ChatSocket, ChatStorage, ClientPorts, SocketHandlers } from '../ports.ts';
 import type { ChatState } from '../state.ts';
 import type { WritableStore } from '../store.ts';
 import { createEngine, type Engine } from '../sync/engine.ts';
+import { shareSocket } from '../tabs/shared-socket.ts';
 import { applyOwnAnswer } from '../timeline/own-answers.ts';
 import { lanesOf } from './lanes-state.ts';
 import { takeLead } from './lead.ts';
@@ -43,16 +44,20 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const { userId, ports, storage, store, call, limiter } = deps;
   let outbox: Outbox | null = null;
   let isPaused = false;
-  let current = begin(null);
-  const lead = takeLead({
-    locks: ports.locks,
-    signals: ports.signals,
-    name: `parley-outbox-${userId}`,
-    taken: () => void outbox?.reload().catch(() => undefined),
+  const lead = takeLead({ locks: ports.locks, signals: ports.signals, name: `parley-${userId}` });
+  lead.subscribe(() => {
+    if (lead.leads()) void outbox?.reload().catch(() => undefined);
   });
+  let current = begin(null);
+
+  /** Where tabs cannot agree on one that leads, each has its own. */
+  function connectSocket(handlers: SocketHandlers): ChatSocket {
+    const connect = (own: SocketHandlers) => ports.connectSocket(own, userId);
+    return ports.locks ? shareSocket({ userId, ports, lead, connect }, handlers) : connect(handlers);
+  }
 
   function begin(epoch: string | null): Engine {
-    return createEngine({ ...deps, epoch, connected: () => outbox?.hurry() });
+    return createEngine({ ...deps, ports: { ...ports, connectSocket }, epoch, connected: () => outbox?.hurry() });
   }
 
   const opened = await openOutbox({

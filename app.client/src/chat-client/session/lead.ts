@@ -1,24 +1,30 @@
 import type { Locks, Signals } from '../ports.ts';
 
-/** Whether this tab is the one that sends. */
+/** Whether this tab is the one that sends, and holds the socket. */
 export interface Lead {
   leads(): boolean;
+  /** Told whenever that has changed. */
+  subscribe(listener: () => void): () => void;
   stop(): void;
 }
 
 /**
- * One tab of a browser sends, the one in front if it can be, because a hidden tab's timers run once a minute. Only for
+ * One tab of a browser leads, the one in front if it can be, because a hidden tab's timers run once a minute. Only for
  * order's sake: where there are no locks every tab sends, and the record does not mind.
  */
 export function takeLead(deps: {
   readonly locks: Locks | null;
   readonly signals: Signals;
   readonly name: string;
-  readonly taken: () => void;
 }): Lead {
-  const { locks, signals, name, taken } = deps;
-  if (!locks) return { leads: () => true, stop: () => undefined };
+  const { locks, signals, name } = deps;
+  if (!locks) return { leads: () => true, subscribe: () => () => undefined, stop: () => undefined };
+  const listeners = new Set<() => void>();
   let leads = false;
+  const become = (next: boolean): void => {
+    leads = next;
+    for (const listener of [...listeners]) listener();
+  };
   let release: () => void = () => undefined;
 
   function ask(steal: boolean): void {
@@ -27,12 +33,9 @@ export function takeLead(deps: {
       locks?.request(
         name,
         {
-          held() {
-            leads = true;
-            taken();
-          },
+          held: () => become(true),
           lost() {
-            leads = false;
+            become(false);
             // Back into the line: whoever took it will be gone one day.
             ask(false);
           },
@@ -47,7 +50,12 @@ export function takeLead(deps: {
   });
   return {
     leads: () => leads,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     stop() {
+      listeners.clear();
       leads = false;
       stopWatching();
       release();

@@ -16,6 +16,10 @@ export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signO
   desk(): Desk | null;
   /** Asks the server who this is, and begins or ends accordingly. */
   identify(): Promise<void>;
+  /** Another tab is about to sign out. */
+  leavingElsewhere(): void;
+  /** Another tab has signed in somebody, or signed out: the server is asked whether it is so. */
+  changedElsewhere(userId: string | null): Promise<void>;
   /** The server no longer knows this session. */
   ended(): void;
   /** The session is another account's, as it seems: nothing is sent or asked until it is known whose. */
@@ -33,6 +37,8 @@ export interface SessionDeps {
   readonly openDesk: (userId: string) => Promise<Desk>;
   /** Another person, or nobody: what was kept in memory goes. */
   readonly forget: () => void;
+  /** Other tabs should know that what they will hear in a moment is no expiry. */
+  readonly leaving: (userId: string) => void;
   /** Other tabs share the cookie, and should ask who they are. */
   readonly changed: (userId: string | null) => void;
 }
@@ -54,8 +60,9 @@ export const watchingSession =
 
 /** 401 pauses, signing in again goes on, and another person starts with nothing. */
 export function createSession(deps: SessionDeps): Session {
-  const { store, call, whoIsIt, clock, drafts, openDesk, forget, changed } = deps;
+  const { store, call, whoIsIt, clock, drafts, openDesk, forget, leaving, changed } = deps;
   let desk: Desk | null = null;
+  let isLeft = false;
 
   function leave(): void {
     desk?.close();
@@ -66,6 +73,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   async function open(who: Me): Promise<void> {
+    isLeft = false;
     const isBack = desk?.userId === who.id;
     if (!isBack) leave();
     store.update((state) => ({
@@ -98,8 +106,10 @@ export function createSession(deps: SessionDeps): Session {
     try {
       await begin(await whoIsIt(me, {}));
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') return ended();
-      throw error;
+      if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') throw error;
+      // Signed out on purpose, in another tab, is not expired: nothing is left to be seen here either.
+      if (isLeft) leave();
+      else ended();
     }
   }
 
@@ -138,12 +148,23 @@ export function createSession(deps: SessionDeps): Session {
       void identify();
     },
     identify,
+    leavingElsewhere() {
+      isLeft = true;
+      void drafts().flush();
+    },
+    async changedElsewhere(userId) {
+      await drafts().flush();
+      isLeft ||= userId === null;
+      await identify();
+    },
     register: (input) => enter(() => call(register, { body: input })),
     signIn: (input) => enter(() => call(signIn, { body: input })),
     async signOut(unsent) {
       await drafts().flush();
       if (unsent === 'discard') await desk?.outbox.discardAll();
       if (unsent === 'discard') await drafts().forgetAll();
+      const { me: who } = store.get();
+      if (who) leaving(who.id);
       try {
         await call(signOut, {});
       } catch (error) {

@@ -84,6 +84,7 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
     drafts: {
       get: async (id) => drafts.get(id) ?? null,
       set: (id, draft) => void (draft.content.trim() === '' ? drafts.delete(id) : drafts.set(id, draft)),
+      subscribe: () => () => {},
     },
     edit: (_id, _messageId, content) => note(`edit ${content}`),
     remove: (_id, messageId) => note(`remove ${messageId}`),

@@ -1,0 +1,211 @@
+import { expect, it } from 'vitest';
+import type { ChatSocket, Signals, SocketHandlers } from '../ports.ts';
+import { takeLead } from '../session/lead.ts';
+import { manualClock, settle } from '../testing/manual-clock.ts';
+import { type TabPorts, tabWorld } from '../testing/tab-world.ts';
+import { uuid } from '../testing/test-outbox.ts';
+import { shareSocket } from './shared-socket.ts';
+
+const ada = uuid(1);
+
+/** Tabs of one browser before a server that counts connections and tells all of them the same. */
+function browser() {
+  const world = tabWorld();
+  const clock = manualClock();
+  const open = new Set<{ handlers: SocketHandlers; isUp: boolean; asked: unknown[] }>();
+  let ids = 0;
+  const newId = () => `id-${++ids}`;
+
+  function connect(handlers: SocketHandlers): ChatSocket {
+    const line = { handlers, isUp: false, asked: [] as unknown[] };
+    open.add(line);
+    const goUp = () =>
+      clock.after(50, () => {
+        line.isUp = open.has(line);
+        if (line.isUp) handlers.connected();
+      });
+    goUp();
+    const goDown = () => {
+      if (line.isUp) handlers.disconnected();
+      line.isUp = false;
+    };
+    return {
+      get connected() {
+        return line.isUp;
+      },
+      async ask(name, payload) {
+        line.asked.push([name, payload]);
+        return { ok: true };
+      },
+      reconnect() {
+        goDown();
+        goUp();
+      },
+      close() {
+        open.delete(line);
+        goDown();
+      },
+    };
+  }
+
+  function tab({ visible = false, userId = ada, ports = world.tab() as TabPorts } = {}) {
+    const seen: string[] = [];
+    const state = { visible, isAlive: true };
+    let turn: Parameters<Signals['subscribe']>[0] = () => undefined;
+    const signals: Signals = {
+      online: () => true,
+      visible: () => state.visible,
+      subscribe(listener) {
+        turn = listener;
+        return () => undefined;
+      },
+    };
+    const mine = new Set<SocketHandlers>();
+    const lead = takeLead({ locks: ports.locks, signals, name: `parley-${userId}` });
+    const socket = shareSocket(
+      {
+        userId,
+        ports: {
+          clock: { ...clock, after: (ms, run) => clock.after(ms, () => state.isAlive && run()) },
+          newId,
+          ...ports,
+        },
+        lead,
+        connect(handlers) {
+          mine.add(handlers);
+          return connect(handlers);
+        },
+      },
+      {
+        connected: () => void seen.push('connected'),
+        disconnected: () => void seen.push('disconnected'),
+        refused: () => undefined,
+        event: (name, payload) => void seen.push(`${name} ${JSON.stringify(payload)}`),
+      },
+    );
+    return {
+      socket,
+      seen,
+      lead,
+      ports,
+      show(is: boolean) {
+        state.visible = is;
+        turn(is ? 'visible' : 'hidden');
+      },
+      kill() {
+        state.isAlive = false;
+        for (const line of open) if (mine.has(line.handlers)) open.delete(line);
+        ports.die();
+      },
+    };
+  }
+
+  return {
+    clock,
+    tab,
+    connections: () => open.size,
+    lines: () => [...open],
+    tell(name: string, payload: unknown) {
+      for (const { handlers, isUp } of [...open]) if (isUp) handlers.event(name, payload);
+    },
+  };
+}
+
+const words = (seen: readonly string[]) => seen.filter((one) => one.startsWith('typing'));
+
+it('holds one connection for ten tabs, and each hears each frame once', async () => {
+  const { clock, tab, connections, tell } = browser();
+  const tabs = [tab({ visible: true }), ...Array.from({ length: 9 }, () => tab())];
+  await clock.advance(200);
+  expect(connections()).toBe(1);
+  expect(tabs.map(({ socket }) => socket.connected)).toEqual(Array(10).fill(true));
+  expect(tabs.map(({ seen }) => seen)).toEqual(Array(10).fill(['connected']));
+  tell('typing', { n: 1 });
+  await settle();
+  expect(tabs.map(({ seen }) => words(seen))).toEqual(Array(10).fill(['typing {"n":1}']));
+  await clock.advance(60_000);
+  expect(connections()).toBe(1);
+});
+
+it('passes on what the others ask, to one connection and to no other', async () => {
+  const { clock, tab, lines } = browser();
+  const [, follower] = [tab({ visible: true }), tab()];
+  await clock.advance(200);
+  const typing = { c: uuid(2), active: true };
+  expect(await follower.socket.ask('typing', typing, 1_000)).toEqual({ ok: true });
+  expect(lines().map(({ asked }) => asked)).toEqual([[['typing', typing]]]);
+  // What no client says is not said for anybody.
+  await expect(follower.socket.ask('typing', { nonsense: 1 }, 1_000)).rejects.toThrow();
+});
+
+it('goes to the tab that is looked at without a gap, and nobody has to ask what happened', async () => {
+  const { clock, tab, connections, tell } = browser();
+  const [first, second, third] = [tab({ visible: true }), tab(), tab()];
+  await clock.advance(200);
+  first.show(false);
+  second.show(true);
+  tell('typing', { n: 1 });
+  await clock.advance(100);
+  tell('typing', { n: 2 });
+  await clock.advance(3_000);
+  tell('typing', { n: 3 });
+  await settle();
+  expect(second.lead.leads()).toBe(true);
+  expect(connections()).toBe(1);
+  for (const { seen } of [first, second, third]) {
+    expect([...new Set(words(seen))]).toEqual(['typing {"n":1}', 'typing {"n":2}', 'typing {"n":3}']);
+    expect(seen.filter((one) => one.endsWith('connected'))).toEqual(['connected']);
+  }
+});
+
+it('is taken over within a second when the leading tab dies, and then everybody asks', async () => {
+  const { clock, tab, connections, tell } = browser();
+  const [first, second, third] = [tab({ visible: true }), tab(), tab()];
+  await clock.advance(200);
+  first.kill();
+  await clock.advance(1_000);
+  expect(connections()).toBe(1);
+  tell('typing', { n: 1 });
+  await settle();
+  for (const { seen, socket } of [second, third]) {
+    expect(socket.connected).toBe(true);
+    expect(seen.filter((one) => one !== 'disconnected')).toEqual(['connected', 'connected', 'typing {"n":1}']);
+  }
+});
+
+it('holds a socket of its own while it hears nobody, and gives it up when it does', async () => {
+  const { clock, tab, connections } = browser();
+  const [, lonely] = [tab({ visible: true }), tab()];
+  await clock.advance(200);
+  lonely.ports.isMute = true;
+  await clock.advance(3_100);
+  expect([connections(), lonely.socket.connected]).toEqual([2, true]);
+  lonely.ports.isMute = false;
+  await clock.advance(2_500);
+  expect([connections(), lonely.socket.connected]).toEqual([1, true]);
+});
+
+it('trusts no tab that tells too little: asked to connect anew it holds a socket of its own', async () => {
+  const { clock, tab, connections } = browser();
+  const [, follower] = [tab({ visible: true }), tab()];
+  await clock.advance(200);
+  follower.socket.reconnect(0);
+  await clock.advance(5_000);
+  expect([connections(), follower.socket.connected]).toEqual([2, true]);
+});
+
+it('shares nothing with the tabs of another account, whatever they say', async () => {
+  const { clock, tab, connections, lines } = browser();
+  const eve = uuid(9);
+  const [hers, his] = [tab({ visible: true }), tab({ visible: true, userId: eve })];
+  await clock.advance(200);
+  expect(connections()).toBe(2);
+  const forged = his.ports.openChannel(`parley-${ada}`, () => undefined);
+  forged.post({ kind: 'frame', userId: eve, name: 'typing', payload: {} });
+  forged.post({ kind: 'ask', userId: eve, connection: 'id-1', id: 'x', name: 'typing', payload: {}, timeoutMs: 1 });
+  forged.post({ kind: 'frame' });
+  forged.post(null);
+  await settle();
+  expect(words(hers.seen)).toEqual([]);
+  expect(lines().flatMap(({ asked }) => asked)).toEqual([]);
+});
