@@ -20,7 +20,7 @@ it('keeps what is written offline through a reload, and sends each once, in orde
   for (const content of words)
     await chat
       .row(content)
-      .getByRole('img', { name: /waiting|sending|kept/i })
+      .getByRole('button', { name: /waiting|sending|kept/i })
       .waitFor();
   await page
     .getByText(/offline/i)
@@ -35,7 +35,7 @@ it('keeps what is written offline through a reload, and sends each once, in orde
   for (const content of words)
     await again
       .row(content)
-      .getByRole('img', { name: /^(Sent|Delivered)/ })
+      .getByRole('button', { name: /^(Sent|Delivered)/ })
       .waitFor();
 
   const read = await bob.api<{ messages: { content: string }[] }>('GET', `/conversations/${conversation}/messages`);
@@ -57,7 +57,7 @@ it('shows the sent message in the very element that said it was sending', async 
   await context.setOffline(false);
   await chat
     .row('the same element')
-    .getByRole('img', { name: /^(Sent|Delivered)/ })
+    .getByRole('button', { name: /^(Sent|Delivered)/ })
     .waitFor();
   expect(await element?.evaluate((node) => node.isConnected && node.textContent?.includes('the same element'))).toBe(
     true,

@@ -23,7 +23,7 @@ it('goes on with draft and unsent words after the session ended and its owner si
   await chat.say('and on it goes');
   await chat
     .row('and on it goes')
-    .getByRole('img', { name: /^(Sent|Delivered)/ })
+    .getByRole('button', { name: /^(Sent|Delivered)/ })
     .waitFor();
   const read = await bob.api<{ messages: { content: string }[] }>('GET', `/conversations/${conversation}/messages`);
   expect(read.messages.map(({ content }) => content)).toContain('and on it goes');
@@ -70,7 +70,7 @@ it('shows the second person of a browser nothing of the first, and sends nothing
   await back.open(conversation);
   await back
     .row('not for Eve')
-    .getByRole('img', { name: /^(Sent|Delivered)/ })
+    .getByRole('button', { name: /^(Sent|Delivered)/ })
     .waitFor();
   expect(await count()).toBe(1);
 });

@@ -30,14 +30,14 @@ it('two people register, find each other, and chat in two browsers', async () =>
   await a.say('Can you see this?\nhttps://example.org/pier');
   await a
     .row('Can you see this?')
-    .getByRole('img', { name: /^(Sent|Delivered)/ })
+    .getByRole('button', { name: /^(Sent|Delivered)/ })
     .waitFor();
 
   // Bob's list shows it without a reload; he opens it and answers.
   await bob.page.getByRole('link', { name: /Ada Lovelace.*Can you see this/ }).click();
   const b = chatOn(bob.page);
   await b.row('Can you see this?').waitFor();
-  await a.row('Can you see this?').getByRole('img', { name: /^Read/ }).waitFor();
+  await a.row('Can you see this?').getByRole('button', { name: /^Read/ }).waitFor();
   const link = b.page.getByRole('link', { name: 'https://example.org/pier' });
   expect(await link.getAttribute('rel')).toBe('noopener noreferrer nofollow ugc');
 

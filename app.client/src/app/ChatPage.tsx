@@ -3,6 +3,7 @@ import { useLocation, useNavigate, useParams } from 'react-router';
 import { useChatClient } from '../chat/ChatContext.tsx';
 import { failureWords } from '../chat/failure-words.ts';
 import { useConversation } from '../chat/use-conversations.ts';
+import { DoctorDialog } from '../features/doctor/DoctorDialog.tsx';
 import { MembersPanel } from '../features/members/MembersPanel.tsx';
 import { OutboxTray } from '../features/outbox/OutboxTray.tsx';
 import { AddPeopleDialog } from '../features/people/AddPeopleDialog.tsx';
@@ -24,7 +25,7 @@ import './app.css';
 /** From here on the details stand beside the page instead of over it. */
 const WIDE = '(min-width: 1200px)';
 
-type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | 'outbox' | null;
+type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | 'outbox' | 'doctor' | null;
 
 /** The three panes, and what lies over them. */
 export function ChatPage() {
@@ -105,6 +106,7 @@ export function ChatPage() {
               visit={visit}
               detailsOpen={details}
               onDetails={toggleDetails}
+              onDoctor={() => setOver('doctor')}
               onBack={() => navigate('/')}
               onAddPeople={() => setOver('add')}
             />
@@ -113,6 +115,7 @@ export function ChatPage() {
       </Shell>
       <StartDialog open={over === 'start'} onClose={close} onStarted={go} />
       <Switcher open={over === 'switcher'} onClose={close} onGo={go} />
+      <DoctorDialog open={over === 'doctor'} onClose={close} />
       <OutboxTray open={over === 'outbox'} onClose={close} onGo={go} />
       <SettingsDialog open={over === 'settings'} onClose={close} />
       <ShortcutSheet open={over === 'sheet'} onClose={close} />

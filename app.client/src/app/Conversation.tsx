@@ -24,6 +24,7 @@ export interface ConversationProps {
   visit: string;
   detailsOpen: boolean;
   onDetails: () => void;
+  onDoctor: () => void;
   onBack: () => void;
   onAddPeople: () => void;
 }
@@ -54,6 +55,7 @@ export function Conversation(props: ConversationProps) {
         conversation={conversation}
         detailsOpen={props.detailsOpen}
         onDetails={props.onDetails}
+        onDoctor={props.onDoctor}
         onBack={props.onBack}
       />
       <Timeline

@@ -13,16 +13,17 @@ export interface ConversationBarProps {
   conversation: ConversationState;
   detailsOpen: boolean;
   onDetails: () => void;
+  onDoctor: () => void;
   onBack: () => void;
 }
 
 /** Where one is, and up to which number it is complete. */
-export function ConversationBar({ conversation, detailsOpen, onDetails, onBack }: ConversationBarProps) {
+export function ConversationBar({ conversation, detailsOpen, onDetails, onDoctor, onBack }: ConversationBarProps) {
   const me = useMe()?.id;
   const { summary } = conversation;
   return (
     <PageBar title={conversationName(summary, me)} subtitle={<Subtitle conversation={conversation} />} onBack={onBack}>
-      <CompleteSeal conversation={conversation} onOpen={onDetails} />
+      <CompleteSeal conversation={conversation} onOpen={onDoctor} />
       <IconButton label="Details" on={detailsOpen} onClick={onDetails}>
         <PanelRight className="ui-mirror" />
       </IconButton>

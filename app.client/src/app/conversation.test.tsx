@@ -85,6 +85,33 @@ describe('a conversation', () => {
     expect(within(row).getByLabelText('Sending, kept on this device')).toBeTruthy();
   });
 
+  it('tells the story of a message of mine from its tick', async () => {
+    const id = chat.add({ people: [ana] });
+    showApp(chat, `/c/${id}`);
+    await userEvent.type(await composer(), 'words{Enter}');
+    const row = within(await rowOf('words'));
+    act(() => chat.answer(id));
+    act(() =>
+      chat.change(id, (now) => ({
+        ...now,
+        participants: new Map(
+          [...now.participants].map(([key, one]) => [key, { ...one, deliveredSeq: 9, readSeq: 9 }]),
+        ),
+      })),
+    );
+    const message = chat.records.get(id)?.at(-1);
+    chat.advances.set(message?.id ?? '', [
+      { userId: ana.id, deliveredAt: '2026-11-20T09:02:05.000Z', readAt: '2026-11-20T09:31:20.000Z' },
+    ]);
+    await userEvent.click(row.getByRole('button', { name: 'Read' }));
+    const story = within(await screen.findByRole('dialog', { name: 'The story of this message' }));
+    expect(story.getByText('Written on this device')).toBeTruthy();
+    expect(story.getByText('Accepted as number 1')).toBeTruthy();
+    expect((await story.findByText('Read by Ana Lopes')).parentElement?.textContent).toMatch(/:31:20/);
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('asks before it deletes', async () => {
     const id = chat.add({ people: [ana], messages: [{ senderId: nora.id, content: 'oops' }] });
     showApp(chat, `/c/${id}`);

@@ -1,4 +1,4 @@
-import { changeProfile, findPeople } from '@parley/shared/contract/accounts.routes.ts';
+import { changeProfile, findPeople, me as whoAmI } from '@parley/shared/contract/accounts.routes.ts';
 import type { ConversationAnswer } from '@parley/shared/contract/answers.ts';
 import {
   addParticipants,
@@ -7,11 +7,12 @@ import {
   removeParticipant,
   renameConversation,
 } from '@parley/shared/contract/conversations.routes.ts';
-import { deleteMessage, editMessage } from '@parley/shared/contract/messages.routes.ts';
+import { deleteMessage, editMessage, listAdvances } from '@parley/shared/contract/messages.routes.ts';
 import type { RouteInput } from '@parley/shared/contract/route.ts';
 import type { Call } from './calls/call.ts';
 import type { ChatClient } from './chat-client.ts';
 import { ApiError, isVerdict } from './failure.ts';
+import { createSentMemory } from './outbox/sent-here.ts';
 import type { ChatState } from './state.ts';
 import type { WritableStore } from './store.ts';
 import type { Engine } from './sync/engine.ts';
@@ -33,6 +34,9 @@ export type Actions = Pick<
   | 'changeRole'
   | 'findPeople'
   | 'changeProfile'
+  | 'advances'
+  | 'sentHere'
+  | 'checkUp'
 >;
 
 /** Each answer goes onto the shelf like any other; frames tell the same again. */
@@ -46,6 +50,8 @@ export function createActions(deps: {
   const { call, store, engine, newId } = deps;
   // A creation whose answer was lost is asked for again under its id, or there would be two groups.
   const creations = new Map<string, string>();
+  const memory = createSentMemory();
+  store.subscribe(() => memory.look(store.get()));
 
   function shelve(conversationId: string, answer: ConversationAnswer): void {
     const { shelf } = engine();
@@ -74,6 +80,11 @@ export function createActions(deps: {
   }
 
   return {
+    async advances(conversationId, messageId) {
+      return (await call(listAdvances, { params: { conversationId, messageId } })).advances;
+    },
+    checkUp: async () => void (await call(whoAmI, {})),
+    sentHere: (messageId) => memory.of(messageId),
     async edit(conversationId, messageId, content, version) {
       const answer = await call(editMessage, { params: { conversationId, messageId }, body: { content, version } });
       engine().shelf.step(conversationId, (state, reader) => applyOwnAnswer(state, answer, reader));

@@ -1,10 +1,12 @@
 import type { register, signIn } from '@parley/shared/contract/accounts.routes.ts';
+import type { Advance } from '@parley/shared/contract/answers.ts';
 import type { RouteInput } from '@parley/shared/contract/route.ts';
 import type { Role } from '@parley/shared/models/conversation.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import type { PerformanceMonitor } from './calls/performance-monitor.ts';
 import type { CacheStatistics } from './calls/ttl-lru-cache.ts';
 import type { Draft, Drafts } from './outbox/drafts.ts';
+import type { SentHere } from './outbox/sent-here.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -61,6 +63,10 @@ export interface ChatClient {
   /** `version` is the one its author saw; rejects with `VERSION_BEHIND` when it has changed since. */
   edit(conversationId: string, messageId: string, content: string, version: number): Promise<void>;
   remove(conversationId: string, messageId: string): Promise<void>;
+  /** Since when the others have a message. */
+  advances(conversationId: string, messageId: string): Promise<readonly Advance[]>;
+  /** What this device remembers of a message that it sent; null for what another one sent, or too long ago. */
+  sentHere(messageId: string): SentHere | null;
   /** "Seen up to here." Never goes back. */
   markRead(conversationId: string, seq: number): void;
   setTyping(conversationId: string, active: boolean): void;
@@ -74,6 +80,8 @@ export interface ChatClient {
   leave(conversationId: string): Promise<void>;
   changeRole(conversationId: string, userId: string, role: Role): Promise<void>;
 
+  /** Asks the server something small over HTTP, to find out whether it, and what it keeps, answers. */
+  checkUp(): Promise<void>;
   /** "Try now": does not wait for the next pause to end. */
   reconnectNow(): void;
   readonly monitor: PerformanceMonitor;

@@ -14,6 +14,8 @@ export interface ConnectionState {
   readonly carrier: 'socket' | 'http' | 'none';
   readonly lastSyncAt: number | null;
   readonly roundTripMs: number | null;
+  /** How far the server's clock is ahead of this device's: for people, nothing is ordered by it. */
+  readonly skewMs: number | null;
 }
 
 /** What of a timeline is being fetched. */
@@ -87,6 +89,7 @@ export const initialState = (now: number): ChatState => ({
     carrier: 'none',
     lastSyncAt: null,
     roundTripMs: null,
+    skewMs: null,
   },
   conversations: new Map(),
   order: [],

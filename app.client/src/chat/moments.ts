@@ -14,6 +14,16 @@ export type When = string | number;
 /** "09:05", in the reader's time zone. */
 export const timeOf = (when: When): string => time.format(new Date(when));
 
+const seconds = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** "09:05:12": where moments are compared. */
+export const clockOf = (when: When): string => seconds.format(new Date(when));
+
 /** The whole date and time, for the pointer and for screen readers. */
 export const fullMoment = (when: When): string => full.format(new Date(when));
 

@@ -27,6 +27,8 @@ function loadAgain(kept: string, more: boolean) {
   return look(page);
 }
 
+const keptElsewhere = () => undefined;
+
 describe('appearance', () => {
   let page: Document;
   beforeEach(() => {
@@ -40,7 +42,7 @@ describe('appearance', () => {
     [{ theme: 'light', contrast: 'less', words: 'sans' }, true],
     [{ contrast: 'more', numbers: 'always' }, false],
   ])('looks after a reload, before the first paint, as it looked when it was chosen: %j', (chosen, more) => {
-    const world = { root: page.documentElement, storage: localStorage, prefersMoreContrast: () => more };
+    const world = { root: page.documentElement, storage: localStorage, prefersMoreContrast: () => more, keptElsewhere };
     createAppearance(world).choose(chosen);
     const kept = localStorage.getItem(APPEARANCE_KEY);
     expect(loadAgain(kept ?? '', more)).toEqual(look(page));
@@ -49,9 +51,34 @@ describe('appearance', () => {
   it('takes nothing from a store that holds something else', () => {
     for (const kept of ['null', '[1]', '{"theme":"pink","density":7}', 'not json']) {
       page = freshPage(kept);
-      const world = { root: page.documentElement, storage: localStorage, prefersMoreContrast: () => false };
+      const world = {
+        root: page.documentElement,
+        storage: localStorage,
+        prefersMoreContrast: () => false,
+        keptElsewhere,
+      };
       expect(createAppearance(world).current()).toEqual({});
       expect(loadAgain(kept, false)).toEqual(look(page));
     }
+  });
+
+  it('looks in one tab as it was chosen in another, as soon as that has kept it', () => {
+    let tell: () => void = () => undefined;
+    const world = {
+      root: page.documentElement,
+      storage: localStorage,
+      prefersMoreContrast: () => false,
+      keptElsewhere: (listener: () => void) => {
+        tell = listener;
+      },
+    };
+    const keeper = createAppearance(world);
+    const seen: Appearance[] = [];
+    keeper.subscribe(() => seen.push(keeper.current()));
+    localStorage.setItem(APPEARANCE_KEY, '{"theme":"dark"}');
+    tell();
+    tell();
+    expect(look(page)).toMatchObject({ theme: 'dark' });
+    expect(seen).toEqual([{ theme: 'dark' }]);
   });
 });

@@ -20,6 +20,8 @@ export interface AppearanceWorld {
   root: HTMLElement;
   storage: Pick<Storage, 'getItem' | 'setItem'>;
   prefersMoreContrast: () => boolean;
+  /** Calls back whenever another tab has kept something. */
+  keptElsewhere: (listener: () => void) => void;
 }
 
 export interface AppearanceKeeper {
@@ -51,7 +53,10 @@ function read(storage: AppearanceWorld['storage']): Appearance {
 }
 
 /** Shows an appearance on the page: attributes the tokens look at, nothing else. */
-export function showAppearance(appearance: Appearance, { root, prefersMoreContrast }: AppearanceWorld): void {
+export function showAppearance(
+  appearance: Appearance,
+  { root, prefersMoreContrast }: Pick<AppearanceWorld, 'root' | 'prefersMoreContrast'>,
+): void {
   const more = appearance.contrast === 'more' || (appearance.contrast !== 'less' && prefersMoreContrast());
   const wanted = { ...appearance, contrast: more ? 'more' : undefined };
   for (const name of ['theme', 'contrast', 'density', 'words', 'numbers'] as const) {
@@ -68,17 +73,25 @@ export function showAppearance(appearance: Appearance, { root, prefersMoreContra
 export function createAppearance(world: AppearanceWorld): AppearanceKeeper {
   let appearance = read(world.storage);
   const listeners = new Set<() => void>();
+  function show(next: Appearance): void {
+    appearance = next;
+    showAppearance(appearance, world);
+    for (const listener of listeners) listener();
+  }
+  // Tabs of one device look alike, and at once.
+  world.keptElsewhere(() => {
+    const kept = read(world.storage);
+    if (JSON.stringify(kept) !== JSON.stringify(appearance)) show(kept);
+  });
   return {
     current: () => appearance,
     choose: (chosen) => {
-      appearance = chosen;
-      showAppearance(appearance, world);
+      show(chosen);
       try {
         world.storage.setItem(APPEARANCE_KEY, JSON.stringify(appearance));
       } catch {
         // A full or forbidden store loses the choice on the next visit, and nothing more.
       }
-      for (const listener of listeners) listener();
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -12,6 +12,8 @@ export interface Connection {
   synced(): void;
   measured(roundTripMs: number): void;
   degraded(degraded: boolean): void;
+  /** What time it is at the server. */
+  told(serverTime: number): void;
   /** The machine says that its network came or went. */
   network(): void;
 }
@@ -81,6 +83,7 @@ export function createConnection(deps: {
     },
     synced: () => show({ lastSyncAt: clock.now() }),
     measured: (roundTripMs) => show({ roundTripMs }),
+    told: (serverTime) => show({ skewMs: serverTime - clock.now() }),
     degraded: (degraded) => show({ degraded }),
     network: () => show(),
   };

@@ -95,6 +95,7 @@ export function createEngine(deps: EngineDeps): Engine {
       connection.degraded(degraded);
       checks.closer();
     },
+    told: (serverTime) => connection.told(serverTime),
     sessionEnded,
     reconnect: (afterMs) => socket()?.reconnect(afterMs),
   });

@@ -15,6 +15,8 @@ export interface FrameDeps {
   readonly receipts: Receipts;
   readonly wantSync: () => void;
   readonly degraded: (degraded: boolean) => void;
+  /** What time it is at the server, in milliseconds since 1970. */
+  readonly told: (serverTime: number) => void;
   readonly sessionEnded: () => void;
   readonly reconnect: (afterMs: number) => void;
 }
@@ -26,7 +28,8 @@ export function createFrames(deps: FrameDeps): (name: string, payload: unknown) 
   const { shelf, people, typing, receipts } = deps;
 
   const takers: Takers = {
-    hello({ epoch, degraded }) {
+    hello({ epoch, degraded, serverTime }) {
+      deps.told(Date.parse(serverTime));
       deps.degraded(degraded);
       if (!shelf().believe(epoch)) deps.wantSync();
     },

@@ -1,5 +1,6 @@
 import type { ChatClient } from '../../chat-client/chat-client.ts';
 import type { OutboxEntry } from '../../chat-client/outbox/entry.ts';
+import { createSentMemory } from '../../chat-client/outbox/sent-here.ts';
 import { anEntry, anId } from './fake-data.ts';
 import type { FakeRecord } from './fake-record.ts';
 
@@ -18,8 +19,14 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
   const headOf = (id: string) => records.get(id)?.at(-1)?.seq ?? 0;
   const rangesOf = (id: string) => store.get().conversations.get(id)?.timeline?.ranges ?? [];
 
+  const memory = createSentMemory();
+  store.subscribe(() => memory.look(store.get()));
+
   return {
     state: store,
+    checkUp: () => note('checkUp'),
+    sentHere: (id) => memory.of(id),
+    advances: async (_id, messageId) => [...(chat.advances.get(messageId) ?? [])],
     start: () => note('start'),
     stop: () => note('stop'),
     register: ({ username }) => note(`register ${username}`),

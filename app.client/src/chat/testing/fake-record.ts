@@ -1,3 +1,4 @@
+import type { Advance } from '@parley/shared/contract/answers.ts';
 import type { Participant } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Me, User } from '@parley/shared/models/user.ts';
@@ -20,6 +21,8 @@ export interface ConversationGiven {
 export interface FakeRecord {
   readonly store: WritableStore<ChatState>;
   readonly drafts: Map<string, Draft>;
+  /** Since when the others have a message, by its id. */
+  readonly advances: Map<string, readonly Advance[]>;
   /** What the client was asked for, in words: "markRead c 12". */
   readonly asked: string[];
   add(given: ConversationGiven): string;
@@ -88,6 +91,7 @@ export function createFakeRecord(me: Me): FakeRecord {
     store,
     records,
     drafts: new Map(),
+    advances: new Map(),
     asked: [],
     change,
     page,

@@ -6,13 +6,16 @@ import { useDeliveryStatus, useDeliveryWords } from '../../chat/use-delivery.ts'
 import type { MessageRow as Row } from '../../chat/use-messages.ts';
 import { useUser } from '../../chat/use-people.ts';
 import { useMe } from '../../chat/use-session.ts';
+import { useWrittenLate } from '../../chat/use-story.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { MessageRow } from '../../ui/line/MessageRow.tsx';
 import { Readers } from '../../ui/line/Readers.tsx';
 import { RowHead } from '../../ui/line/RowHead.tsx';
+import { Popover } from '../../ui/Popover.tsx';
 import { Tick, type TickState } from '../../ui/Tick.tsx';
 import { saidAt } from './arrange.ts';
 import { FailedWords } from './FailedWords.tsx';
+import { MessageStory } from './MessageStory.tsx';
 import { DeletedWords, MessageWords } from './MessageWords.tsx';
 import { RowActions, type RowDoings } from './RowActions.tsx';
 import { useLongPress } from './use-long-press.ts';
@@ -50,6 +53,8 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const failed = message === null && (entry?.status === 'failed' || entry?.status === 'doubtful');
   const [near, setNear] = useState(false);
   const [menu, setMenu] = useState(false);
+  const [story, setStory] = useState(false);
+  const late = useWrittenLate(own ? message : null);
   const press = useLongPress(() => setMenu(true));
   const at = saidAt(row);
   const edited = message?.editedAt != null;
@@ -69,12 +74,24 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       target={target}
       head={
         head && (
-          <RowHead name={name} time={timeOf(at)} dateTime={new Date(at).toISOString()} timeTitle={fullMoment(at)} />
+          <RowHead
+            name={name}
+            time={timeOf(at)}
+            dateTime={new Date(at).toISOString()}
+            timeTitle={fullMoment(at)}
+            late={late}
+          />
         )
       }
       face={head && !own && authorId !== null && <Avatar name={name} seed={authorId} decorative />}
-      end={<RowEnd row={row} own={own} failed={failed} readers={readers} />}
-      tools={(near || menu || stop) && <RowActions open={menu} onOpenChange={setMenu} {...offered(row, own, doings)} />}
+      end={
+        <RowEnd row={row} own={own} failed={failed} readers={readers} stop={stop} story={story} onStory={setStory} />
+      }
+      tools={
+        (near || menu || stop) && (
+          <RowActions open={menu} onOpenChange={setMenu} {...offered(row, own, doings, setStory)} />
+        )
+      }
       onPointerEnter={() => setNear(true)}
       onPointerLeave={() => setNear(false)}
       {...press}
@@ -95,14 +112,31 @@ function RowEnd({
   own,
   failed,
   readers,
-}: Pick<MessageItemProps, 'row' | 'readers'> & { own: boolean; failed: boolean }) {
+  stop,
+  story,
+  onStory,
+}: Pick<MessageItemProps, 'row' | 'readers' | 'stop'> & {
+  own: boolean;
+  failed: boolean;
+  story: boolean;
+  onStory: (open: boolean) => void;
+}) {
   const mine = own && row.message?.content != null ? row.message : null;
   const status = useDeliveryStatus(mine);
   const label = useDeliveryWords(mine);
   const state: TickState | null = row.message ? status : failed ? 'failed' : 'sending';
   return (
     <>
-      {state && <Tick state={state} {...(label ? { label } : {})} />}
+      {state && own && (
+        <Popover
+          open={story}
+          onOpenChange={onStory}
+          label="The story of this message"
+          trigger={<Tick state={state} tabIndex={stop ? 0 : -1} {...(label ? { label } : {})} />}
+        >
+          <MessageStory row={row} />
+        </Popover>
+      )}
       {readers && (
         <Readers
           people={readers.map((user) => ({ name: user.displayName, seed: user.id }))}
@@ -122,12 +156,13 @@ function numberTitle({ createdAt, seq }: Message, skippedFrom: number | null): s
   return `${fullMoment(createdAt)}. ${between}`;
 }
 
-function offered(row: Row, own: boolean, doings: LineDoings): RowDoings {
+function offered(row: Row, own: boolean, doings: LineDoings, setStory: (open: boolean) => void): RowDoings {
   const { message, entry } = row;
   const hasWords = message ? message.content !== null : entry?.amendment?.kind !== 'delete';
   return {
     onCopyText: hasWords ? () => doings.copyText(row) : undefined,
     onCopyLink: message ? () => doings.copyLink(row) : undefined,
+    onStory: own && hasWords ? () => setStory(true) : undefined,
     onEdit: own && hasWords ? () => doings.edit(row) : undefined,
     onDelete: own && hasWords ? () => doings.remove(row) : undefined,
   };

@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, Link, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, History, Link, Pencil, Trash2 } from 'lucide-react';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { RowTools } from '../../ui/line/RowTools.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
@@ -7,6 +7,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 export interface RowDoings {
   readonly onCopyText?: (() => void) | undefined;
   readonly onCopyLink?: (() => void) | undefined;
+  readonly onStory?: (() => void) | undefined;
   readonly onEdit?: (() => void) | undefined;
   readonly onDelete?: (() => void) | undefined;
 }
@@ -18,7 +19,7 @@ export interface RowActionsProps extends RowDoings {
 }
 
 /** The two nearest things to do, and all of them in a menu. */
-export function RowActions({ open, onOpenChange, onCopyText, onCopyLink, onEdit, onDelete }: RowActionsProps) {
+export function RowActions({ open, onOpenChange, onCopyText, onCopyLink, onStory, onEdit, onDelete }: RowActionsProps) {
   return (
     <RowTools>
       {onEdit ? (
@@ -49,6 +50,11 @@ export function RowActions({ open, onOpenChange, onCopyText, onCopyLink, onEdit,
         {onCopyLink && (
           <MenuItem icon={<Link />} onSelect={onCopyLink}>
             Copy link
+          </MenuItem>
+        )}
+        {onStory && (
+          <MenuItem icon={<History />} onSelect={onStory}>
+            Story
           </MenuItem>
         )}
         {onEdit && (
