@@ -18,6 +18,30 @@ const say = async (page: Page, content: string) => {
   await page.keyboard.press('Enter');
 };
 
+/** Mirela writes twice more, whatever was read of her before. */
+async function unreadFromMirela(address: string): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'x-csrf': '1', origin: address };
+  const api = `${address}/api/v1`;
+  const body = JSON.stringify({ username: 'mirela', password: 'harbour-lights' });
+  const signedIn = await fetch(`${api}/sessions`, { method: 'POST', headers, body });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const list = await fetch(`${api}/conversations`, { headers: { ...headers, cookie } });
+  const { conversations } = (await list.json()) as { conversations: { conversation: { id: string; kind: string } }[] };
+  const direct = conversations.find(({ conversation }) => conversation.kind === 'direct')?.conversation.id;
+  for (const content of ['The permit office called back: all is signed.', 'We may begin on Thursday.']) {
+    const message = JSON.stringify({ id: crypto.randomUUID(), content });
+    const sent = await fetch(`${api}/conversations/${direct}/messages`, {
+      method: 'POST',
+      headers: { ...headers, cookie },
+      body: message,
+    });
+    if (!sent.ok) throw new Failure(`Mirela could not write: ${sent.status}. Is this the demo?`);
+  }
+}
+
 const scenes: readonly Scene[] = [
   ['list', async (page) => void (await page.getByRole('link', { name: busy }).first().waitFor())],
   ['conversation', openBusy],
@@ -48,7 +72,7 @@ const scenes: readonly Scene[] = [
     'group',
     async (page) => {
       await page.getByRole('button', { name: 'New conversation' }).first().click();
-      await page.getByText('A group').click();
+      await page.getByRole('radio', { name: 'A group' }).check({ force: true });
       await page.getByLabel('Name of the group').fill('Night shift');
       await page.getByLabel('Who').fill('to');
       await page.getByRole('option', { name: /Tom/ }).waitFor();
@@ -58,7 +82,7 @@ const scenes: readonly Scene[] = [
     'members',
     async (page) => {
       await openBusy(page);
-      const details = page.getByRole('button', { name: 'Details' });
+      const details = page.getByRole('button', { name: 'Details', exact: true });
       if ((await details.getAttribute('aria-pressed')) !== 'true') await details.click();
       await page.getByRole('heading', { name: /^People/ }).waitFor();
     },
@@ -103,6 +127,7 @@ await runCommand(async () => {
         await door.getByRole('link', { name: busy }).first().waitFor();
         const storageState = await entry.storageState();
         await entry.close();
+        await unreadFromMirela(address);
         for (const [name, show] of scenes) {
           const context = await browser.newContext({ ...options, storageState });
           const page = await context.newPage();
