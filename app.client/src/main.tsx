@@ -24,6 +24,7 @@ const world: World = {
     root: page.root,
     storage: page.choices,
     prefersMoreContrast: () => page.matches('(prefers-contrast: more)'),
+    keptElsewhere: page.keptElsewhere,
   }),
   ...page,
 };

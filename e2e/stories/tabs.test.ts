@@ -63,4 +63,4 @@ it('holds one connection for ten tabs, and another tab takes over when the one t
   for (const tab of left) await tab.row('once, from a tab that need not lead').waitFor();
   for (const tab of left) expect(await tab.row('once, from a tab that need not lead').count()).toBe(1);
   await until(async () => sockets.count() === 1, 'and it is still one');
-});
+}, 120_000);

@@ -8,6 +8,8 @@ export interface Page {
   readonly badge: (count: number) => void;
   /** Keeps small choices; a browser that keeps nothing forgets them without a word. */
   readonly choices: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Calls back whenever another tab has kept a choice. */
+  readonly keptElsewhere: (listener: () => void) => void;
   readonly root: HTMLElement;
 }
 
@@ -64,6 +66,7 @@ export function createPage(view: Window): Page {
       (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => {});
     },
     choices: choicesOf(view),
+    keptElsewhere: (listener) => view.addEventListener('storage', listener),
   };
 }
 

@@ -197,15 +197,25 @@ it('trusts no tab that tells too little: asked to connect anew it holds a socket
 it('shares nothing with the tabs of another account, whatever they say', async () => {
   const { clock, tab, connections, lines } = browser();
   const eve = uuid(9);
-  const [hers, his] = [tab({ visible: true }), tab({ visible: true, userId: eve })];
+  const [, follower, his] = [tab({ visible: true }), tab(), tab({ visible: true, userId: eve })];
   await clock.advance(200);
   expect(connections()).toBe(2);
-  const forged = his.ports.openChannel(`parley-${ada}`, () => undefined);
-  forged.post({ kind: 'frame', userId: eve, name: 'typing', payload: {} });
-  forged.post({ kind: 'ask', userId: eve, connection: 'id-1', id: 'x', name: 'typing', payload: {}, timeoutMs: 1 });
-  forged.post({ kind: 'frame' });
-  forged.post(null);
+  const heard: unknown[] = [];
+  const channel = his.ports.openChannel(`parley-${ada}`, (word) => void heard.push(word));
+  await clock.advance(1_000);
+  const { connection } = heard[0] as { connection: string };
+  const payload = { c: uuid(2), active: true };
+  const ask = { kind: 'ask', connection, id: 'x', name: 'typing', payload, timeoutMs: 1 };
+  channel.post({ kind: 'frame', userId: eve, name: 'typing', payload });
+  channel.post({ ...ask, userId: eve });
+  // By a connection that nobody has, of a kind that nobody knows, and no word at all.
+  channel.post({ ...ask, userId: ada, connection: 'another' });
+  channel.post({ kind: 'frame' });
+  channel.post(null);
   await settle();
-  expect(words(hers.seen)).toEqual([]);
+  expect(words(follower.seen)).toEqual([]);
   expect(lines().flatMap(({ asked }) => asked)).toEqual([]);
+  channel.post({ ...ask, userId: ada });
+  await settle();
+  expect(lines().flatMap(({ asked }) => asked)).toEqual([['typing', payload]]);
 });
