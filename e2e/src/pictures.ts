@@ -11,7 +11,7 @@ type Scene = readonly [name: string, show: (page: Page, context: BrowserContext)
 const busy = /Pier 4 rebuild/;
 const openBusy = async (page: Page) => {
   await page.getByRole('link', { name: busy }).first().click();
-  await page.getByText('Who can open the gate at six?').last().waitFor();
+  await page.locator('[data-row]').filter({ hasText: 'Who can open the gate at six?' }).waitFor();
 };
 const say = async (page: Page, content: string) => {
   await page.getByRole('textbox', { name: /^Write to/ }).fill(content);
