@@ -1,4 +1,3 @@
-import { Check } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { cx } from './cx.ts';
@@ -7,7 +6,7 @@ import './menu.css';
 export interface MenuProps {
   /** The button that opens it. */
   trigger: ReactElement;
-  /** `MenuItem`, `MenuCheck`, `MenuSeparator`. */
+  /** `MenuItem`, `MenuSeparator`. */
   children: ReactNode;
   align?: 'start' | 'end';
   side?: 'top' | 'bottom';
@@ -48,20 +47,6 @@ export function MenuItem({ icon, children, keys, danger, disabled, onSelect }: M
       <span>{children}</span>
       {keys && <kbd>{keys}</kbd>}
     </Radix.Item>
-  );
-}
-
-/** One thing that is on or off. */
-export function MenuCheck(props: { checked: boolean; onCheckedChange: (on: boolean) => void; children: ReactNode }) {
-  return (
-    <Radix.CheckboxItem className="ui-menu-item" checked={props.checked} onCheckedChange={props.onCheckedChange}>
-      <span className="ui-menu-check">
-        <Radix.ItemIndicator>
-          <Check />
-        </Radix.ItemIndicator>
-      </span>
-      <span>{props.children}</span>
-    </Radix.CheckboxItem>
   );
 }
 

@@ -1,6 +1,6 @@
 import { cx } from './cx.ts';
 import { VisuallyHidden } from './VisuallyHidden.tsx';
-import './progress.css';
+import './spinner.css';
 
 /** Something takes a moment. With a `label` it is a status of its own, without one it only decorates. */
 export function Spinner({ label, className }: { label?: string | undefined; className?: string | undefined }) {

@@ -12,7 +12,9 @@ import type { ConnectionNews } from './use-banner.ts';
 export function ConnectionBanner({ news }: { news: Exclude<ConnectionNews, 'none'> }) {
   const client = useChatClient();
   const { since } = useConnection();
-  const { total } = useUnsentCount();
+  const unsent = useUnsentCount();
+  // What was refused waits for its author, not for the network.
+  const total = unsent.total - unsent.failed;
   const today = useToday();
   if (news === 'back') {
     return (

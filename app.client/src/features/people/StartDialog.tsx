@@ -6,8 +6,8 @@ import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
 import { counted } from '../../chat/names.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Choice } from '../../ui/Switch.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { PeopleField } from './PeopleField.tsx';
 

@@ -1,5 +1,5 @@
 import type { Appearance } from '../../ui/appearance.ts';
-import { Choice } from '../../ui/Switch.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { useAppearance } from '../../ui/use-appearance.ts';
 
 type Choices = { [Name in keyof Appearance]-?: NonNullable<Appearance[Name]> };
