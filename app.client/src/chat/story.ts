@@ -14,7 +14,7 @@ export interface Station {
   readonly title: string;
   readonly at: string;
   readonly notes: readonly string[];
-  /** Who, and since when: for those who have read it. */
+  /** Who has read it, and since when: where there are several who could. */
   readonly people: readonly { readonly user: User; readonly at: string }[];
 }
 
@@ -75,7 +75,10 @@ function withOthers(message: Message, others: readonly Participant[], advances: 
   }
   if (read.length > 0) {
     const moments = read.map(({ user }) => momentsOf.get(user.id)?.readAt ?? null);
-    const people = read.map(({ user }, index) => ({ user, at: moments[index] ? clockOf(moments[index]) : '' }));
+    const people = (others.length > 1 ? read : []).map(({ user }, index) => ({
+      user,
+      at: moments[index] ? clockOf(moments[index]) : '',
+    }));
     stations.push({ ...station('others', `Read ${whom(read, 'by')}`, last(moments)), people });
   }
   return stations;

@@ -84,7 +84,15 @@ export function useDoctor(): Doctor {
     },
     { name: 'Clock against the server', value: skewMs === null ? 'not known' : skewWords(-skewMs) },
     ...(sends
-      ? [{ name: 'Sends, p50 and p95', value: `${Math.round(sends.p50)} and ${Math.round(sends.p95)} ms` }]
+      ? [
+          {
+            name: sends.count === 1 ? 'The last send' : `Sends (${sends.count}), p50 and p95`,
+            value:
+              sends.count === 1
+                ? `${Math.round(sends.p50)} ms`
+                : `${Math.round(sends.p50)} and ${Math.round(sends.p95)} ms`,
+          },
+        ]
       : []),
   ];
   const report = () =>

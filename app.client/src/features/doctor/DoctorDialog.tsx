@@ -30,7 +30,9 @@ function OpenDoctor({ onClose }: { onClose: () => void }) {
           <Link key={part.name} part={part} />
         ))}
       </ol>
-      <FactList facts={facts} />
+      <div className="doctor-facts">
+        <FactList facts={facts} />
+      </div>
     </Dialog>
   );
 }
@@ -44,7 +46,7 @@ const icons: Readonly<Record<Part['name'], LucideIcon>> = {
   Announcer: Radio,
 };
 
-const spoken = { ok: 'works', broken: 'is in the way', unknown: 'cannot be seen from here' } as const;
+const spoken = { ok: 'works', broken: 'is in the way', unknown: 'not seen from here' } as const;
 
 function Link({ part: { name, state, words } }: { part: Part }) {
   const Icon = icons[name];

@@ -48,7 +48,7 @@ function Stop({ station: { kind, title, at, notes, people } }: { station: Statio
       {notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
-      {people.length > 1 && (
+      {people.length > 0 && (
         <ul>
           {people.slice(0, MOST).map(({ user, at: since }) => (
             <li key={user.id}>
