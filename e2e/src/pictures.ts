@@ -64,6 +64,7 @@ const scenes: readonly Scene[] = [
       await say(page, 'And the rope, please.');
       await page
         .getByText(/^Offline/)
+        .locator('visible=true')
         .first()
         .waitFor({ timeout: 60_000 });
     },
