@@ -152,7 +152,9 @@ it('edits, deletes, renames, adds and removes for everybody who is there', async
   await ada.client.removePerson(c, bob.userId);
   await soon(() => expect(bob.client.state.get().order).not.toContain(c));
   await write(bob, c, 'too late');
-  await soon(() => expect(unsent(bob)).toMatchObject([{ status: 'failed', failure: { code: 'NOT_FOUND' } }]));
+  await soon(() =>
+    expect(unsent(bob)).toMatchObject([{ status: 'failed', content: 'too late', failure: { code: 'NOT_FOUND' } }]),
+  );
 });
 
 it('shows who types and who is there', async () => {

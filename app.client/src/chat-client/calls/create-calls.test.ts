@@ -2,6 +2,7 @@ import { findPeople } from '@parley/shared/contract/accounts.routes.ts';
 import { sendMessage } from '@parley/shared/contract/messages.routes.ts';
 import { rateLimits } from '@parley/shared/limits.ts';
 import { expect, it } from 'vitest';
+import type { ChatSocket } from '../ports.ts';
 import { manualClock } from '../testing/manual-clock.ts';
 import { createCalls } from './create-calls.ts';
 import { createPerformanceMonitor } from './performance-monitor.ts';
@@ -48,4 +49,28 @@ it('opens the circuit on an unreachable server, and then takes no token either',
   expect(asked()).toBe(20);
   expect(limiter.waitFor('change')).toBe(0);
   expect(monitor.report()).toMatchObject([{ count: 25, failures: 25 }]);
+});
+
+it('hands nothing of one account to the socket of another, however late HTTP has failed', async () => {
+  const clock = manualClock();
+  const asked: unknown[] = [];
+  const eves: ChatSocket = {
+    connected: true,
+    ask: async (_, payload) => asked.push(payload),
+    reconnect: () => undefined,
+    close: () => undefined,
+  };
+  const callFor = createCalls({
+    ports: { clock, baseUrl: '', fetch: () => Promise.reject(new TypeError('unreachable')) },
+    monitor: createPerformanceMonitor(clock),
+    limiter: createRateLimiter(clock),
+    cache: new TtlLruCache(10, clock),
+    view: { userId: () => 'eve', cursorOf: () => null },
+    socketOf: (account) => (account === 'eve' ? eves : null),
+  });
+  const input = { params: { conversationId: 'c' }, body: { id: 'x', content: 'by Ada' } };
+  await expect(callFor('ada')(sendMessage, input)).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
+  expect(asked).toEqual([]);
+  await callFor('eve')(sendMessage, input).catch(() => undefined);
+  expect(asked).toHaveLength(1);
 });
