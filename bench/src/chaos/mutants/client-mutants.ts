@@ -91,14 +91,21 @@ export const clientMutants: Readonly<Record<string, CreateClient>> = {
     const body = JSON.parse(String(init.body)) as object;
     return next(url, { ...init, body: JSON.stringify({ ...body, id: crypto.randomUUID() }) });
   }),
-  'crossed-out-before-sent': storing((outbox) => ({
-    ...outbox,
-    async replace(userId, seen, value, hasty) {
-      // Written before each try: here the try counts as the answer.
-      const isTry = hasty === true;
-      return isTry ? outbox.remove(userId, seen) : outbox.replace(userId, seen, value, hasty);
-    },
-  })),
+  'crossed-out-before-answered': storing((outbox) => {
+    let isFirst = true;
+    return {
+      ...outbox,
+      async list(userId) {
+        const records = await outbox.list(userId);
+        if (!isFirst) return records;
+        isFirst = false;
+        // What had been tried counts as sent: after a crash it is taken off the disk.
+        const tried = records.filter(({ value }) => (value as { attempts: readonly unknown[] }).attempts.length > 0);
+        for (const record of tried) await outbox.remove(userId, record);
+        return records.filter((record) => !tried.includes(record));
+      },
+    };
+  }),
   'order-forgotten': storing((outbox) => ({
     list: async (userId) => (await outbox.list(userId)).map(mirrored),
     positions: async (userId) => (await outbox.positions(userId)).map((position) => -position),

@@ -66,13 +66,13 @@ export const mutants: readonly Mutant[] = [
   },
   { name: 'M9', title: 'receipts that may fall', by: 'I9', scenario: marks, server: 'falling-marks', seconds: 6 },
   { name: 'M10', title: 'a 404 without a second look', by: 'I3', scenario: lie, server: 'no-second-look', seconds: 5 },
-  { name: 'M11', title: 'an id for each attempt', by: 'I2', scenario: calm, client: 'id-for-each-attempt' },
+  { name: 'M11', title: 'an id for each attempt', by: 'I2', scenario: cuts, client: 'id-for-each-attempt' },
   {
     name: 'M12',
-    title: 'an entry crossed out before it is sent',
+    title: 'an entry crossed out before the answer is there',
     by: 'I1',
     scenario: crashes,
-    client: 'crossed-out-before-sent',
+    client: 'crossed-out-before-answered',
   },
   {
     name: 'M13',
@@ -86,7 +86,7 @@ export const mutants: readonly Mutant[] = [
     name: 'M14',
     title: "one's own answer moving the cursor",
     by: 'I5',
-    scenario: calm,
+    scenario: lossy,
     client: 'own-answer-moves-cursor',
   },
   {

@@ -1,10 +1,10 @@
 import { droppedFrame } from '../faults/directed.ts';
-import type { Fault } from '../faults/fault.ts';
+import { type Fault, oneOf, pause } from '../faults/fault.ts';
 import { linkFaults } from '../faults/link-faults.ts';
 import { peopleFaults } from '../faults/people-faults.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 
-const small = { people: 4, devices: 5, groups: 2, seconds: 7 };
+const small = { people: 4, devices: 5, groups: 2, seconds: 6 };
 const named = (faults: readonly Fault[], name: string): Fault[] => faults.filter((fault) => fault.name === name);
 
 /** People write, and nothing breaks. */
@@ -57,15 +57,25 @@ export const goodbye: Scenario = {
   },
 };
 
-/** Devices crash in the middle of what they do. */
+const crashedUnsent: Fault = {
+  name: 'device crashed without a link',
+  weight: 1,
+  async run({ devices }, random) {
+    const device = oneOf(random, devices);
+    device.link.set({ down: true });
+    await pause(500);
+    device.link.heal();
+    await device.crash();
+  },
+};
+
+/** Devices crash with messages that cannot leave. */
 export const crashes: Scenario = {
   ...small,
   name: 'crashes',
-  title: 'devices crash while they send over slow links',
-  async play(stage) {
-    for (const { link } of stage.world.devices) link.set({ latency: 80, jitter: 40 });
-    await stage.weather(stage.seconds, [named(peopleFaults, 'device crashed')], { pauseMs: [50, 200], perSecond: 25 });
-  },
+  title: 'devices crash with messages that could not leave',
+  play: ({ weather, seconds }) =>
+    weather(seconds, [[crashedUnsent], [crashedUnsent]], { pauseMs: [50, 200], perSecond: 25 }),
 };
 
 /** The links of devices go down and come back. */

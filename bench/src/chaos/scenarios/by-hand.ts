@@ -11,8 +11,13 @@ export interface HandSent {
 }
 
 /** Composes it; nothing leaves yet. */
-export function compose({ recorder }: World, citizen: Citizen, c: string, content: string): HandSent {
-  const id = crypto.randomUUID();
+export function compose(
+  { recorder }: World,
+  citizen: Citizen,
+  c: string,
+  content: string,
+  id: string = crypto.randomUUID(),
+): HandSent {
   // Each from a hand of its own: what is sent at once by no device has no order to keep.
   const note = recorder.noteOf(`by hand ${id}`, citizen.id);
   note({ kind: 'send', c, id, body: fingerprint(content) });

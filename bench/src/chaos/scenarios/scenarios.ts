@@ -4,8 +4,26 @@ import { removal } from './f18-removal.ts';
 import { offlineQueue } from './f20-offline-queue.ts';
 import { marks } from './f22-receipts.ts';
 import { lie } from './lie.ts';
+import { linkScenarios } from './links.ts';
 import { mix } from './mix.ts';
+import { requestScenarios } from './requests.ts';
 import type { Scenario } from './scenario.ts';
+import { serverScenarios } from './servers.ts';
+
+const numberOf = ({ name }: Scenario): number => Number(/\d+/.exec(name)?.[0] ?? 0);
 
 /** All of them, by the names that the protocol gives them. */
-export const scenarios: readonly Scenario[] = [mix, duplicates, silentTail, removal, offlineQueue, marks, lie];
+export const scenarios: readonly Scenario[] = [
+  mix,
+  lie,
+  ...[
+    duplicates,
+    silentTail,
+    removal,
+    offlineQueue,
+    marks,
+    ...linkScenarios,
+    ...requestScenarios,
+    ...serverScenarios,
+  ].sort((one, other) => numberOf(one) - numberOf(other)),
+];
