@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { ChatProvider } from '../../chat/ChatContext.tsx';
 import type { FakeChat } from '../../chat/testing/fake-chat.ts';
@@ -9,6 +9,8 @@ import { App } from '../App.tsx';
 
 /** A window of 900 by 700 px in which each row is 60 px high: jsdom lays nothing out. */
 export function layOut(): void {
+  // The whole application on a busy machine: what is awaited comes, but not always within a second.
+  configure({ asyncUtilTimeout: 8_000 });
   const sizes = { offsetWidth: 900, clientWidth: 900, offsetHeight: 700, clientHeight: 700 };
   for (const [name, pixels] of Object.entries(sizes)) {
     Object.defineProperty(HTMLElement.prototype, name, {
