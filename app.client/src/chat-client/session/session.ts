@@ -96,7 +96,8 @@ export function createSession(deps: SessionDeps): Session {
 
   function ended(): void {
     const { session } = store.get();
-    if (session === 'unknown') leave();
+    // Signed out on purpose, here or in another tab, is not expired: nothing is left to be seen.
+    if (session === 'unknown' || isLeft) return leave();
     if (session !== 'signedIn') return;
     store.update((state) => ({ ...state, session: 'expired' }));
     desk?.pause();
@@ -107,9 +108,7 @@ export function createSession(deps: SessionDeps): Session {
       await begin(await whoIsIt(me, {}));
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') throw error;
-      // Signed out on purpose, in another tab, is not expired: nothing is left to be seen here either.
-      if (isLeft) leave();
-      else ended();
+      ended();
     }
   }
 
@@ -164,6 +163,8 @@ export function createSession(deps: SessionDeps): Session {
       if (unsent === 'discard') await desk?.outbox.discardAll();
       if (unsent === 'discard') await drafts().forgetAll();
       const { me: who } = store.get();
+      // That the session is over may be heard sooner than this is answered, and even if the answer is lost.
+      isLeft = true;
       if (who) leaving(who.id);
       try {
         await call(signOut, {});
