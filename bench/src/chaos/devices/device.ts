@@ -64,6 +64,10 @@ export function createDevice(options: DeviceOptions): Device {
 
   function begin() {
     let alive = true;
+    let ended: () => void = () => undefined;
+    const end = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
     const isAlive = () => alive;
     const lifeClock = clock.during(isAlive);
     const passes = (event: string, payload: unknown): boolean => {
@@ -93,6 +97,7 @@ export function createDevice(options: DeviceOptions): Device {
     const stopWatching = watchState(client.state, note);
     return {
       client,
+      ended: end,
       async end() {
         stopWatching();
         for (const [c, { timeline }] of client.state.get().conversations) if (timeline) note({ kind: 'purge', c });
@@ -102,6 +107,7 @@ export function createDevice(options: DeviceOptions): Device {
         stopWatching();
         for (const [c, { timeline }] of client.state.get().conversations) if (timeline) note({ kind: 'purge', c });
         alive = false;
+        ended();
         // What is left of it can neither hear, nor say, nor write any more; only its connection must be closed.
         client.stop().catch(() => undefined);
       },
@@ -124,7 +130,8 @@ export function createDevice(options: DeviceOptions): Device {
     async crash() {
       life.die();
       life = begin();
-      await start();
+      // It may crash again before it has started.
+      await Promise.race([start(), life.ended]);
     },
     stop: () => life.end(),
     online(is) {

@@ -1,8 +1,11 @@
 import { duplicates } from './f10-duplicates.ts';
 import { silentTail } from './f13-silent-tail.ts';
 import { removal } from './f18-removal.ts';
+import { sessions } from './f19-sessions.ts';
 import { offlineQueue } from './f20-offline-queue.ts';
 import { marks } from './f22-receipts.ts';
+import { churn } from './f23-churn.ts';
+import { restore } from './f26-restore.ts';
 import { lie } from './lie.ts';
 import { linkScenarios } from './links.ts';
 import { mix } from './mix.ts';
@@ -20,6 +23,9 @@ export const scenarios: readonly Scenario[] = [
     duplicates,
     silentTail,
     removal,
+    sessions,
+    churn,
+    restore,
     offlineQueue,
     marks,
     ...linkScenarios,

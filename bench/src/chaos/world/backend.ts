@@ -13,6 +13,7 @@ export interface Backend {
   readonly postgres: Link;
   readonly redis: Link;
   isUp(): boolean;
+  pid(): number;
   start(): Promise<void>;
   /** As the power fails. */
   kill(): void;
@@ -91,6 +92,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     postgres,
     redis,
     isUp: () => isUp,
+    pid: () => child?.pid ?? 0,
     async start() {
       if (child !== null) await gone(child);
       isMeant = false;

@@ -19,6 +19,10 @@ export interface ChaosPostgres {
   freeze(): void;
   thaw(): void;
   readOnly(is: boolean): Promise<void>;
+  /** Keeps a copy of all as it is now. Whoever is connected is thrown out for a moment. */
+  backUp(): Promise<void>;
+  /** Puts that copy in the place of what is there. */
+  restore(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,8 +39,16 @@ export async function startChaosPostgres(): Promise<ChaosPostgres> {
   let pid = first.pid;
   let guard: Guard | null = null;
 
+  const database = new URL(first.url).pathname.slice(1);
+  const copy = `${database}_copy`;
+  const throwOut = [
+    `ALTER DATABASE ${database} ALLOW_CONNECTIONS false`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}'`,
+  ];
+  const letIn = `ALTER DATABASE ${database} ALLOW_CONNECTIONS true`;
+
   async function ask(...statements: string[]): Promise<void> {
-    const client = new pg.Client({ connectionString: first.url });
+    const client = new pg.Client({ connectionString: first.adminUrl });
     await client.connect();
     try {
       for (const statement of statements) await client.query(statement);
@@ -72,6 +84,14 @@ export async function startChaosPostgres(): Promise<ChaosPostgres> {
     thaw: () => toAll('SIGCONT'),
     readOnly: (is) =>
       ask(`ALTER SYSTEM SET default_transaction_read_only = ${is ? 'on' : 'off'}`, 'SELECT pg_reload_conf()'),
+    backUp: () => ask(...throwOut, `CREATE DATABASE ${copy} TEMPLATE ${database}`, letIn),
+    restore: () =>
+      ask(
+        ...throwOut,
+        `ALTER DATABASE ${database} RENAME TO ${database}_lost`,
+        `ALTER DATABASE ${copy} RENAME TO ${database}`,
+        letIn,
+      ),
     async stop() {
       toAll('SIGCONT');
       guard?.release();

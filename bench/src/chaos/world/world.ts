@@ -45,6 +45,12 @@ export interface World {
   addDevice(citizen: Citizen): Promise<Device>;
   /** Who owns it is named first; a group that shows only what came after one joined is `since_join`. */
   startGroup(people: readonly Citizen[], policy?: 'full' | 'since_join'): Promise<string>;
+  /** The hand of a device's own session, where the harness wants to act in it. */
+  handOf(device: Device): Api;
+  /** The device ends, and nobody waits for it any more. */
+  dismiss(device: Device): Promise<void>;
+  /** What was met before is judged no more; what was written stays known. */
+  forgetPast(): void;
   /** Remembers that something was broken, healed or written now: stillness is counted from here. */
   touch(): void;
   /** Lets so many seconds pass; ends at once when somebody asks us to stop. */
@@ -112,6 +118,7 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
   const devices: Device[] = [];
   const samples: Sample[] = [];
   const conversations: string[] = [];
+  const hands = new Map<string, Api>();
   let touched = performance.now();
 
   const balance = random.fork('balance');
@@ -178,6 +185,7 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
         ...(options.createClient === undefined ? {} : { create: options.createClient }),
       });
       devices.push(device);
+      hands.set(name, createApi(someOrigin, cookie));
       ends.add(() => device.stop().catch(() => undefined));
       return device;
     },
@@ -198,6 +206,17 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
       }
       conversations.push(id);
       return id;
+    },
+    handOf: ({ name }) => hands.get(name) ?? anonymous,
+    async dismiss(device) {
+      devices.splice(devices.indexOf(device), 1);
+      await device.stop();
+    },
+    forgetPast() {
+      const { history } = recorder;
+      const written = history.filter(({ kind }) => kind === 'send' || kind === 'edit' || kind === 'remove');
+      history.splice(0, history.length, ...written);
+      samples.splice(0);
     },
     touch() {
       touched = performance.now();
