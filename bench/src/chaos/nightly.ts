@@ -1,0 +1,41 @@
+import 'fake-indexeddb/auto';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from '@parley/local/build.ts';
+import { runCommand } from '@parley/local/failure.ts';
+import { stopSignal } from '@parley/local/stop-signal.ts';
+import { writeRunFile } from './run/history-file.ts';
+import { play } from './run/play.ts';
+import { isGood, report } from './run/verdict.ts';
+import { mix } from './scenarios/mix.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { scenarios } from './scenarios/scenarios.ts';
+
+/** Every scenario once, then the mix on one seed after another; a red one does not keep the others from being tried. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { seeds: { type: 'string', default: '20' }, seconds: { type: 'string', default: '90' } },
+  });
+  const stop = stopSignal();
+  await ensureBuilt(console.log, stop);
+  const first = Math.floor(Math.random() * 1_000_000);
+  const rounds: { scenario: Scenario; seed: number; seconds?: number }[] = [
+    ...scenarios.filter((scenario) => scenario !== mix).map((scenario) => ({ scenario, seed: first })),
+    ...Array.from({ length: Number(values.seeds) }, (_, index) => {
+      return { scenario: mix, seed: first + index, seconds: Number(values.seconds) };
+    }),
+  ];
+  const red: string[] = [];
+  for (const { scenario, ...options } of rounds) {
+    const { verdict, run } = await play(scenario, { ...options, say: () => undefined, stop });
+    const file = isGood(verdict) ? null : writeRunFile(run);
+    if (file !== null) red.push(`${scenario.name} ${options.seed}`);
+    const lines = report(verdict, file);
+    const shown = file === null ? lines.slice(-1) : lines;
+    console.log(`${scenario.name.padEnd(6)} ${shown.join('\n')}`);
+  }
+  console.log(red.length === 0 ? `${rounds.length} of ${rounds.length} runs as promised` : `red: ${red.join(', ')}`);
+  return red.length === 0 ? 0 : 1;
+}
+
+await runCommand(main);
+process.exit();
