@@ -94,13 +94,16 @@ export function createSession(deps: SessionDeps): Session {
     return opened;
   }
 
+  function expire(): void {
+    store.update((state) => ({ ...state, session: 'expired' }));
+    desk?.pause();
+  }
+
   function ended(): void {
     const { session } = store.get();
     // Signed out on purpose, here or in another tab, is not expired: nothing is left to be seen.
-    if (session === 'unknown' || isLeft) return leave();
-    if (session !== 'signedIn') return;
-    store.update((state) => ({ ...state, session: 'expired' }));
-    desk?.pause();
+    if (session === 'unknown' || isLeft) leave();
+    else if (session === 'signedIn') expire();
   }
 
   async function ask(): Promise<void> {
