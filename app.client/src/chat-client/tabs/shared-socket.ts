@@ -55,9 +55,9 @@ export function shareSocket({ userId, ports, lead, connect }: SharedSocketDeps, 
       decide();
     },
     event(name, payload) {
-      take(name, payload);
-      // To move to another node is for whoever is connected there.
+      // To move to another node is for whoever is connected there. First the others: that the session has ended closes this.
       if (name !== 'server.draining') say({ kind: 'frame', name, payload });
+      take(name, payload);
     },
   });
 
