@@ -73,6 +73,7 @@ async function cast(
 function createStage(world: World, random: Random, seconds: number, options: RunOptions) {
   const counts: FaultCounts = new Map();
   const complaints: string[] = [];
+  let loads = 0;
   const { conversations, devices, touch } = world;
   const stage: Stage = {
     world,
@@ -86,7 +87,10 @@ function createStage(world: World, random: Random, seconds: number, options: Run
       touch();
     },
     complain: (what) => void complaints.push(what),
-    load: (perSecond = 15) => createLoad({ random: random.fork('load'), devices, conversations, perSecond, touch }),
+    load(perSecond = 15) {
+      loads += 1;
+      return createLoad({ random: random.fork(`load ${loads}`), devices, conversations, perSecond, touch });
+    },
     async weather(length, lanes, { directed = [], pauseMs = usualPause, perSecond } = {}) {
       const load = stage.load(perSecond);
       load.start();
