@@ -54,6 +54,7 @@ export interface EngineDeps {
 
 // The socket comes first, so that nothing falls between; but where there is none, HTTP must do.
 const SOCKET_WAIT = 1_500;
+const NEWCOMERS = 500;
 
 /** The socket is a hint and the log is the truth: everything that arrives ends in the timeline's pure functions. */
 export function createEngine(deps: EngineDeps): Engine {
@@ -63,6 +64,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
   const wantSync = (): void => full.want();
   const people = createPeople({ store, call, forget: deps.forgetPeople });
+  const whoIsThere = createErrand(clock, people.look);
   const wants = createWants({ call, clock, shelf: () => shelf, wantSync, failed });
   const holds = createHolds({
     call,
@@ -78,7 +80,10 @@ export function createEngine(deps: EngineDeps): Engine {
     epoch: deps.epoch,
     isHeld: holds.has,
     wanted: wants.take,
-    users: people.met,
+    // Presence is told as it changes: of somebody new it has to be asked once.
+    users(users) {
+      if (people.met(users)) whoIsThere.want(NEWCOMERS);
+    },
   });
   const list = createList({ store, call, shelf: () => shelf });
   const pages = createPages({ call, shelf: () => shelf, failed });
@@ -110,7 +115,7 @@ export function createEngine(deps: EngineDeps): Engine {
         full.want();
         full.hurry();
         wants.hurry();
-        people.look().catch(() => undefined);
+        whoIsThere.want();
         deps.connected();
       },
       disconnected: () => checks.soon(),
@@ -208,6 +213,7 @@ export function createEngine(deps: EngineDeps): Engine {
     stop() {
       stopWatching();
       full.stop();
+      whoIsThere.stop();
       checks.stop();
       wants.stop();
       receipts.clear();

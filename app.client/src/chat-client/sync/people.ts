@@ -6,12 +6,12 @@ import type { WritableStore } from '../store.ts';
 
 /** What is known of people: names by version, and who is there. */
 export interface People {
-  /** The higher version of each. */
-  met(users: readonly User[]): void;
+  /** The higher version of each; true when there was somebody new among them. */
+  met(users: readonly User[]): boolean;
   /** Somebody has a newer version: asked for if he is known and older. */
   changed(userId: string, version: number): Promise<void>;
   came(presences: readonly Presence[]): void;
-  /** Asks who is there, after having been away. */
+  /** Asks who is there: after having been away, and when somebody new is met. */
   look(): Promise<void>;
 }
 
@@ -23,12 +23,14 @@ export function createPeople(deps: {
 }): People {
   const { store, call, forget } = deps;
 
-  function met(users: readonly User[]): void {
+  function met(users: readonly User[]): boolean {
+    const known = store.get().users;
     store.update((state) => {
       const news = users.filter(({ id, version }) => version > (state.users.get(id)?.version ?? -1));
       if (news.length === 0) return state;
       return { ...state, users: new Map([...state.users, ...news.map((user) => [user.id, user] as const)]) };
     });
+    return users.some(({ id }) => !known.has(id));
   }
 
   return {
