@@ -2,6 +2,7 @@ import type { ConversationState } from '@parley/client/chat-client/state.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Device } from '../devices/device.ts';
 import { fingerprint } from '../devices/fingerprint.ts';
+import { pause } from '../faults/fault.ts';
 import type { Random } from '../random.ts';
 
 /** People who write, read, edit and delete, until they are told to stop. */
@@ -20,6 +21,7 @@ interface LoadOptions {
   readonly touch: () => void;
 }
 
+const patienceMs = 3_000;
 const filler = 'harbour lantern tide keel – ørn 灯台 🛟 winch anchor fog bell pier rope gull salt '.repeat(120);
 
 /** Words that nobody wrote before; some bytes or some thousand. */
@@ -115,7 +117,8 @@ export function createLoad({ random, devices, conversations, perSecond, touch }:
     async stop() {
       isOn = false;
       if (timer !== null) clearTimeout(timer);
-      await Promise.all(running);
+      // What a device was doing when it crashed never comes to an end.
+      await Promise.race([Promise.all(running), pause(patienceMs)]);
       touch();
     },
   };
