@@ -192,6 +192,7 @@ describe('the path of a message', () => {
       expect(rows).toHaveLength(1);
       return rows;
     }, patience);
+    await soon(() => expect(marks()).toBeDefined());
     expect(marks()?.deliveredSeq).toBeLessThan(message?.seq ?? 0);
 
     const b = await device(bob);
