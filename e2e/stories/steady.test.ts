@@ -124,3 +124,14 @@ it('keeps the last message in view when the window gets smaller', async () => {
   const composer = await chat.composer().boundingBox();
   expect(box && composer && box.y + box.height <= composer.y + 1).toBe(true);
 });
+
+it.each([
+  ['lower', { width: 1440, height: 700 }],
+  ['narrower', { width: 1240, height: 900 }],
+])('does not move what is read when the window gets %s', async (_, size) => {
+  const page = await readingInTheMiddle();
+  const before = await middle(page);
+  await page.setViewportSize(size);
+  await settled(page);
+  expect(Math.abs(((await topOf(page, before.id)) ?? Number.NaN) - before.top)).toBeLessThanOrEqual(1);
+});

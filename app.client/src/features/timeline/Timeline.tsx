@@ -16,6 +16,7 @@ import { useMarkRead } from './use-mark-read.ts';
 import { usePaging } from './use-paging.ts';
 import { type Place, useBeginning, usePlace } from './use-place.ts';
 import { useRovingRows } from './use-roving-rows.ts';
+import { useSteadyWidth } from './use-steady-width.ts';
 import { useStretch } from './use-stretch.ts';
 import { useTarget } from './use-target.ts';
 import { useVisit } from './use-visit.ts';
@@ -60,6 +61,7 @@ export function Timeline(props: TimelineProps) {
   }, [items, active]);
 
   const line = useLine(scroller, items, { hasNewer: shown.hasNewer, kept });
+  useSteadyWidth(scroller, line);
   const rove = useRovingRows(items, line, active, setActive);
   usePaging(conversationId, scroller, shown);
   useMarkRead(conversationId, scroller, line, items);

@@ -1,0 +1,46 @@
+import { type RefObject, useEffect } from 'react';
+import type { Line } from './use-line.ts';
+
+/** For so many frames after a change of width the rows in view are measured anew, one after the other. */
+const SETTLING_FRAMES = 12;
+
+/**
+ * When the window gets narrower or wider, words wrap anew, also in the rows above the one that is being read. The row in
+ * the middle of the view stays where it stood; who is at the end stays at the end (use-line.ts).
+ */
+export function useSteadyWidth(scroller: RefObject<HTMLDivElement | null>, line: Line): void {
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let width = element.clientWidth;
+    let held: { readonly key: unknown; readonly top: number } | null = null;
+    let frame = 0;
+
+    const note = () => {
+      if (frame !== 0) return;
+      const { scrollTop, clientHeight } = element;
+      const middle = line.isAtEnd() ? undefined : line.getVirtualItemForOffset(scrollTop + clientHeight / 2);
+      held = middle ? { key: middle.key, top: middle.start - scrollTop } : null;
+    };
+    const hold = (left: number) => {
+      const row = held && line.getVirtualItems().find(({ key }) => key === held?.key);
+      if (held && row && Math.abs(row.start - held.top - element.scrollTop) >= 1)
+        element.scrollTop = row.start - held.top;
+      frame = left > 0 ? requestAnimationFrame(() => hold(left - 1)) : 0;
+    };
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth === width) return;
+      width = element.clientWidth;
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => hold(SETTLING_FRAMES));
+    });
+
+    element.addEventListener('scroll', note, { passive: true });
+    observer.observe(element);
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+      element.removeEventListener('scroll', note);
+    };
+  }, [scroller, line]);
+}
