@@ -91,16 +91,4 @@ describe('the log of a conversation', () => {
     const upTo = async (bytes: number) => (await record.log.ranges([{ ...asked, bytes }])).get(conversation)?.upTo;
     expect([await upTo(1), await upTo(19_000), await upTo(90_000)]).toEqual([2, 3, 4]);
   });
-
-  it('hands over a tail with those present, and only a poke when it is too long or cut', async () => {
-    const conversation = await record.conversation([ada, bob], { historyPolicy: 'since_join' });
-    await append(conversation, ['one']);
-    await record.remove(conversation, bob);
-    const tail = await record.log.tailOf({ conversationId: conversation, from: 1, most: 10 });
-    expect(tail).toMatchObject({ upTo: 3, membershipVersion: 2, present: [{ userId: ada, visibleFromSeq: 1 }] });
-    expect(tail?.changes?.map(({ seq }) => seq)).toEqual([2, 3, 3]);
-    expect((await record.log.tailOf({ conversationId: conversation, from: 1, most: 1 }))?.changes).toBeNull();
-    await record.db.query('UPDATE conversations SET log_floor = 2 WHERE id = $conversation', { conversation });
-    expect((await record.log.tailOf({ conversationId: conversation, from: 1, most: 10 }))?.changes).toBeNull();
-  });
 });

@@ -4,7 +4,6 @@ import type { Epochs } from '../../database/epoch.ts';
 import type { Committed } from '../announcements.ts';
 import { type RangeAsked, type RangeRead, readRanges } from './changes.repository.ts';
 import { type Appended, createLogRepository, type LogRepository } from './log.repository.ts';
-import { type Present, presentAt, type Tail, tailOf } from './recipients.repository.ts';
 
 /**
  * The log of the conversations. Writing: `lock`, ask what must hold in later statements, `append`, `committed`; after
@@ -17,10 +16,6 @@ export interface Log extends LogRepository {
   ranges(asked: readonly RangeAsked[], tx?: Tx): Promise<ReadonlyMap<string, RangeRead>>;
   /** The changes of one range. */
   changesIn(asked: RangeAsked, tx?: Tx): Promise<readonly Change[]>;
-  /** Those present now, with the version they are present at. */
-  presentAt(conversationId: string, tx?: Tx): Promise<Present | null>;
-  /** What was committed after `from` and who may hear it, of one snapshot; no changes when more than `most` are behind. */
-  tailOf(asked: { conversationId: string; from: number; most: number }): Promise<Tail | null>;
 }
 
 /** What was appended, with its changes, in the shape that announcements take. */
@@ -41,8 +36,6 @@ export function createLog(db: Database, epochs: Epochs): Log {
     ...createLogRepository(db, epochs),
     changesIn,
     ranges: (asked, tx) => readRanges(db, asked, tx),
-    presentAt: (conversationId, tx) => presentAt(db, conversationId, tx),
-    tailOf: (asked) => tailOf(db, epochs, asked),
     async committed(tx, appended) {
       const { from, upTo, locked } = appended;
       const asked = { conversationId: locked.conversationId, from, upTo, visibleFromSeq: 0 };
