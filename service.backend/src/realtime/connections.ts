@@ -15,7 +15,7 @@ export function createConnections(deps: {
   readonly handlers: Handlers;
   readonly hello: () => Promise<ServerEvent<'hello'>>;
   readonly presence: Pick<Presence, 'arrived' | 'left'>;
-  readonly sessionWatch: Pick<SessionWatch, 'opened'>;
+  readonly sessionWatch: Pick<SessionWatch, 'opened' | 'spoke'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }): void {
@@ -37,6 +37,7 @@ export function createConnections(deps: {
     void socket.join([userRoom(userId), sessionRoom(sessionId)]);
     presence.arrived(userId);
     sessionWatch.opened(socket);
+    socket.onAny(() => sessionWatch.spoke(socket));
     socket.on('disconnect', () => presence.left(userId));
     listen({ socket, handlers: deps.handlers, clock: deps.clock, logger });
     // The rooms come first: what is announced from here on arrives, and the client's sync brings what was before.

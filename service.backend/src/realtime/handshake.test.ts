@@ -113,6 +113,7 @@ describe('the handshake', () => {
       sessions: {
         authenticate: async () => ({ userId: ada, sessionId: '00000000-0000-4000-8000-000000000000' }),
         stillValid: async () => new Set<string>(),
+        seen: async () => undefined,
       },
     });
     const device = await node.device('sid=any');

@@ -22,7 +22,7 @@ export interface RealtimeDeps {
   readonly db: Database;
   readonly log: Pick<Log, 'changesIn'>;
   readonly epochs: Epochs;
-  readonly sessions: Pick<Sessions, 'authenticate' | 'stillValid'>;
+  readonly sessions: Pick<Sessions, 'authenticate' | 'stillValid' | 'seen'>;
   readonly originAllowed: (origin: string | undefined, host: string | undefined) => boolean;
   readonly peerOf: (request: IncomingMessage) => Peer;
   readonly limits: Limits;

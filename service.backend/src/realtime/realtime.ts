@@ -88,6 +88,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   const sessionWatch = createSessionWatch({
     io,
     stillValid: (ids) => sessions.stillValid(ids),
+    seen: (ids) => sessions.seen(ids),
     every: timings.sessionsEvery,
     soon: timings.sessionsSoon,
     logger,

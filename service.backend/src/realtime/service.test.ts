@@ -104,6 +104,27 @@ describe('the whole of it', () => {
     });
   });
 
+  it('keeps whom it hears over the socket alone signed in, and not one who says nothing', async () => {
+    const [heard, silent] = [await north.register('Hal'), await north.register('Sil')];
+    const devices = [await connect(southUrl, heard), await connect(southUrl, silent)];
+    const idleSince = async ({ me }: TestPerson) => {
+      const [row] = await north.db.query<{ hours: number }>(
+        'SELECT extract(epoch FROM clock_timestamp() - seen_at)::int / 3600 AS hours FROM sessions WHERE user_id = $id',
+        { id: me.id },
+      );
+      return row?.hours;
+    };
+    const ids = [heard.me.id, silent.me.id];
+    await north.db.query(
+      `UPDATE sessions SET seen_at = clock_timestamp() - interval '11 hours' WHERE user_id = ANY($ids::uuid[])`,
+      { ids },
+    );
+    await devices[0]?.ask('heads', { epoch, digest: '0000000000000000', open: [] });
+    await eventually(() => idleSince(heard), { timeout: 10_000 }).toBe(0);
+    expect(await idleSince(silent)).toBe(11);
+    for (const device of devices) device.close();
+  });
+
   it('signs out on every node', async () => {
     const eve = await north.register('Eve');
     const there = await connect(southUrl, eve);

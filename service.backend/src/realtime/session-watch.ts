@@ -8,6 +8,8 @@ import { createTicker } from './ticker.ts';
 export interface SessionWatch {
   /** A socket has joined its rooms. */
   opened(socket: ClientSocket): void;
+  /** Its owner is there: the session shall not idle out under somebody who needs no request. */
+  spoke(socket: ClientSocket): void;
   /** These are over: their sockets close here at once, and on the other nodes as soon as Redis tells them. */
   ended(sessionIds: readonly string[]): void;
   start(): void;
@@ -21,19 +23,31 @@ export interface SessionWatch {
 export function createSessionWatch(deps: {
   readonly io: SocketServer;
   readonly stillValid: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly seen: (sessionIds: readonly string[]) => Promise<void>;
   readonly every: number;
   readonly soon: number;
   readonly logger: Logger;
 }): SessionWatch {
   const { io, logger } = deps;
   const fresh = new Set<string>();
+  const spoken = new Set<string>();
   const local = () => [...io.of('/').sockets.values()].map((socket) => socket.data.actor.sessionId);
-  const ticker = createTicker(deps.every, () => check(local()));
+  const ticker = createTicker(deps.every, async () => {
+    await noteSeen();
+    await check(local());
+  });
   const soon = createDelayed(deps.soon, () => {
     const ids = [...fresh];
     fresh.clear();
     return check(ids);
   });
+
+  async function noteSeen(): Promise<void> {
+    const ids = [...spoken];
+    spoken.clear();
+    // What could not be noted is said again by the next word from that socket, long before twelve hours are over.
+    await deps.seen(ids).catch((error: unknown) => logger.warn({ err: error }, 'sessions in use could not be noted'));
+  }
 
   async function check(sessionIds: readonly string[]): Promise<void> {
     const asked = [...new Set(sessionIds)];
@@ -58,6 +72,9 @@ export function createSessionWatch(deps: {
     opened(socket) {
       fresh.add(socket.data.actor.sessionId);
       soon.wake();
+    },
+    spoke(socket) {
+      spoken.add(socket.data.actor.sessionId);
     },
     ended(sessionIds) {
       if (sessionIds.length === 0) return;

@@ -31,8 +31,13 @@ export function createSessionRepository(db: Database) {
       return row ?? null;
     },
 
-    async touch(id: string): Promise<void> {
-      await db.query('UPDATE sessions SET seen_at = clock_timestamp() WHERE id = $id', { id });
+    /** Their owners were there just now. One that is over stays over; one seen within the minute is not written again. */
+    async touch(ids: readonly string[]): Promise<void> {
+      await db.query(
+        `UPDATE sessions SET seen_at = clock_timestamp()
+         WHERE id = ANY($ids::uuid[]) AND seen_at < clock_timestamp() - interval '1 minute' AND ${valid}`,
+        { ids },
+      );
     },
 
     async remove(id: string): Promise<void> {

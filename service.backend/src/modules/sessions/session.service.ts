@@ -16,6 +16,8 @@ export interface Sessions {
   authenticate(cookieHeader: string | undefined): Promise<Actor | null>;
   /** Of these sessions, those that are still good. */
   stillValid(sessionIds: readonly string[]): Promise<Set<string>>;
+  /** Their owners were there: what is said over a socket keeps a session from idling out as a request does. */
+  seen(sessionIds: readonly string[]): Promise<void>;
   /** A new session under a new token; the one the browser came with is over. Tell `ended` after the commit. */
   open(input: { userId: string; userAgent: string; previousToken: string | null }, tx: Tx): Promise<OpenedSession>;
   /** Ends the actor's own session, here and on every socket. */
@@ -41,12 +43,16 @@ export function createSessions({
       if (token === null) return null;
       const session = await repository.find(hashOf(token));
       if (session === null) return null;
-      if (session.isStale) await repository.touch(session.id);
+      if (session.isStale) await repository.touch([session.id]);
       return { userId: session.userId, sessionId: session.id };
     },
 
     async stillValid(sessionIds) {
       return new Set(sessionIds.length === 0 ? [] : await repository.validAmong(sessionIds));
+    },
+
+    async seen(sessionIds) {
+      if (sessionIds.length > 0) await repository.touch(sessionIds);
     },
 
     async open({ userId, userAgent, previousToken }, tx) {
