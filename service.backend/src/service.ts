@@ -9,6 +9,8 @@ import { mountModules } from './modules.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { drainSpread, type Env } from './platform/env.ts';
 import { createHttpServer, listen, stopListening } from './platform/http-server.ts';
+import { createBullHints } from './platform/jobs/bull-hints.ts';
+import { createJobs, type Jobs, type JobTimings } from './platform/jobs/jobs.ts';
 import { createLimits } from './platform/limits.ts';
 import { openLimitsRedis } from './platform/limits-redis.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
@@ -29,12 +31,14 @@ export interface Parts {
   readonly openDatabase: typeof openPostgres;
   readonly realtime: Partial<RealtimeParts>;
   readonly realtimeTimings: Partial<RealtimeTimings>;
+  readonly jobTimings: Partial<JobTimings>;
 }
 
 /** A service put together: it listens when it is told to, and ends in order. */
 export interface Service {
   readonly nodeId: string;
   readonly db: Database;
+  readonly jobs: Jobs;
   listen(): Promise<{ port: number; url: string }>;
   /** Not ready any more, clients sent away, no new connections; what runs comes to its end. */
   drain(): Promise<void>;
@@ -63,6 +67,12 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
 
   // The app before the sockets: they take their own path out of what comes in, and leave it the rest.
   const server = createHttpServer((request, response) => app(request, response));
+  const jobs = createJobs({
+    db,
+    hints: createBullHints({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null, concurrency: 2, logger }),
+    logger,
+    ...(parts.jobTimings === undefined ? {} : { timings: parts.jobTimings }),
+  });
   const modules = mountModules({
     db,
     epochs,
@@ -118,14 +128,17 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   async function drain(): Promise<void> {
     draining = true;
     await realtime.drain();
+    await jobs.stop();
     await stopListening(server, patienceMs);
   }
 
   return {
     nodeId,
     db,
+    jobs,
     async listen() {
       await realtime.start();
+      await jobs.start();
       const { port, address, family } = await listen(server, env.PORT, env.HOST);
       return { port, url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}` };
     },

@@ -1,13 +1,17 @@
+import { runMigrations } from 'bullmq';
+import pg from 'pg';
 import { Umzug } from 'umzug';
 import { openPostgres, type Tx } from './connection.ts';
 import { up as accounts } from './migrations/0001-accounts.ts';
 import { up as conversations } from './migrations/0002-conversations.ts';
 import { up as nodes } from './migrations/0003-nodes.ts';
+import { up as jobs } from './migrations/0008-jobs.ts';
 
 const migrations = [
   { name: '0001-accounts', sql: accounts },
   { name: '0002-conversations', sql: conversations },
   { name: '0003-nodes', sql: nodes },
+  { name: '0008-jobs', sql: jobs },
 ];
 
 // Any number will do, as long as every node takes the same.
@@ -30,6 +34,20 @@ export async function migrate(url: string): Promise<void> {
     });
   } finally {
     await db.close();
+  }
+  await migrateQueue(url);
+}
+
+/** The queue's own tables, in a schema of their own. They hold hints alone: nothing in them is worth a backup. */
+async function migrateQueue(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    // Its methods are bound, because the queue's own types know less of a client than it is.
+    await runMigrations(client as unknown as Parameters<typeof runMigrations>[0]);
+  } finally {
+    await client.end();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { createTicker } from '../platform/ticker.ts';
 import type { NodesRepository } from './nodes.repository.ts';
-import { createTicker } from './ticker.ts';
 
 /** This process among its peers. */
 export interface Nodes {

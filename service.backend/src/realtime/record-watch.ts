@@ -1,3 +1,4 @@
+import { createTicker } from '../platform/ticker.ts';
 import { createAnnouncedRepository } from './announced.repository.ts';
 import { createAnnounced, type Reach } from './announced.ts';
 import { type Announcer, createAnnouncer } from './announcer.ts';
@@ -6,7 +7,6 @@ import type { Membership } from './membership.ts';
 import { part, type RealtimeDeps } from './parts.ts';
 import { createSweepRepository } from './sweep.repository.ts';
 import { createSweeper } from './sweeper.ts';
-import { createTicker } from './ticker.ts';
 import type { RealtimeTimings } from './timings.ts';
 
 /** From the log to the sockets, at least once: the announcer, its book, and the sweeper behind both. */

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Logger } from '../platform/logger.ts';
+import { createTicker } from '../platform/ticker.ts';
 import type { Reach } from './announced.ts';
-import { createTicker } from './ticker.ts';
 
 /** The two connections the adapter needs. They may come and go; nothing that is said to them can fail anybody. */
 export interface RedisLink extends Reach {

@@ -1,8 +1,8 @@
 import type { Logger } from '../platform/logger.ts';
+import { createTicker } from '../platform/ticker.ts';
 import { createDelayed } from './delayed.ts';
 import { sessionRoom } from './rooms.ts';
 import type { ClientSocket, SocketServer } from './socket-server.ts';
-import { createTicker } from './ticker.ts';
 
 /** Closes the sockets of sessions that are over. */
 export interface SessionWatch {

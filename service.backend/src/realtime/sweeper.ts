@@ -1,8 +1,8 @@
 import type { Logger } from '../platform/logger.ts';
+import { createTicker } from '../platform/ticker.ts';
 import type { Announced } from './announced.ts';
 import type { Fanout } from './fanout.ts';
 import type { SweepRepository, Unannounced } from './sweep.repository.ts';
-import { createTicker } from './ticker.ts';
 import { viewsOf } from './views.ts';
 
 /** Announces from the log what nobody announced. */
