@@ -7,7 +7,8 @@ const names = Object.keys(settings) as Name[];
 function fallback(name: Name): string {
   const { success, data } = settings[name].safeParse(undefined);
   if (!success) return 'must be set';
-  return data === undefined ? '' : `\`${data}\``;
+  const written = String(data ?? '');
+  return written === '' ? '' : `\`${written}\``;
 }
 
 /** The README's table of settings, one line each. */

@@ -3,9 +3,10 @@ import type { Database } from './database/connection.ts';
 import type { Epochs } from './database/epoch.ts';
 import { mountAccounts } from './modules/accounts/account.http.ts';
 import { createAccounts } from './modules/accounts/account.service.ts';
+import { createAdmins } from './modules/accounts/admins.ts';
 import { createKnownDevices } from './modules/accounts/known-devices.ts';
 import type { Passwords } from './modules/accounts/password.ts';
-import type { Actor } from './modules/actor.ts';
+import { type Instance, mountInstance } from './modules/admin/instance.http.ts';
 import type { Announcements } from './modules/announcements.ts';
 import { mountConversations } from './modules/conversations/conversation.http.ts';
 import { createConversations } from './modules/conversations/conversation.service.ts';
@@ -25,7 +26,7 @@ import { createSyncing } from './modules/sync/syncing.ts';
 import type { Clock } from './platform/clock.ts';
 import { createFingerprint } from './platform/fingerprint.ts';
 import type { Limits } from './platform/limits.ts';
-import type { Mount } from './platform/mount.ts';
+import type { Mount, MountDeps } from './platform/mount.ts';
 import type { SessionCookie } from './platform/session-cookie.ts';
 
 /** What the modules stand on. */
@@ -38,8 +39,10 @@ export interface ModuleDeps {
   readonly secret: string;
   readonly passwords: Passwords;
   readonly announcements: Announcements;
+  readonly admins: readonly string[];
+  readonly instance: Instance;
   readonly presencesOf: (userId: string) => Promise<readonly Presence[]>;
-  readonly createMount: (authenticate: (cookieHeader: string | undefined) => Promise<Actor | null>) => Mount;
+  readonly createMount: (permission: Pick<MountDeps, 'authenticate' | 'isAdmin'>) => Mount;
 }
 
 /** Makes every module and hangs it on its routes: the domain's half of the composition root. */
@@ -48,7 +51,8 @@ export function mountModules(deps: ModuleDeps) {
   const fingerprint = createFingerprint(deps.secret);
   const log = createLog(db, epochs);
   const sessions = createSessions(deps);
-  const accounts = createAccounts({ ...deps, sessions, devices: createKnownDevices(fingerprint) });
+  const admins = createAdmins(db, deps.admins);
+  const accounts = createAccounts({ ...deps, sessions, admins, devices: createKnownDevices(fingerprint) });
   const conversations = createConversations({ db, epochs, log, fingerprint, announcements });
   const receiptRows = createReceiptRepository(db);
   const receipts = createReceiptService({ db, receipts: receiptRows, epochs, announcements });
@@ -65,7 +69,7 @@ export function mountModules(deps: ModuleDeps) {
   const summaries = createSummaryRepository(db);
   const syncing = createSyncing({ db, epochs, log, summaries, receipts, now: () => deps.clock.now() });
 
-  const mount = deps.createMount(sessions.authenticate);
+  const mount = deps.createMount({ ...sessions, ...admins });
   mountAccounts(mount, accounts);
   mountSessions(mount, { accounts, sessions });
   mountPeople(mount, deps);
@@ -73,5 +77,6 @@ export function mountModules(deps: ModuleDeps) {
   mountMessages(mount, messages);
   mountReceipts(mount, receipts);
   mountSync(mount, syncing);
+  mountInstance(mount, deps);
   return { mount, sessions, receipts, log };
 }

@@ -30,7 +30,7 @@ async function seed(): Promise<void> {
   try {
     const epochs = createEpochs(db, () => systemClock.now());
     await epochs.current();
-    const people = createAccountRepository(db);
+    const people = createAccountRepository(db, () => false);
     const passwords = createPasswords();
     const conversations = createConversations({
       db,

@@ -80,6 +80,8 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     cookie,
     clock,
     secret,
+    admins: env.ADMINS,
+    instance: { nodeId, startedAt: new Date(clock.now()) },
     passwords: parts.passwords ?? createPasswords(),
     // Modules speak to realtime and realtime to modules; neither says a word before both are there.
     announcements: {
@@ -89,8 +91,8 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
       sessionsEnded: (ids) => realtime.announcements.sessionsEnded(ids),
     },
     presencesOf: (userId) => realtime.presences(userId),
-    createMount: (authenticate) =>
-      createMount({ authenticate, limits, logger, cookies, peerOf, newId: () => randomUUID() }),
+    createMount: (permission) =>
+      createMount({ ...permission, limits, logger, cookies, peerOf, newId: () => randomUUID() }),
   });
   const realtime = createRealtime({
     server,

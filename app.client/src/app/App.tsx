@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
-import { useSession } from '../chat/use-session.ts';
+import { useMe, useSession } from '../chat/use-session.ts';
 import { cameFrom } from '../features/auth/came-from.ts';
 import { RegisterPage } from '../features/auth/RegisterPage.tsx';
 import { SessionExpiredDialog } from '../features/auth/SessionExpiredDialog.tsx';
@@ -10,7 +10,10 @@ import { Toaster } from '../ui/Toaster.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ChatPage } from './ChatPage.tsx';
 import { NoSuchPage } from './NoSuchPage.tsx';
+import { PaneBoundary } from './PaneBoundary.tsx';
 import { Splash } from './Splash.tsx';
+
+const AdminPage = lazy(async () => ({ default: (await import('../features/admin/AdminPage.tsx')).AdminPage }));
 
 /** All addresses, and what stands over every one of them. */
 export function App() {
@@ -31,6 +34,16 @@ export function App() {
             }
           />
         ))}
+        <Route
+          path="/admin/*"
+          element={
+            <Inside>
+              <ForAdmins>
+                <AdminPage />
+              </ForAdmins>
+            </Inside>
+          }
+        />
         <Route path="*" element={<NoSuchPage />} />
       </Routes>
       <SessionExpiredDialog />
@@ -47,6 +60,16 @@ function Inside({ children }: { children: ReactNode }) {
   if (session === 'unknown') return <Splash />;
   if (session === 'signedOut') return <Navigate to="/sign-in" replace state={{ from: pathname }} />;
   return children;
+}
+
+/** For those who administrate the instance; to others there is no such page, and its code is not fetched. */
+function ForAdmins({ children }: { children: ReactNode }) {
+  if (!useMe()?.isAdmin) return <NoSuchPage />;
+  return (
+    <PaneBoundary name="The administration">
+      <Suspense fallback={<Splash />}>{children}</Suspense>
+    </PaneBoundary>
+  );
 }
 
 /** For those who are not. */

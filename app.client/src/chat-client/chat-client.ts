@@ -1,6 +1,6 @@
 import type { register, signIn } from '@parley/shared/contract/accounts.routes.ts';
 import type { Advance } from '@parley/shared/contract/answers.ts';
-import type { RouteInput } from '@parley/shared/contract/route.ts';
+import type { RouteInput, RouteOutput, RouteSpec } from '@parley/shared/contract/route.ts';
 import type { Role } from '@parley/shared/models/conversation.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import type { PerformanceMonitor } from './calls/performance-monitor.ts';
@@ -17,6 +17,9 @@ export interface Outgoing extends Draft {
 
 /** Whether a message may be sent right now; if not, for how long to count down. */
 export type SendPermission = { readonly ok: true } | { readonly ok: false; readonly retryInMs: number };
+
+/** A route that only those who administrate the instance find. */
+export type AdminRoute = RouteSpec & { readonly access: 'admin' };
 
 /**
  * The chat without a screen. Everything there is to see is in `state`; everything there is to do is a method. Promises
@@ -84,6 +87,8 @@ export interface ChatClient {
   checkUp(): Promise<void>;
   /** "Try now": does not wait for the next pause to end. */
   reconnectNow(): void;
+  /** What the administrators' part asks: its routes stay in its own chunk. Rejects with `NOT_FOUND` for anybody else. */
+  askAsAdmin<R extends AdminRoute>(route: R, input: RouteInput<R>): Promise<RouteOutput<R>>;
   readonly monitor: PerformanceMonitor;
   cacheStatistics(): CacheStatistics;
 }

@@ -149,6 +149,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     state: store,
     monitor,
     newId,
+    askAsAdmin: (route, input) => call(route, input),
     cacheStatistics: () => cache.statistics(),
 
     async start() {

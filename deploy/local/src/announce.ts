@@ -3,12 +3,16 @@ import { styleText } from 'node:util';
 /** Somebody to sign in as. */
 export type DemoAccount = { readonly username: string; readonly displayName: string; readonly password: string };
 
-/** What `npm start` says when all is ready; `styled` for a terminal, plain for a pipe. */
+/** The one among the demo people who administrates the instance. */
+export const demoAdmin = 'nora';
+
+/** What `npm start` says when all is ready; `styled` for a terminal, plain for a pipe; `admin` is marked among the accounts. */
 export function announcement(
   address: string,
   accounts: readonly DemoAccount[],
   folder: string,
   styled: boolean,
+  admin = '',
 ): string {
   const dim = (text: string) => (styled ? styleText('dim', text) : text);
   const bold = (text: string) => (styled ? styleText('bold', text) : text);
@@ -16,7 +20,7 @@ export function announcement(
   const passwordWidth = Math.max(0, ...accounts.map(({ password }) => password.length));
   const rows = accounts.map(
     ({ username, displayName, password }) =>
-      `    ${username.padEnd(width)}   ${password.padEnd(passwordWidth)}   ${dim(displayName)}`,
+      `    ${username.padEnd(width)}   ${password.padEnd(passwordWidth)}   ${dim(displayName + (username === admin ? ', administrator' : ''))}`,
   );
   const people =
     rows.length === 0

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { demoAdmin } from './announce.ts';
 import { type Child, startChild } from './child.ts';
 import { checkout } from './data-folder.ts';
 import { Failure, runCommand } from './failure.ts';
@@ -27,6 +28,7 @@ await runCommand(async () => {
     const apiPort = await freePort();
     const env = {
       LOG_LEVEL: 'warn',
+      ADMINS: demoAdmin,
       ...process.env,
       DATABASE_URL: postgres.url,
       HOST: loopback,

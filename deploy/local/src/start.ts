@@ -1,4 +1,4 @@
-import { announcement, type DemoAccount, parseAccounts } from './announce.ts';
+import { announcement, type DemoAccount, demoAdmin, parseAccounts } from './announce.ts';
 import { openBrowser } from './browser.ts';
 import { built, ensureBuilt } from './build.ts';
 import { checkout } from './data-folder.ts';
@@ -41,7 +41,9 @@ async function run(stop: AbortSignal, atEnd: (end: () => Promise<void> | void) =
   const { port, settle } = await choosePort(process.env.PORT, host);
   // Nobody wants demo people in a database of his own, unless he says so.
   const demo = given ? process.env.DEMO === 'on' : process.env.DEMO !== 'off';
-  const options = { databaseUrl, host, port, stop };
+  // In the demo somebody sees the administrators' part too; a database of one's own names its own.
+  const ADMINS = process.env.ADMINS || (demo && !given ? demoAdmin : '');
+  const options = { databaseUrl, host, port, stop, env: { ADMINS } };
   const server = await startServer(options);
   settle();
   atEnd(() => server.stop());
@@ -54,7 +56,7 @@ async function run(stop: AbortSignal, atEnd: (end: () => Promise<void> | void) =
   }
   const accounts = demo ? await demoAccounts(stop) : [];
   const where = given ? 'the database of DATABASE_URL' : data.folder;
-  console.log(announcement(server.address, accounts, where, process.stdout.isTTY === true));
+  console.log(announcement(server.address, accounts, where, process.stdout.isTTY === true, ADMINS));
   openBrowser(server.address);
 
   const code = await Promise.race([aborted(stop).then(() => undefined), server.ended]);

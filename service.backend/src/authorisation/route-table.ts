@@ -17,6 +17,8 @@ export interface RouteRow {
   readonly route: (typeof routes)[number]['name'];
   readonly what: string;
   readonly expected: Expected;
+  /** What the administrator of the instance gets; without it what an outsider gets: he sees into no conversation. */
+  readonly chief?: number;
   readonly fresh?: boolean;
   /** It ends the asker's session, so he is not the one who asks the rest. */
   readonly ends?: boolean;
@@ -34,6 +36,8 @@ const messageOfTarget = (world: World) => ({ ...inside(world), messageId: world.
 const headOf = ({ conversationId: c }: World) => ({ c, cursor: 0, joinedSeq: 1, rowVersion: 1, peerSum: 0 });
 
 const signedIn: Expected = [401, 200, 200, 200, 200, 200];
+/** To everybody who is not its administrator an instance has no administrators' part. */
+const stranger: Expected = [401, 404, 404, 404, 404, 404];
 const present: Expected = [401, 404, 404, 200, 200, 200];
 const runs: Expected = [401, 404, 404, 403, 200, 200];
 
@@ -238,5 +242,6 @@ export const routeTable: readonly RouteRow[] = [
     expected: signedIn,
     ask: ({ epoch, conversationId: c }) => ({ body: { epoch, digest: '0'.repeat(16), open: [{ c, receipts: 1 }] } }),
   },
+  { route: 'admin.instance', what: 'which node answers', expected: stranger, chief: 200, ask: () => ({}) },
   { route: 'sessions.signOut', what: 'me', expected: [401, 204, 204, 204, 204, 204], ends: true, ask: () => ({}) },
 ];

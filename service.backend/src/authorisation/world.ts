@@ -4,8 +4,8 @@ import * as z from 'zod/mini';
 import { startGroup } from '../testing/conversations.ts';
 import type { TestPerson, TestService } from '../testing/service.ts';
 
-/** Who asks, in the order of the table's columns. */
-export const askers = ['nobody', 'outsider', 'former', 'member', 'admin', 'owner'] as const;
+/** Who asks, in the order of the table's columns; the chief administrates the instance and is in no conversation. */
+export const askers = ['nobody', 'outsider', 'former', 'member', 'admin', 'owner', 'chief'] as const;
 export type Asker = (typeof askers)[number];
 /** An asker with a session. */
 export type SignedIn = Exclude<Asker, 'nobody'>;
@@ -13,7 +13,7 @@ export type SignedIn = Exclude<Asker, 'nobody'>;
 /** People who are never replaced; `target` is a member to whom things are done, `guest` is in nothing. */
 export type Cast = Readonly<Record<SignedIn | 'target' | 'guest', TestPerson>>;
 
-/** A group in which everybody but the outsider wrote a message, and which the former participant then left. */
+/** A group in which everybody but the outsider and the chief wrote a message, and which the former participant then left. */
 export interface World {
   readonly cast: Cast;
   readonly epoch: string;
@@ -39,6 +39,7 @@ export async function bringCast(chat: TestService): Promise<Cast> {
     member,
     admin,
     owner,
+    chief: await chat.registerAdmin(),
     target: await chat.register('Tar'),
     guest: await chat.register('Gue'),
   };

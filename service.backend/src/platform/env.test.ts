@@ -38,6 +38,12 @@ describe('the environment', () => {
     expect(drainSpread(load({ TRUST_PROXY: '1', DRAIN_SPREAD_MS: '5' }))).toBe(5);
   });
 
+  it('knows who administrates the instance: nobody, unless it is said', () => {
+    expect(load().ADMINS).toEqual([]);
+    expect(load({ ADMINS: 'nora, tom' }).ADMINS).toEqual(['nora', 'tom']);
+    expect(() => load({ ADMINS: 'nora,,No One' })).toThrow('ADMINS');
+  });
+
   it('says of every setting what it is for', () => {
     expect(Object.keys(settingNotes)).toEqual(Object.keys(settings));
   });

@@ -1,3 +1,4 @@
+import { Username } from '@parley/shared/models/user.ts';
 import * as z from 'zod/mini';
 import { isLocalHost } from './address.ts';
 
@@ -26,6 +27,15 @@ const proxies = z.pipe(
   z.transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(','))),
 );
 
+const usernames = z.pipe(
+  z.string().check(
+    z.refine((text) => text.split(',').every((name) => Username.safeParse(name.trim()).success), {
+      error: 'is usernames with commas between them',
+    }),
+  ),
+  z.transform((text): readonly string[] => text.split(',').map((name) => name.trim())),
+);
+
 /** Every setting, with what it means; `docs` print their table from here. */
 export const settings = {
   NODE_ENV: z._default(z.enum(['production', 'development', 'test']), 'development'),
@@ -40,6 +50,7 @@ export const settings = {
   CLIENT_DIR: z.optional(z.string()),
   SECRET: z.optional(z.string().check(z.minLength(32))),
   LOG_LEVEL: z._default(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
+  ADMINS: z._default(usernames, []),
   LIMITS_SCALE: wholeNumber(1, 1, 1_000_000),
   DRAIN_SPREAD_MS: z.optional(digits(0, 60_000)),
 } as const;
@@ -58,6 +69,7 @@ export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
   CLIENT_DIR: 'the folder of the built client; without it only the API is served',
   SECRET: 'keys the fingerprints of requests, 32 characters or more; one is made and kept in the database when absent',
   LOG_LEVEL: 'from trace to silent',
+  ADMINS: 'usernames, with commas, of those who administrate this instance; let them register before you name them',
   LIMITS_SCALE: 'widens the limits per user for load harnesses; refused in production',
   DRAIN_SPREAD_MS: 'over how long reconnects are spread at shutdown; 15000 behind a proxy, else 0',
 };

@@ -15,7 +15,7 @@ import type { PeerOf } from './peer.ts';
 import { failureOf } from './problem.ts';
 import { type Cookies, socketVisit, type Visit, visitOf } from './visit.ts';
 
-type ActorOf<R extends RouteSpec> = R['access'] extends 'signedIn' ? Actor : null;
+type ActorOf<R extends RouteSpec> = R['access'] extends 'anyone' ? null : Actor;
 
 /** A visit of one route: a handler that took the limit upon itself takes the token when it is due. */
 export type RouteVisit = Visit & { takeToken(): Promise<void> };
@@ -48,6 +48,7 @@ export type Dispatched = Answer & { readonly retryAfterMs?: number };
 /** What every route shares. */
 export interface MountDeps {
   readonly authenticate: (cookieHeader: string | undefined) => Promise<Actor | null>;
+  readonly isAdmin: (actor: Actor) => Promise<boolean>;
   readonly limits: Limits;
   readonly logger: Logger;
   readonly cookies: Cookies;
@@ -62,7 +63,7 @@ const readBytes = express.raw({ type: () => true, limit: sizes.httpBodyBytes, in
 const overSocket: ReadonlySet<string> = new Set([...carried, heads].map(({ name }) => name));
 
 /** Hangs handlers on the routes of the contract, for HTTP and for the second carrier alike. */
-export function createMount({ authenticate, limits, logger, cookies, peerOf, newId }: MountDeps): Mount {
+export function createMount({ authenticate, isAdmin, limits, logger, cookies, peerOf, newId }: MountDeps): Mount {
   const router = express.Router();
   const performers = new Map<string, Perform>();
 
@@ -85,6 +86,8 @@ export function createMount({ authenticate, limits, logger, cookies, peerOf, new
     if (actor === null) throw new DomainError('UNAUTHENTICATED');
     // A page of one person, with the cookie of another: whoever it is from, it is not for this account.
     if ((headers[accountHeader] ?? actor.userId) !== actor.userId) throw new DomainError('ACCOUNT_CHANGED');
+    // Before anything of the request is read: whoever may not ask gets the one answer, however he asks.
+    if (route.access === 'admin' && !(await isAdmin(actor))) throw new DomainError('NOT_FOUND');
     return actor;
   }
 

@@ -42,7 +42,7 @@ function operationOf(route: RouteSpec): Json {
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
       ...(isWrite ? [{ name: 'X-CSRF', in: 'header', required: true, schema: { const: '1' } }] : []),
-      ...(route.access === 'signedIn'
+      ...(route.access !== 'anyone'
         ? [{ name: accountHeader, in: 'header', required: false, schema: { type: 'string', format: 'uuid' } }]
         : []),
     ],
@@ -85,8 +85,9 @@ function failuresOf(route: RouteSpec, isWrite: boolean): Json {
   const codes: readonly ErrorCode[] = [
     'VALIDATION_FAILED',
     ...(route.body === undefined ? [] : (['MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)),
-    ...(route.access === 'signedIn' ? (['UNAUTHENTICATED', 'ACCOUNT_CHANGED'] as const) : []),
+    ...(route.access !== 'anyone' ? (['UNAUTHENTICATED', 'ACCOUNT_CHANGED'] as const) : []),
     ...(isWrite ? (['ORIGIN_REFUSED'] as const) : []),
+    ...(route.access === 'admin' ? (['NOT_FOUND'] as const) : []),
     ...(route.errors ?? []),
     'RATE_LIMITED',
     'INTERNAL',

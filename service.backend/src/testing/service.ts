@@ -26,6 +26,8 @@ export interface TestService {
   readonly settings: Readonly<Record<string, string>>;
   /** Someone new; the username is the name with something random behind. */
   register(name: string): Promise<TestPerson>;
+  /** Someone new who administrates the instance; there are as many as any test needs. */
+  registerAdmin(): Promise<TestPerson>;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ const password = 'correct horse battery staple';
 /** Starts it; a test file starts one and closes it. */
 export async function startTestService({ env = {}, parts = {} }: TestServiceOptions = {}): Promise<TestService> {
   const database = await createTestDatabase(inject('databaseUrl'), migrate);
+  const admins = Array.from({ length: 40 }, () => `chief-${randomUUID().slice(0, 8)}`);
   const settings = {
     NODE_ENV: 'test',
     DATABASE_URL: database.url,
@@ -47,23 +50,31 @@ export async function startTestService({ env = {}, parts = {} }: TestServiceOpti
     PORT: '0',
     LOG_LEVEL: 'silent',
     LIMITS_SCALE: '1000',
+    ADMINS: admins.join(','),
     ...env,
   };
   const service = await createService(loadEnv(settings), { passwords: plainPasswords, ...parts });
   const { url } = await service.listen();
   const anonymous = createApi(url, null);
+
+  async function registerAs(username: string, displayName: string): Promise<TestPerson> {
+    const body = { username, displayName, email: `${username}@example.org`, password };
+    const { cookie, body: me } = await anonymous.post('/accounts', body);
+    if (cookie === null) throw new Error(`${displayName} could not register: ${JSON.stringify(me)}`);
+    return { me: me as Me, cookie, api: createApi(url, cookie) };
+  }
+
   return {
     url,
     db: service.db,
     service,
     anonymous,
     settings,
-    async register(name) {
-      const username = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}`;
-      const body = { username, displayName: name, email: `${username}@example.org`, password };
-      const { cookie, body: me } = await anonymous.post('/accounts', body);
-      if (cookie === null) throw new Error(`${name} could not register: ${JSON.stringify(me)}`);
-      return { me: me as Me, cookie, api: createApi(url, cookie) };
+    register: (name) => registerAs(`${name.toLowerCase()}-${randomUUID().slice(0, 8)}`, name),
+    async registerAdmin() {
+      const username = admins.pop();
+      if (username === undefined) throw new Error('there are no more administrators');
+      return registerAs(username, 'Chief');
     },
     async close() {
       await service.close();

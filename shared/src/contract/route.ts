@@ -13,7 +13,8 @@ export interface RouteSpec {
   readonly summary: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
-  readonly access: 'anyone' | 'signedIn';
+  /** `admin`: who administrates this instance; to everybody else who is signed in there is no such route. */
+  readonly access: 'anyone' | 'signedIn' | 'admin';
   readonly limit: RateLimitName;
   readonly params?: Schema;
   readonly query?: Schema;

@@ -1,4 +1,5 @@
 import { changeProfile, findPeople, me, person, presences, register, signIn, signOut } from './accounts.routes.ts';
+import { adminInstance } from './admin.routes.ts';
 import {
   addParticipants,
   changeRole,
@@ -46,6 +47,7 @@ export const routes = [
   listAdvances,
   sync,
   heads,
+  adminInstance,
 ] as const satisfies readonly RouteSpec[];
 
 /** The routes that the second carrier takes: for the same request over the socket when HTTP does not get through. */

@@ -33,6 +33,8 @@ export const Me = z.object({
   version: z.int(),
   email: z.string(),
   createdAt: Moment,
+  /** Whether he administrates this instance: what the app offers him; what he may is asked at every request. */
+  isAdmin: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -22,7 +22,7 @@ function urlOf(baseUrl: string, route: RouteSpec, { params, query = {} }: Reques
 function requestOf(route: RouteSpec, { body }: RequestParts, account: string | null, signal: AbortSignal): RequestInit {
   // The header is what a foreign page cannot send without asking first.
   const headers: Record<string, string> = { accept: 'application/json', 'x-csrf': '1' };
-  if (account !== null && route.access === 'signedIn') headers[accountHeader] = account;
+  if (account !== null && route.access !== 'anyone') headers[accountHeader] = account;
   if (body !== undefined) headers['content-type'] = 'application/json';
   return {
     method: route.method,

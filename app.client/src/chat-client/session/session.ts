@@ -51,7 +51,7 @@ export const watchingSession =
     try {
       return await next(route, input);
     } catch (error) {
-      const code = error instanceof ApiError && route.access === 'signedIn' ? error.code : null;
+      const code = error instanceof ApiError && route.access !== 'anyone' ? error.code : null;
       if (code === 'UNAUTHENTICATED') ended();
       if (code === 'ACCOUNT_CHANGED') doubted();
       throw error;

@@ -117,6 +117,10 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
     leave: () => note('leave'),
     changeRole: (_id, _userId, role) => note(`changeRole ${role}`),
     reconnectNow: () => void note('reconnectNow'),
+    askAsAdmin: async (route) => {
+      await note(`askAsAdmin ${route.name}`);
+      return chat.adminAnswers.get(route.name) as never;
+    },
     monitor: { measure: (_name, work) => work(), record: () => {}, report: () => [] },
     cacheStatistics: () => ({ hits: 0, misses: 0, evictions: 0, expirations: 0, size: 0 }),
   };

@@ -27,6 +27,7 @@ export const asMe = ({ id, username, displayName, version }: User): Me => ({
   version,
   email: `${username}@example.org`,
   createdAt: '2026-01-01T00:00:00.000Z',
+  isAdmin: false,
 });
 
 /** Somebody's place in a conversation, there from the first number on. */

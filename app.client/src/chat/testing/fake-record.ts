@@ -23,6 +23,8 @@ export interface FakeRecord {
   readonly drafts: Map<string, Draft>;
   /** Since when the others have a message, by its id. */
   readonly advances: Map<string, readonly Advance[]>;
+  /** What the administrators' routes answer, by their names. */
+  readonly adminAnswers: Map<string, unknown>;
   /** What the client was asked for, in words: "markRead c 12". */
   readonly asked: string[];
   add(given: ConversationGiven): string;
@@ -92,6 +94,7 @@ export function createFakeRecord(me: Me): FakeRecord {
     records,
     drafts: new Map(),
     advances: new Map(),
+    adminAnswers: new Map(),
     asked: [],
     change,
     page,

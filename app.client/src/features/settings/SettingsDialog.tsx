@@ -1,3 +1,5 @@
+import { Gauge } from 'lucide-react';
+import { Link } from 'react-router';
 import { useMe, useStorageKind } from '../../chat/use-session.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { WarmNote } from '../../ui/SignInLayout.tsx';
@@ -27,6 +29,12 @@ export function SettingsDialog({ open, onClose }: SettingsDialogProps) {
       <div className="settings">
         <ProfileForm me={me} />
         <AppearanceSettings />
+        {me.isAdmin && (
+          <Link className="settings-admin" to="/admin">
+            <Gauge />
+            Administration of this instance
+          </Link>
+        )}
         {storage !== 'ok' && (
           <WarmNote>
             {storage === 'memory'

@@ -14,13 +14,17 @@ export interface NewAccount {
   readonly passwordHash: string;
 }
 
-/** People's own accounts. */
-export function createAccountRepository(db: Database) {
+type Row = Omit<Me, 'isAdmin'>;
+
+/** People's own accounts. Who administrates the instance stands in the settings, not in a column. */
+export function createAccountRepository(db: Database, isAdmin: (username: string) => boolean) {
+  const meOf = (row: Row): Me => ({ ...row, isAdmin: isAdmin(row.username) });
+
   async function one(sql: string, binds: Record<string, string>, tx?: Tx): Promise<Me> {
-    const [row] = await db.query<Me>(sql, binds, tx);
+    const [row] = await db.query<Row>(sql, binds, tx);
     // A session whose user is gone went with him; whoever is here nonetheless is nobody.
     if (!row) throw new DomainError('UNAUTHENTICATED');
-    return row;
+    return meOf(row);
   }
 
   return {
@@ -52,12 +56,12 @@ export function createAccountRepository(db: Database) {
 
     /** Null when it is the name already: nothing changed, nobody is told. */
     async rename(id: string, displayName: string): Promise<Me | null> {
-      const [row] = await db.query<Me>(
+      const [row] = await db.query<Row>(
         `UPDATE users SET display_name = $displayName, version = version + 1
          WHERE id = $id AND display_name <> $displayName RETURNING ${me}`,
         { id, displayName },
       );
-      return row ?? null;
+      return row ? meOf(row) : null;
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Sessions } from '../sessions/session.service.ts';
 import { createAccountRepository } from './account.repository.ts';
+import type { Admins } from './admins.ts';
 import { isCommonPassword } from './common-passwords.ts';
 import type { KnownDevices } from './known-devices.ts';
 import type { Passwords } from './password.ts';
@@ -42,10 +43,11 @@ export function createAccounts(deps: {
   limits: Limits;
   passwords: Passwords;
   devices: KnownDevices;
+  admins: Admins;
   announcements: Pick<Announcements, 'sessionsEnded' | 'userChanged'>;
 }): Accounts {
   const { db, sessions, passwords, devices, announcements } = deps;
-  const repository = createAccountRepository(db);
+  const repository = createAccountRepository(db, deps.admins.isNamed);
   const guessing = createSignInLimits(deps.limits);
 
   async function enter(userId: string, visit: Visit, prepare: Parameters<Database['transaction']>[0]): Promise<Signed> {

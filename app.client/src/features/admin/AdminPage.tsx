@@ -1,0 +1,38 @@
+import { useEffect } from 'react';
+import { NavLink, Route, Routes, useNavigate } from 'react-router';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PageBar } from '../../ui/PageBar.tsx';
+import { adminSections } from './sections.ts';
+import './admin.css';
+
+/** What those who administrate the instance see of it: a section a subject, each with its own address. */
+export function AdminPage() {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const before = document.title;
+    document.title = 'Administration · Parley';
+    return () => {
+      document.title = before;
+    };
+  }, []);
+  return (
+    <main className="admin">
+      <PageBar title="Administration" onBack={() => navigate('/')} backLabel="Back to your conversations" />
+      <nav className="admin-nav" aria-label="Sections">
+        {adminSections.map(({ path, label }) => (
+          <NavLink key={path} to={`/admin/${path}`} end>
+            {label}
+          </NavLink>
+        ))}
+      </nav>
+      <div className="admin-body">
+        <Routes>
+          {adminSections.map(({ path, Section }) => (
+            <Route key={path} path={path} element={<Section />} />
+          ))}
+          <Route path="*" element={<EmptyState title="There is no such section" />} />
+        </Routes>
+      </div>
+    </main>
+  );
+}

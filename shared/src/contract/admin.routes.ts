@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { Moment } from '../models/basics.ts';
+import { defineRoute } from './route.ts';
+
+/** Which node answers, since when, and how much it keeps: the head of the administrators' page. */
+export const adminInstance = defineRoute({
+  name: 'admin.instance',
+  summary: 'What this instance is (administrators)',
+  method: 'GET',
+  path: '/admin/instance',
+  access: 'admin',
+  limit: 'read',
+  responses: {
+    200: z.object({
+      nodeId: z.string(),
+      startedAt: Moment,
+      people: z.int(),
+      conversations: z.int(),
+    }),
+  },
+});
