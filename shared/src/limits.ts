@@ -46,6 +46,9 @@ export const timings = {
   socketPing: 20_000,
   socketPingTimeout: 10_000,
   bannerAfter: 2_000,
+  /** Written longer than this before it got its number, a message says so; what claims to be older than the other is not believed. */
+  lateAfter: 120_000,
+  lateAtMost: 366 * 86_400_000,
   /** Tabs of one browser: how often the leading one is heard, how long the others wait for it, how long it stays for the next. */
   tabBeat: 500,
   tabSilence: 2_000,

@@ -64,6 +64,10 @@ export function shortMoment(when: When, now: number): string {
   return (sameYear ? dayMonthShort : monthYear).format(new Date(when));
 }
 
+/** "08:56", or "12 Nov 08:56" where the other moment, which stands beside it, is of another day. */
+export const timeBeside = (when: When, other: When): string =>
+  dayKey(when) === dayKey(other) ? timeOf(when) : `${dayMonthShort.format(new Date(when))} ${timeOf(when)}`;
+
 /** "at 10:42", or with the day when it was not today: for sentences. */
 export function atMoment(when: When, now: number): string {
   const ago = daysAgo(when, now);

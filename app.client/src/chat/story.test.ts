@@ -5,8 +5,9 @@ import { aMessage, anEntry, anId, aParticipant, aUser } from './testing/fake-dat
 
 const [ana, ben] = [aUser('Ana Lopes'), aUser('Ben Ito')];
 const me = anId();
-const message = aMessage({ conversationId: anId(), seq: 12, senderId: me, createdAt: '2026-11-20T09:02:04.000Z' });
 const written = Date.parse('2026-11-20T08:56:12.000Z');
+const prompt = aMessage({ conversationId: anId(), seq: 12, senderId: me, createdAt: '2026-11-20T09:02:04.000Z' });
+const message = { ...prompt, composedAt: new Date(written).toISOString() };
 const sent = { composedAt: Date.parse(message.createdAt) - 200, attempts: [{ at: 1, outcome: 'UNANSWERED' as const }] };
 
 it('tells of a message that came late: written, tried and why not, accepted', () => {

@@ -5,7 +5,7 @@ import type { User } from '@parley/shared/models/user.ts';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
 import type { SentHere } from '../chat-client/outbox/sent-here.ts';
 import { outcomeWords, triedAt, triedWords } from './attempt-words.ts';
-import { clockOf, numberOf, timeOf } from './moments.ts';
+import { clockOf, numberOf, timeBeside, timeOf } from './moments.ts';
 import { firstName } from './names.ts';
 
 /** One stop on a message's way: with its author (`mine`), on the record, or with the others. */
@@ -24,14 +24,9 @@ export interface Story {
   readonly stations: readonly Station[];
 }
 
-/** Longer than this between writing and getting a number is told. */
-const LATE_MS = 60_000;
-
-/** "written 08:56", where it got its number long after; null where it did not, or where nobody here knows. */
-export function writtenLate(message: Pick<Message, 'createdAt'>, here: SentHere | null): string | null {
-  if (!here || Date.parse(message.createdAt) - here.composedAt < LATE_MS) return null;
-  return `written ${timeOf(here.composedAt)}`;
-}
+/** "written 08:56", where it got its number long after: as its author's device says, on every device alike. */
+export const writtenLate = ({ composedAt, createdAt }: Pick<Message, 'composedAt' | 'createdAt'>): string | null =>
+  composedAt === null ? null : `written ${timeBeside(composedAt, createdAt)}`;
 
 const station = (kind: Station['kind'], title: string, at = '', notes: readonly string[] = []): Station => ({
   kind,
@@ -108,7 +103,7 @@ export function storyOfMessage(given: {
   readonly advances: readonly Advance[];
 }): Story {
   const { message, here, others, advances } = given;
-  const late = writtenLate(message, here);
+  const late = writtenLate(message);
   const on = `n the record ${timeOf(message.createdAt)}`;
   const edited = message.editedAt ? [station('record', 'Edited', clockOf(message.editedAt))] : [];
   return {

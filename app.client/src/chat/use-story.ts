@@ -2,7 +2,7 @@ import type { Advance } from '@parley/shared/contract/answers.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import { useEffect, useMemo, useState } from 'react';
 import { useChatClient } from './ChatContext.tsx';
-import { type Story, storyOfEntry, storyOfMessage, writtenLate } from './story.ts';
+import { type Story, storyOfEntry, storyOfMessage } from './story.ts';
 import { nextWords, whyHere } from './unsent-words.ts';
 import { useConversation } from './use-conversations.ts';
 import type { MessageRow } from './use-messages.ts';
@@ -59,10 +59,4 @@ export function useStory({ message, entry }: MessageRow): { readonly story: Stor
   if (!entry) return { story: { title: '', stations: [] }, unknown };
   const place = lane.filter(({ status }) => status === 'queued' || status === 'sending').indexOf(entry);
   return { story: storyOfEntry(entry, nextWords(entry, Math.max(0, place), now), whyHere(entry)), unknown };
-}
-
-/** "written 08:56" beside the time of a message that got its number long after, where this device wrote it. */
-export function useWrittenLate(message: Message | null): string | undefined {
-  const client = useChatClient();
-  return (message && writtenLate(message, client.sentHere(message.id))) ?? undefined;
 }

@@ -5,12 +5,14 @@ import { openPostgres, type Tx } from './connection.ts';
 import { up as accounts } from './migrations/0001-accounts.ts';
 import { up as conversations } from './migrations/0002-conversations.ts';
 import { up as nodes } from './migrations/0003-nodes.ts';
+import { up as told } from './migrations/0004-told.ts';
 import { up as jobs } from './migrations/0008-jobs.ts';
 
 const migrations = [
   { name: '0001-accounts', sql: accounts },
   { name: '0002-conversations', sql: conversations },
   { name: '0003-nodes', sql: nodes },
+  { name: '0004-told', sql: told },
   { name: '0008-jobs', sql: jobs },
 ];
 

@@ -17,6 +17,7 @@ const message = (seq: number, place: number): Change => ({
     content: `at ${place}`,
     event: null,
     createdAt: '2026-01-01T00:00:00Z',
+    composedAt: null,
     editedAt: null,
     deletedAt: null,
   },

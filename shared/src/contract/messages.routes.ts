@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
-import { Epoch, Id, queryInteger, Seq } from '../models/basics.ts';
+import { Epoch, Id, Moment, queryInteger, Seq } from '../models/basics.ts';
 import { Changes } from '../models/change.ts';
 import { Content } from '../models/content.ts';
 import { Unread } from '../models/conversation.ts';
@@ -11,7 +11,10 @@ const params = z.strictObject({ conversationId: Id });
 const messageParams = z.strictObject({ conversationId: Id, messageId: Id });
 const seqInQuery = queryInteger(0, Number.MAX_SAFE_INTEGER);
 
-/** 201 the first time, 200 with the message as it is now on every replay of that `id`, for ever. */
+/**
+ * 201 the first time, 200 with the message as it is now on every replay of that `id`, for ever. `composedAt` says when it
+ * was written: a claim, kept from the first request, told where it is believable, and no part of what makes a replay.
+ */
 export const sendMessage = defineRoute({
   name: 'messages.send',
   summary: 'Send a message',
@@ -20,7 +23,7 @@ export const sendMessage = defineRoute({
   access: 'signedIn',
   limit: 'send',
   params,
-  body: z.strictObject({ id: Id, content: Content }),
+  body: z.strictObject({ id: Id, content: Content, composedAt: z.optional(Moment) }),
   responses: { 200: SendAnswer, 201: SendAnswer },
   errors: ['NOT_FOUND', 'CONTENT_TOO_LONG', 'ID_TAKEN'],
 });

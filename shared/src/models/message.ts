@@ -12,7 +12,8 @@ export type SystemEvent = z.infer<typeof SystemEvent>;
 
 /**
  * One message as it is now. `seq` is its place for ever, `rev` the number of its last change (what `merge` compares),
- * `version` counts edits of its content. A deleted message keeps its place and bears no content.
+ * `version` counts edits of its content. A deleted message keeps its place and bears no content. `composedAt` is what its
+ * author's device says of when it was written, where that was long before it got its number; nothing is ordered by it.
  */
 export const Message = z.object({
   id: Id,
@@ -25,6 +26,7 @@ export const Message = z.object({
   content: z.nullable(z.string()),
   event: z.nullable(SystemEvent),
   createdAt: Moment,
+  composedAt: z._default(z.nullable(Moment), null),
   editedAt: z.nullable(Moment),
   deletedAt: z.nullable(Moment),
 });

@@ -122,6 +122,7 @@ export class Transaction {
       content,
       event,
       createdAt: this.#at,
+      composedAt: null,
       editedAt: null,
       deletedAt: null,
     };

@@ -22,6 +22,7 @@ export const message = (seq: number, changed: Partial<Message> = {}): Message =>
   content: `words ${seq}`,
   event: null,
   createdAt: momentOf(seq),
+  composedAt: null,
   editedAt: null,
   deletedAt: null,
   ...changed,

@@ -1,5 +1,6 @@
 import type { SendAnswer } from '@parley/shared/contract/answers.ts';
 import { deleteMessage, editMessage, sendMessage } from '@parley/shared/contract/messages.routes.ts';
+import { Moment } from '@parley/shared/models/basics.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Call } from '../calls/call.ts';
 import { ApiError } from '../failure.ts';
@@ -21,8 +22,10 @@ export async function deliver(
   latest: () => OutboxEntry,
   listener: DeliveryListener,
 ): Promise<void> {
-  const { id, conversationId, content } = entry;
-  const answer = await call(sendMessage, { params: { conversationId }, body: { id, content } });
+  const { id, conversationId, content, claim } = entry;
+  const written = new Date(claim ?? Number.NaN);
+  const composedAt = Moment.safeParse(Number.isNaN(written.getTime()) ? '' : written.toISOString()).data;
+  const answer = await call(sendMessage, { params: { conversationId }, body: { id, content, composedAt } });
   listener.sent(entry, answer);
   for (let done = null, wanted = latest().amendment; wanted !== done; wanted = latest().amendment) {
     done = wanted;

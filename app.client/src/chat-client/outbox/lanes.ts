@@ -34,6 +34,8 @@ export interface LanesDeps {
   readonly maySend: () => boolean;
   /** The machine believes that there is a network. */
   readonly reachable: () => boolean;
+  /** How far the server's clock is ahead of this device's, as far as it is known. */
+  readonly skewMs: () => number;
   readonly firstTry: (entry: OutboxEntry) => void;
 }
 
@@ -42,7 +44,7 @@ const DOUBTFUL_EVERY = 60_000;
 
 /** One loop a conversation while it has something to do; the head is read synchronously after each try. */
 export function createLanes(deps: LanesDeps): Lanes {
-  const { book, call, clock, limiter, listener, maySend, reachable, firstTry } = deps;
+  const { book, call, clock, limiter, listener, maySend, reachable, skewMs, firstTry } = deps;
   const draining = new Set<string>();
   const held = new Set<string>();
   const trying = new Set<string>();
@@ -121,6 +123,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       ...before,
       status: 'sending',
       nextTryAt: null,
+      claim: before.claim ?? before.composedAt + skewMs(),
       attempts: tried(before.attempts, { at, outcome: 'UNANSWERED' }),
     };
     // Enough that the system has it: waiting for the disk before each try would double the time of a send.
@@ -132,7 +135,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       tries.delete(before.id);
       await book.remove(sending);
     } catch (error) {
-      await fail(before, at, error);
+      await fail({ ...before, claim: sending.claim }, at, error);
     }
   }
 

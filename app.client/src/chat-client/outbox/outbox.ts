@@ -40,6 +40,8 @@ export interface OutboxDeps {
   readonly listener: DeliveryListener;
   readonly maySend: () => boolean;
   readonly reachable: () => boolean;
+  /** How far the server's clock is ahead of this device's, as far as it is known. */
+  readonly skewMs: () => number;
   readonly changed: (entries: readonly OutboxEntry[]) => void;
   /** Something was written that other tabs should read. */
   readonly written: () => void;
@@ -94,6 +96,7 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
       conversationId,
       content,
       composedAt: clock.now(),
+      claim: null,
       attempts: [],
       failure: null,
       amendment: null,
@@ -113,8 +116,10 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
 
   async function edit(entry: OutboxEntry, content: string): Promise<boolean> {
     if (!isFree(entry)) return amend(entry, { kind: 'edit', content });
-    if (entry.status === 'queued') return book.write({ ...entry, content });
-    const again = { ...entry, id: newId(), content, attempts: [], status: 'queued' as const, failure: null };
+    // Other words, written now: it would be no truth that they were written then.
+    const written = { content, composedAt: clock.now(), claim: null };
+    if (entry.status === 'queued') return book.write({ ...entry, ...written });
+    const again = { ...entry, ...written, id: newId(), attempts: [], status: 'queued' as const, failure: null };
     return book.move(entry, again);
   }
 

@@ -48,6 +48,7 @@ export function createTestRecord(): TestRecord {
         kind: 'text',
         senderId: 'ada',
         event: null,
+        composedAt: null,
         editedAt: null,
         deletedAt: null,
         version: 1,

@@ -17,6 +17,8 @@ export interface Tab {
   entries(): readonly OutboxEntry[];
   mayTry: boolean;
   online: boolean;
+  /** How far ahead it takes the server's clock to be. */
+  skewMs: number;
   /** The tab is gone between two moments: nothing that it still wanted to do happens. */
   crash(): void;
 }
@@ -50,7 +52,7 @@ export function outboxLab(storage = createMemoryStorage().outbox, random?: () =>
   const aside = new Set<string>();
 
   async function open({ userId = 'ada', leader = true } = {}): Promise<Tab> {
-    const flags = { mayTry: leader, online: true };
+    const flags = { mayTry: leader, online: true, skewMs: 0 };
     let gone = false;
     let shown: readonly OutboxEntry[] = [];
     const alive = <A extends readonly unknown[], R>(work: (...input: A) => Promise<R>) => {
@@ -93,6 +95,7 @@ export function outboxLab(storage = createMemoryStorage().outbox, random?: () =>
       listener: { sent: () => undefined, amended: () => undefined },
       maySend: () => !gone && flags.mayTry,
       reachable: () => flags.online,
+      skewMs: () => flags.skewMs,
       changed: (entries) => {
         shown = entries;
         for (const { status, content } of entries)

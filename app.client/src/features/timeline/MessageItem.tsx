@@ -2,11 +2,11 @@ import type { Message } from '@parley/shared/models/message.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import { memo, type ReactNode, useState } from 'react';
 import { fullMoment, numberOf, timeOf } from '../../chat/moments.ts';
+import { writtenLate } from '../../chat/story.ts';
 import { useDeliveryStatus, useDeliveryWords } from '../../chat/use-delivery.ts';
 import type { MessageRow as Row } from '../../chat/use-messages.ts';
 import { useUser } from '../../chat/use-people.ts';
 import { useMe } from '../../chat/use-session.ts';
-import { useWrittenLate } from '../../chat/use-story.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { MessageRow } from '../../ui/line/MessageRow.tsx';
 import { Readers } from '../../ui/line/Readers.tsx';
@@ -54,17 +54,21 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const [near, setNear] = useState(false);
   const [menu, setMenu] = useState(false);
   const [story, setStory] = useState(false);
-  const late = useWrittenLate(own ? message : null);
+  const late = message && writtenLate(message);
   const press = useLongPress(() => setMenu(true));
   const at = saidAt(row);
   const edited = message?.editedAt != null;
 
   const words: ReactNode =
-    content == null || leaving ? <DeletedWords /> : <MessageWords content={content} edited={edited} />;
+    content == null || leaving ? (
+      <DeletedWords />
+    ) : (
+      <MessageWords content={content} edited={edited} late={head || !message ? null : lateInGroup(message)} />
+    );
   return (
     <MessageRow
       role="article"
-      aria-label={`${name} at ${timeOf(at)}: ${content ?? 'deleted'}${edited ? ', edited' : ''}`}
+      aria-label={`${name} at ${timeOf(at)}${late ? `, ${late}` : ''}: ${content ?? 'deleted'}${edited ? ', edited' : ''}`}
       data-row={row.id}
       tabIndex={stop ? 0 : -1}
       number={message ? numberOf(message.seq) : undefined}
@@ -79,7 +83,8 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
             time={timeOf(at)}
             dateTime={new Date(at).toISOString()}
             timeTitle={fullMoment(at)}
-            late={late}
+            late={late ?? undefined}
+            lateTitle={message?.composedAt ? lateTitle(message.composedAt, message.createdAt) : undefined}
           />
         )
       }
@@ -146,6 +151,15 @@ function RowEnd({
     </>
   );
 }
+
+/** A row without a head has no time beside it: both are said. */
+function lateInGroup(message: Message): string | null {
+  const late = writtenLate(message);
+  return late && `${late}, sent ${timeOf(message.createdAt)}`;
+}
+
+const lateTitle = (composedAt: string, createdAt: string): string =>
+  `Written ${fullMoment(composedAt)}, as the device says that wrote it. On the record since ${fullMoment(createdAt)}.`;
 
 function numberTitle({ createdAt, seq }: Message, skippedFrom: number | null): string {
   if (skippedFrom === null) return fullMoment(createdAt);

@@ -3,8 +3,15 @@ import { linkify } from '../../chat/linkify.ts';
 import { placed } from '../../chat/pieces.ts';
 import { Words } from '../../ui/line/Words.tsx';
 
+export interface MessageWordsProps {
+  content: string;
+  edited: boolean;
+  /** "written 08:56, sent 09:10": where no head says so. */
+  late: string | null;
+}
+
 /** What somebody said: paragraphs with their own direction, line breaks as written, addresses as links. */
-export const MessageWords = memo(function MessageWords({ content, edited }: { content: string; edited: boolean }) {
+export const MessageWords = memo(function MessageWords({ content, edited, late }: MessageWordsProps) {
   const paragraphs = placed(
     content
       .trimEnd()
@@ -25,6 +32,7 @@ export const MessageWords = memo(function MessageWords({ content, edited }: { co
             ),
           )}
           {edited && index === paragraphs.length - 1 && <small className="timeline-edited"> edited</small>}
+          {late && index === paragraphs.length - 1 && <small className="timeline-late"> {late}</small>}
         </p>
       ))}
     </Words>

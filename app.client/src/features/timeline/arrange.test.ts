@@ -17,6 +17,7 @@ function said(seq: number, senderId: string, createdAt: string, more: Partial<Me
     content: `number ${seq}`,
     event: null,
     createdAt,
+    composedAt: null,
     editedAt: null,
     deletedAt: null,
     ...more,

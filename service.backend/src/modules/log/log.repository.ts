@@ -26,6 +26,8 @@ export interface NewMessage {
   readonly content: string | null;
   readonly event: SystemEvent | null;
   readonly requestMac: Buffer | null;
+  /** As its author's device claims. */
+  readonly composedAt?: string | null;
 }
 
 /** One number to be taken. `message` is inserted with it; `messageId` alone names one that was there before. */
@@ -78,7 +80,7 @@ const lockSql = `
 const appendSql = `
   WITH entry AS (
     SELECT * FROM json_to_recordset($entries::json) AS e(place int, kind text, message_id uuid, user_id uuid, actor_id uuid,
-      fresh boolean, message_kind text, content text, event jsonb, mac text)
+      fresh boolean, message_kind text, content text, event jsonb, mac text, composed_at timestamptz)
   ), clock AS MATERIALIZED (
     SELECT GREATEST(clock_timestamp(), last_change_at + interval '1 microsecond') AS at
     FROM conversations WHERE id = $conversation::uuid
@@ -96,8 +98,8 @@ const appendSql = `
     SELECT entry.*, $from::bigint + place AS seq, clock.at + (place - 1) * interval '1 microsecond' AS at
     FROM entry CROSS JOIN clock CROSS JOIN advanced
   ), stored AS (
-    INSERT INTO messages (conversation_id, id, seq, rev, kind, sender_id, content, event, request_mac, created_at)
-    SELECT $conversation::uuid, message_id, seq, seq, message_kind, actor_id, content, event, decode(mac, 'hex'), at
+    INSERT INTO messages (conversation_id, id, seq, rev, kind, sender_id, content, event, request_mac, created_at, composed_at)
+    SELECT $conversation::uuid, message_id, seq, seq, message_kind, actor_id, content, event, decode(mac, 'hex'), at, composed_at
     FROM numbered WHERE fresh
   ), logged AS (
     INSERT INTO changes (conversation_id, seq, kind, message_id, user_id, actor_id, at)
@@ -161,4 +163,5 @@ const entryRow = ({ kind, actorId, userId, messageId, message }: LogEntry, index
   content: message?.content,
   event: message?.event,
   mac: message?.requestMac?.toString('hex'),
+  composed_at: message?.composedAt,
 });

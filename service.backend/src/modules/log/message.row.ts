@@ -1,3 +1,4 @@
+import { timings } from '@parley/shared/limits.ts';
 import type { Message, SystemEvent } from '@parley/shared/models/message.ts';
 
 /** A message as its table has it, under names that survive a join. */
@@ -12,6 +13,7 @@ export interface MessageRow {
   readonly m_content: string | null;
   readonly m_event: SystemEvent | null;
   readonly m_created_at: string;
+  readonly m_composed_at: string | null;
   readonly m_edited_at: string | null;
   readonly m_deleted_at: string | null;
 }
@@ -29,6 +31,7 @@ export const messageColumns = (alias: string): string =>
     'content',
     'event',
     'created_at',
+    'composed_at',
     'edited_at',
     'deleted_at',
   ]
@@ -40,6 +43,16 @@ export type Maybe<Row> = { readonly [K in keyof Row]: Row[K] | null };
 
 /** Whether an outer join found a message. */
 export const hasMessage = (row: Maybe<MessageRow>): row is MessageRow => row.m_id !== null;
+
+/**
+ * When a message was written, if that is worth telling: a claim of the future, of just now, or of another age says more of
+ * a clock than of the message.
+ */
+export function lateClaim(composedAt: string | null, createdAt: string): string | null {
+  if (composedAt === null) return null;
+  const late = Date.parse(createdAt) - Date.parse(composedAt);
+  return late >= timings.lateAfter && late <= timings.lateAtMost ? composedAt : null;
+}
 
 /** The message that a row is. */
 export const toMessage = (row: MessageRow): Message => ({
@@ -53,6 +66,7 @@ export const toMessage = (row: MessageRow): Message => ({
   content: row.m_content,
   event: row.m_event,
   createdAt: row.m_created_at,
+  composedAt: lateClaim(row.m_composed_at, row.m_created_at),
   editedAt: row.m_edited_at,
   deletedAt: row.m_deleted_at,
 });

@@ -3,6 +3,7 @@ import type { Database, Tx } from '../../database/connection.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Appended, LogEntry } from '../log/log.repository.ts';
 import { type Log, toCommitted } from '../log/log.ts';
+import { lateClaim } from '../log/message.row.ts';
 import type { ReceiptRepository } from '../receipts/receipt.repository.ts';
 import type { MessageRepository } from './message.repository.ts';
 import { type Draft, judge, type Standing, type Verdict } from './verdict.ts';
@@ -101,14 +102,18 @@ function toRecorded(
 
 const idsOf = (drafts: readonly Draft[], key: 'id' | 'senderId') => [...new Set(drafts.map((draft) => draft[key]))];
 
-const toEntry = ({ id, senderId, content, requestMac }: Draft): LogEntry => ({
+const toEntry = ({ id, senderId, content, requestMac, composedAt }: Draft): LogEntry => ({
   kind: 'message',
   actorId: senderId,
-  message: { id, kind: 'text', content, event: null, requestMac },
+  message: { id, kind: 'text', content, event: null, requestMac, composedAt },
 });
 
 /** The message as it was stored: its number follows from its place. */
-function toMessage({ id, senderId, content }: Draft, place: number, { locked, from, at }: Appended): Message {
+function toMessage(
+  { id, senderId, content, composedAt }: Draft,
+  place: number,
+  { locked, from, at }: Appended,
+): Message {
   const seq = from + place + 1;
   const createdAt = at[place];
   if (createdAt === undefined) throw new Error('a number without a time');
@@ -123,6 +128,7 @@ function toMessage({ id, senderId, content }: Draft, place: number, { locked, fr
     content,
     event: null,
     createdAt,
+    composedAt: lateClaim(composedAt, createdAt),
     editedAt: null,
     deletedAt: null,
   };

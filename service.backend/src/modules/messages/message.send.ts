@@ -23,6 +23,7 @@ export interface SendRequest {
   readonly conversationId: string;
   readonly id: string;
   readonly content: string;
+  readonly composedAt?: string | undefined;
   takeToken(): Promise<void>;
 }
 
@@ -59,10 +60,11 @@ export function createSend({ messages, epochs, fingerprint, record }: Deps) {
     throw new DomainError(code);
   }
 
-  return async (actor: Actor, { conversationId, id, content, takeToken }: SendRequest): Promise<Sent> => {
+  return async (actor: Actor, { conversationId, id, content, composedAt, takeToken }: SendRequest): Promise<Sent> => {
     if (contentBytes(content) > limits.contentBytes) throw new DomainError('CONTENT_TOO_LONG');
+    // Without the claim of when: a device that was brought up to date between two tries says the same message again.
     const requestMac = fingerprint.of('message', conversationId, id, content);
-    const draft = { id, senderId: actor.userId, content, requestMac };
+    const draft = { id, senderId: actor.userId, content, requestMac, composedAt: composedAt ?? null };
 
     const said = await saidBefore(conversationId, draft);
     if (said) return said;

@@ -6,6 +6,7 @@ const draft = (id: string, senderId: string, content = 'hello'): Draft => ({
   senderId,
   content,
   requestMac: Buffer.from(content),
+  composedAt: null,
 });
 
 const kept = (id: string, senderId: string, content = 'hello'): Kept => ({
@@ -20,6 +21,7 @@ const kept = (id: string, senderId: string, content = 'hello'): Kept => ({
     content,
     event: null,
     createdAt: '2026-01-01T00:00:00Z',
+    composedAt: null,
     editedAt: null,
     deletedAt: null,
   },

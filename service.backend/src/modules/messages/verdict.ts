@@ -6,6 +6,8 @@ export interface Draft {
   readonly senderId: string;
   readonly content: string;
   readonly requestMac: Buffer;
+  /** When it was written, as its author's device claims. */
+  readonly composedAt: string | null;
 }
 
 /** A message on the record, with what tells a replay from another request under the same id. */
