@@ -9,6 +9,8 @@ import type { Env } from './platform/env.ts';
 import { answerFailures } from './platform/error-handler.ts';
 import { healthRouter } from './platform/health.ts';
 import type { Logger } from './platform/logger.ts';
+import { countRequests } from './platform/metrics/count-requests.ts';
+import type { Metrics } from './platform/metrics/metrics.ts';
 import type { Mount } from './platform/mount.ts';
 import { openApiOf } from './platform/openapi.ts';
 import { logRequests } from './platform/request-log.ts';
@@ -24,14 +26,16 @@ export interface AppDeps {
   /** While true, every answer ends its connection: who kept one comes back to another node. */
   readonly isDraining: () => boolean;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /** Everything that HTTP passes through, in the order in which it passes. */
-export function createApp({ env, mount, cookieName, isReady, isDraining, logger }: AppDeps): Express {
+export function createApp({ env, mount, cookieName, isReady, isDraining, logger, metrics }: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
 
+  app.use(countRequests(metrics));
   app.use(logRequests(logger));
   app.use((_request, response, next) => {
     if (isDraining()) response.setHeader('connection', 'close');

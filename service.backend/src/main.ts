@@ -6,8 +6,8 @@ import { createService } from './service.ts';
 const env = loadEnv(process.env);
 const logger = createLogger(env.LOG_LEVEL);
 const service = await createService(env, { logger });
-const { url } = await service.listen();
-logger.info({ url }, 'listening');
+const { url, metricsUrl } = await service.listen();
+logger.info({ url, metricsUrl }, 'listening');
 
 let ending = false;
 

@@ -8,6 +8,7 @@ import { createKnownDevices } from './modules/accounts/known-devices.ts';
 import type { Passwords } from './modules/accounts/password.ts';
 import { type Instance, mountInstance } from './modules/admin/instance.http.ts';
 import type { Announcements } from './modules/announcements.ts';
+import { countChanges, countSyncing, timeDelivered } from './modules/catch-ups.ts';
 import { mountConversations } from './modules/conversations/conversation.http.ts';
 import { createConversations } from './modules/conversations/conversation.service.ts';
 import { createSummaryRepository } from './modules/conversations/summary.repository.ts';
@@ -26,6 +27,7 @@ import { createSyncing } from './modules/sync/syncing.ts';
 import type { Clock } from './platform/clock.ts';
 import { createFingerprint } from './platform/fingerprint.ts';
 import type { Limits } from './platform/limits.ts';
+import type { Metrics } from './platform/metrics/metrics.ts';
 import type { Mount, MountDeps } from './platform/mount.ts';
 import type { SessionCookie } from './platform/session-cookie.ts';
 
@@ -41,6 +43,7 @@ export interface ModuleDeps {
   readonly announcements: Announcements;
   readonly admins: readonly string[];
   readonly instance: Instance;
+  readonly metrics: Metrics;
   readonly presencesOf: (userId: string) => Promise<readonly Presence[]>;
   readonly createMount: (permission: Pick<MountDeps, 'authenticate' | 'isAdmin'>) => Mount;
 }
@@ -48,6 +51,7 @@ export interface ModuleDeps {
 /** Makes every module and hangs it on its routes: the domain's half of the composition root. */
 export function mountModules(deps: ModuleDeps) {
   const { db, epochs, announcements } = deps;
+  const { delivery } = deps.metrics;
   const fingerprint = createFingerprint(deps.secret);
   const log = createLog(db, epochs);
   const sessions = createSessions(deps);
@@ -55,7 +59,7 @@ export function mountModules(deps: ModuleDeps) {
   const accounts = createAccounts({ ...deps, sessions, admins, devices: createKnownDevices(fingerprint) });
   const conversations = createConversations({ db, epochs, log, fingerprint, announcements });
   const receiptRows = createReceiptRepository(db);
-  const receipts = createReceiptService({ db, receipts: receiptRows, epochs, announcements });
+  const receipts = timeDelivered(createReceiptService({ db, receipts: receiptRows, epochs, announcements }), delivery);
   const messages = createMessageService({
     db,
     epochs,
@@ -74,9 +78,9 @@ export function mountModules(deps: ModuleDeps) {
   mountSessions(mount, { accounts, sessions });
   mountPeople(mount, deps);
   mountConversations(mount, conversations);
-  mountMessages(mount, messages);
+  mountMessages(mount, { ...messages, changes: countChanges(messages.changes, delivery) });
   mountReceipts(mount, receipts);
-  mountSync(mount, syncing);
+  mountSync(mount, countSyncing(syncing, delivery));
   mountInstance(mount, deps);
   return { mount, sessions, receipts, log };
 }

@@ -27,7 +27,9 @@ describe('a service that ends', () => {
       await db.query('SELECT FROM conversations WHERE id = $id FOR UPDATE', { id }, tx);
       const waiting = send();
       await vi.waitFor(async () => {
-        const blocked = await db.query('SELECT FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0');
+        const blocked = await db.query(
+          'SELECT FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0',
+        );
         expect(blocked.length).toBe(1);
       });
       const draining = service.drain();

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { type Database, openPostgres } from './database/connection.ts';
 import { createEpochs } from './database/epoch.ts';
+import { guardDatabase } from './database/guarded.ts';
 import { migrate } from './database/migrate.ts';
 import { readSecret } from './database/secret.ts';
 import { createPasswords, type Passwords } from './modules/accounts/password.ts';
@@ -14,6 +16,9 @@ import { createJobs, type Jobs, type JobTimings } from './platform/jobs/jobs.ts'
 import { createLimits } from './platform/limits.ts';
 import { openLimitsRedis } from './platform/limits-redis.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
+import { countDispatched } from './platform/metrics/count-requests.ts';
+import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
+import { createMetricsServer } from './platform/metrics/metrics-server.ts';
 import { createMount } from './platform/mount.ts';
 import { originAllowed } from './platform/origin.ts';
 import { createPeerOf } from './platform/peer.ts';
@@ -25,6 +30,7 @@ import type { RealtimeTimings } from './realtime/timings.ts';
 /** Parts that tests, the bench and the chaos run hand in instead of the real ones. */
 export interface Parts {
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly clock: Clock;
   readonly random: () => number;
   readonly passwords: Passwords;
@@ -39,7 +45,8 @@ export interface Service {
   readonly nodeId: string;
   readonly db: Database;
   readonly jobs: Jobs;
-  listen(): Promise<{ port: number; url: string }>;
+  /** `metricsUrl` is where Prometheus asks, if anywhere. */
+  listen(): Promise<{ port: number; url: string; metricsUrl: string | null }>;
   /** Not ready any more, clients sent away, no new connections; what runs comes to its end. */
   drain(): Promise<void>;
   close(): Promise<void>;
@@ -47,19 +54,31 @@ export interface Service {
 
 const patienceMs = 5_000;
 
+const urlOf = ({ address, family, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+
 /** Puts everything together, and alone knows where anything comes from. */
 export async function createService(env: Env, parts: Partial<Parts> = {}): Promise<Service> {
   const { logger = createLogger(env.LOG_LEVEL), clock = systemClock, random = Math.random } = parts;
+  const metrics = parts.metrics ?? createMetrics();
   if (env.MIGRATE === 'on') await migrate(env.DATABASE_URL);
-  const db = (parts.openDatabase ?? openPostgres)({ url: env.DATABASE_URL, logger, poolSize: env.DATABASE_POOL });
-  const redis = env.REDIS_URL === undefined ? null : openLimitsRedis(env.REDIS_URL, logger);
+  const db = guardDatabase(
+    (parts.openDatabase ?? openPostgres)({
+      url: env.DATABASE_URL,
+      logger,
+      poolSize: env.DATABASE_POOL,
+      onAcquired: (milliseconds) => metrics.database.acquired(milliseconds / 1_000),
+    }),
+    { metrics, logger },
+  );
+  const redis = env.REDIS_URL === undefined ? null : openLimitsRedis(env.REDIS_URL, { logger, metrics });
   const secret = env.SECRET ?? (await readSecret(db));
   const nodeId = randomUUID();
 
   const epochs = createEpochs(db, () => clock.now());
   // A database that was restored gets its new epoch before anybody works in its name; one that is away may come later.
   await epochs.current().catch((error: unknown) => logger.warn({ err: error }, 'started without a database'));
-  const limits = createLimits({ redis, scale: env.LIMITS_SCALE });
+  const limits = createLimits({ redis, scale: env.LIMITS_SCALE, metrics: metrics.limits });
   const cookie = createSessionCookie(env);
   const cookies = { session: cookie, device: createDeviceCookie(env) };
   const peerOf = createPeerOf(env.TRUST_PROXY);
@@ -90,6 +109,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
       userChanged: (user) => realtime.announcements.userChanged(user),
       sessionsEnded: (ids) => realtime.announcements.sessionsEnded(ids),
     },
+    metrics,
     presencesOf: (userId) => realtime.presences(userId),
     createMount: (permission) =>
       createMount({ ...permission, limits, logger, cookies, peerOf, newId: () => randomUUID() }),
@@ -104,10 +124,11 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     originAllowed: (origin, host) => originAllowed(origin, host, env),
     peerOf,
     limits,
-    dispatch: modules.mount.dispatch,
+    dispatch: countDispatched(modules.mount.dispatch, metrics),
     delivered: async (actor, delivered) => void (await modules.receipts.deliveredFrom(actor, delivered)),
     redisUrl: env.REDIS_URL ?? null,
     logger,
+    metrics,
     clock,
     random,
     drainSpread: drainSpread(env),
@@ -119,6 +140,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     mount: modules.mount,
     cookieName: cookie.name,
     logger,
+    metrics,
     isDraining: () => draining,
     async isReady() {
       if (draining || !realtime.ready()) return false;
@@ -126,6 +148,11 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
       return true;
     },
   });
+
+  metrics.instruments.reading({ name: 'parley_draining', help: '1 while this node sends its clients away' }, () =>
+    Number(draining),
+  );
+  const metricsServer = createMetricsServer(metrics.instruments);
 
   async function drain(): Promise<void> {
     draining = true;
@@ -141,15 +168,18 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     async listen() {
       await realtime.start();
       await jobs.start();
-      const { port, address, family } = await listen(server, env.PORT, env.HOST);
-      return { port, url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}` };
+      const { METRICS_PORT: inside, METRICS_HOST } = env;
+      const metricsUrl = inside === undefined ? null : urlOf(await listen(metricsServer, inside, METRICS_HOST));
+      const place = await listen(server, env.PORT, env.HOST);
+      return { port: place.port, url: urlOf(place), metricsUrl };
     },
     drain,
     async close() {
       if (!draining) await drain();
       await realtime.close();
-      redis?.disconnect();
+      redis?.client.disconnect();
       await db.close();
+      await stopListening(metricsServer, patienceMs);
     },
   };
 }

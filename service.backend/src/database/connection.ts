@@ -22,6 +22,16 @@ export interface Database {
   close(): Promise<void>;
   /** Rises with every new connection: what was learnt over an older one may belong to another life of the database. */
   generation(): number;
+  /** The pool as it stands. */
+  pool(): Pool;
+}
+
+/** Connections of the pool, and who waits for one. */
+export interface Pool {
+  readonly limit: number;
+  readonly used: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 /** How long anything may take. Tests and migrations have other ideas than requests. */
@@ -56,15 +66,19 @@ export function openPostgres(options: {
   readonly logger: Logger;
   readonly poolSize?: number;
   readonly timeouts?: Partial<DatabaseTimeouts>;
+  /** Told how long somebody waited for a connection, in milliseconds. */
+  readonly onAcquired?: (milliseconds: number) => void;
 }): Database {
   const timeouts = { ...requestTimeouts, ...options.timeouts };
+  const limit = options.poolSize ?? 10;
+  const asked = new WeakMap<object, number>();
   let generation = 0;
 
   const sequelize = new Sequelize(options.url, {
     dialect: 'postgres',
     logging: false,
     timezone: '+00:00',
-    pool: { max: options.poolSize ?? 10, min: 0, acquire: timeouts.poolWait, idle: 30_000 },
+    pool: { max: limit, min: 0, acquire: timeouts.poolWait, idle: 30_000 },
     retry: { max: 1 },
     dialectOptions: {
       application_name: 'parley',
@@ -84,6 +98,13 @@ export function openPostgres(options: {
         const client = connection as PgClient;
         installValueParsers(client);
         client.on('error', (error) => options.logger.warn({ reason: error.message }, 'lost a database connection'));
+      },
+      beforePoolAcquire(request) {
+        if (request !== undefined) asked.set(request, performance.now());
+      },
+      afterPoolAcquire(_connection, request) {
+        const since = request === undefined ? undefined : asked.get(request);
+        if (since !== undefined) options.onAcquired?.(performance.now() - since);
       },
     },
   });
@@ -159,7 +180,17 @@ export function openPostgres(options: {
     ping: async () => void (await query('SELECT 1')),
     close: () => sequelize.close(),
     generation: () => generation,
+    pool: () => ({ limit, ...poolOf(sequelize) }),
   };
+}
+
+/** Sequelize keeps its pool to itself; its numbers are nobody's secret. */
+function poolOf(sequelize: Sequelize): Omit<Pool, 'limit'> {
+  const { connectionManager } = sequelize as unknown as {
+    readonly connectionManager: { readonly pool: { using: number; available: number; waiting: number } };
+  };
+  const { using, available, waiting } = connectionManager.pool;
+  return { used: using, idle: available, waiting };
 }
 
 // Sequelize's own commit and rollback write to the console when they fail; these two it knows, but its types do not.

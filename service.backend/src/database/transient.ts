@@ -1,4 +1,4 @@
-import { driverError } from './sql-error.ts';
+import { driverError, SqlError } from './sql-error.ts';
 
 // SQLSTATE classes and codes that say "not now" rather than "not so": connection exceptions, shutdown and recovery,
 // cancelled by a timeout, lost races, locks not got in time, a server that only reads, out of resources.
@@ -50,3 +50,20 @@ export function isConnectionLost(error: unknown): boolean {
   const message: unknown = Reflect.get(driverError(error), 'message');
   return typeof message === 'string' && connectionLost.test(message);
 }
+
+// Those of the above that say "Postgres is not there", not "not this one now": a lock that was not got, a statement that
+// took too long or a server that only reads says that it is.
+const goneStates = new Set(['57P01', '57P02', '57P03']);
+const poolExhausted = /^(Operation timeout|ResourceRequest timed out)/;
+
+/** True when nobody could do better: takes what `toSqlError` made. */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof SqlError)) return false;
+  const { sqlState } = error;
+  if (sqlState === undefined) return isConnectionLost(error);
+  return goneStates.has(sqlState) || networkCodes.has(sqlState) || transientClasses.includes(sqlState.slice(0, 2));
+}
+
+/** True when no connection of the pool came free in time: of a busy database or of one that is gone, it does not say. */
+export const isPoolExhausted = (error: unknown): boolean =>
+  error instanceof SqlError && poolExhausted.test(error.message);

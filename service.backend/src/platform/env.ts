@@ -53,6 +53,8 @@ export const settings = {
   ADMINS: z._default(usernames, []),
   LIMITS_SCALE: wholeNumber(1, 1, 1_000_000),
   DRAIN_SPREAD_MS: z.optional(digits(0, 60_000)),
+  METRICS_PORT: z.optional(digits(0, 65_535)),
+  METRICS_HOST: z._default(z.string(), '127.0.0.1'),
 } as const;
 
 /** What each setting is for: one line of the table in the README. */
@@ -72,6 +74,8 @@ export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
   ADMINS: 'usernames, with commas, of those who administrate this instance; let them register before you name them',
   LIMITS_SCALE: 'widens the limits per user for load harnesses; refused in production',
   DRAIN_SPREAD_MS: 'over how long reconnects are spread at shutdown; 15000 behind a proxy, else 0',
+  METRICS_PORT: 'a port of its own for Prometheus, which no proxy may lead to; without it nobody is told',
+  METRICS_HOST: 'the address that port is opened on',
 };
 
 const Env = z.object(settings).check(

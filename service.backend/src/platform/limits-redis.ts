@@ -1,9 +1,25 @@
 import { Redis } from 'ioredis';
+import type { Breaker } from './breaker.ts';
+import { isRedisFailure } from './insured.ts';
 import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { createNamedBreaker } from './named-breaker.ts';
 
-/** A connection that counts limits: while Redis is away it says so at once, and nobody waits for it. */
-export function openLimitsRedis(url: string, logger: Logger): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 500 });
-  redis.on('error', ({ name, message }: Error) => logger.warn({ reason: name, message }, 'the limits lost Redis'));
-  return redis;
+/**
+ * A connection that counts limits: while Redis is away it says so at once, and nobody waits for it. One that is frozen
+ * looks as if it were there; then half a second a call is lost, until the breaker has seen enough of it.
+ */
+export function openLimitsRedis(
+  url: string,
+  { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
+): { readonly client: Redis; readonly breaker: Breaker } {
+  const client = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 500 });
+  client.on('error', ({ name, message }: Error) => logger.warn({ reason: name, message }, 'the limits lost Redis'));
+  const breaker = createNamedBreaker('redis', {
+    isFailure: isRedisFailure,
+    refusal: () => new Error('Redis is away'),
+    metrics,
+    logger,
+  });
+  return { client, breaker };
 }

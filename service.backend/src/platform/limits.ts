@@ -1,7 +1,10 @@
 import { type RateLimit, type RateLimitName, rateLimits } from '@parley/shared/limits.ts';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Breaker } from './breaker.ts';
 import { DomainError } from './domain-error.ts';
+import { createInsured } from './insured.ts';
+import type { LimitMetrics } from './metrics/limit-metrics.ts';
 
 /** One limit: every window of it must hold. */
 export interface Limiter {
@@ -20,22 +23,25 @@ export interface Limits {
 // These protect accounts, not capacity: no harness may widen them, nor those that only the server knows.
 const unscaled: ReadonlySet<string> = new Set<RateLimitName>(['signIn', 'register']);
 
+/** The Redis they are counted in, with the breaker before it; null where this process is alone. */
+export interface LimitsDeps {
+  readonly redis: { readonly client: Redis; readonly breaker: Breaker } | null;
+  readonly scale: number;
+  readonly metrics?: LimitMetrics;
+}
+
 /**
  * Counts in Redis, so that all processes count together; in memory where there is none, and while it is away (each
  * process then keeps a share of its own, which is stricter than nothing and never fails a request).
  */
-export function createLimits({ redis, scale }: { redis: Redis | null; scale: number }): Limits {
+export function createLimits({ redis, scale, metrics }: LimitsDeps): Limits {
   function limiter(name: string, windows: readonly RateLimit[], factor = 1): Limiter {
     const counters = windows.map(({ points, seconds }) => {
       const options = { keyPrefix: `limit:${name}:${seconds}`, points: points * factor, duration: seconds };
-      const memory = new RateLimiterMemory(options);
-      if (redis === null) return memory;
-      return new RateLimiterRedis({
-        ...options,
-        storeClient: redis,
-        insuranceLimiter: memory,
-        rejectIfRedisNotReady: true,
-      });
+      const alone = new RateLimiterMemory(options);
+      if (redis === null) return alone;
+      const shared = new RateLimiterRedis({ ...options, storeClient: redis.client, rejectIfRedisNotReady: true });
+      return createInsured({ shared, alone, breaker: redis.breaker, onAlone: () => metrics?.countedHere() });
     });
     return {
       async take(key) {
@@ -44,6 +50,7 @@ export function createLimits({ redis, scale }: { redis: Redis | null; scale: num
           if (refusal === null) continue;
           // What was refused costs nothing: who asks too often waits for the window, not for his own impatience.
           for (const taken of counters.slice(0, index + 1)) await taken.reward(key);
+          metrics?.refused(name);
           throw refusal;
         }
       },

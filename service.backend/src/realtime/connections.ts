@@ -1,6 +1,7 @@
 import type { ServerEvent } from '@parley/shared/contract/events.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { SocketMetrics } from '../platform/metrics/socket-metrics.ts';
 import { type Handlers, listen } from './inbound.ts';
 import { capOutbound } from './outbound-cap.ts';
 import type { Presence } from './presence.ts';
@@ -18,8 +19,9 @@ export function createConnections(deps: {
   readonly sessionWatch: Pick<SessionWatch, 'opened' | 'spoke'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Pick<SocketMetrics, 'disconnected' | 'slowConsumerDropped'>;
 }): void {
-  const { io, presence, sessionWatch, logger } = deps;
+  const { io, presence, sessionWatch, logger, metrics } = deps;
 
   function forgetHandshake(socket: ClientSocket): void {
     // The cookie was needed once; it shall neither stay in memory nor travel to another node.
@@ -28,7 +30,10 @@ export function createConnections(deps: {
   }
 
   io.engine.on('connection', (raw: ClientSocket['conn']) => {
-    capOutbound(raw, () => logger.warn('a slow reader was cut'));
+    capOutbound(raw, () => {
+      metrics.slowConsumerDropped();
+      logger.warn('a slow reader was cut');
+    });
   });
 
   io.on('connection', (socket) => {
@@ -38,7 +43,10 @@ export function createConnections(deps: {
     presence.arrived(userId);
     sessionWatch.opened(socket);
     socket.onAny(() => sessionWatch.spoke(socket));
-    socket.on('disconnect', () => presence.left(userId));
+    socket.on('disconnect', (reason) => {
+      metrics.disconnected(reason);
+      presence.left(userId);
+    });
     listen({ socket, handlers: deps.handlers, clock: deps.clock, logger });
     // The rooms come first: what is announced from here on arrives, and the client's sync brings what was before.
     deps.hello().then(

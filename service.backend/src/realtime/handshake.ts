@@ -27,6 +27,8 @@ interface HandshakeDeps {
   readonly failures: Limiter;
   readonly isDraining: () => boolean;
   readonly logger: Logger;
+  /** How each handshake ended: `accepted`, or why not. */
+  readonly onOutcome: (outcome: string) => void;
 }
 
 /**
@@ -34,7 +36,7 @@ interface HandshakeDeps {
  * address. Before the connection: the session of the cookie; nobody's socket ever joins a room.
  */
 export function createHandshake(deps: HandshakeDeps): { allowRequest: AllowRequest; guard(io: SocketServer): void } {
-  const { failures, peerOf, logger } = deps;
+  const { failures, peerOf, logger, onOutcome } = deps;
 
   /** Counted beforehand and given back when it succeeds, so that many at once cannot slip through. */
   const count = async ({ address, isLocal }: Peer) => {
@@ -43,20 +45,27 @@ export function createHandshake(deps: HandshakeDeps): { allowRequest: AllowReque
 
   return {
     allowRequest(request, decide) {
-      if (deps.isDraining()) return decide('draining', false);
+      const refuse = (reason: string) => {
+        onOutcome(reason);
+        decide(reason, false);
+      };
+      if (deps.isDraining()) return refuse('draining');
       count(peerOf(request)).then(
         () => {
-          const allowed = deps.originAllowed(request.headers.origin, request.headers.host);
-          decide(allowed ? null : 'origin', allowed);
+          if (deps.originAllowed(request.headers.origin, request.headers.host)) decide(null, true);
+          else refuse('origin');
         },
-        () => decide('too many', false),
+        () => refuse('too many'),
       );
     },
 
     guard(io) {
       io.use((socket, next) => {
         const peer = peerOf(socket.request);
-        const refuse = (code: ErrorCode) => next(Object.assign(new Error(code), { data: { code } }));
+        const refuse = (code: ErrorCode) => {
+          onOutcome(code);
+          next(Object.assign(new Error(code), { data: { code } }));
+        };
         deps
           .authenticate(socket.handshake.headers.cookie)
           .then(async (actor) => {
@@ -67,6 +76,7 @@ export function createHandshake(deps: HandshakeDeps): { allowRequest: AllowReque
             const open = io.of('/').adapter.rooms.get(userRoom(actor.userId))?.size ?? 0;
             if (open >= socketsPerUser) return refuse('RATE_LIMITED');
             socket.data = { actor, address: peer.address };
+            onOutcome('accepted');
             next();
           })
           .catch((error: unknown) => {

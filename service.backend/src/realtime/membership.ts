@@ -32,14 +32,18 @@ type Row = { version: number } & (Member | { userId: null });
 /** Remembers the people of the conversations used last. */
 export function createMembership({
   db,
+  cache,
   capacity = 5_000,
 }: {
   db: Pick<Database, 'query'>;
+  /** What the cache is worth. */
+  cache: { hit(): void; miss(): void };
   capacity?: number;
 }): Membership {
   const known = new Map<string, Known>();
 
   async function read(conversationId: string): Promise<Known> {
+    cache.miss();
     const rows = await db.query<Row>(readMembership, { conversationId });
     const version = rows[0]?.version ?? -1;
     const members = rows.flatMap((row) =>
@@ -60,7 +64,9 @@ export function createMembership({
   return {
     async at(conversationId, version, upTo) {
       const cached = known.get(conversationId);
-      const entry = cached !== undefined && cached.version >= version ? cached : await read(conversationId);
+      const isKnown = cached !== undefined && cached.version >= version;
+      if (isKnown) cache.hit();
+      const entry = isKnown ? cached : await read(conversationId);
       if (entry.version < version) throw new Error('the membership read is older than the commit');
       if (entry.version === version) return entry.members;
       // Somebody came or went since: only those who were in already and still are.
@@ -75,7 +81,9 @@ export function createMembership({
       const version = rows[0]?.version;
       if (version === undefined) return [];
       const cached = known.get(conversationId);
-      return cached?.version === version ? cached.members : (await read(conversationId)).members;
+      if (cached?.version !== version) return (await read(conversationId)).members;
+      cache.hit();
+      return cached.members;
     },
   };
 }

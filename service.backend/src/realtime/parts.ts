@@ -6,6 +6,7 @@ import type { Sessions } from '../modules/sessions/session.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Limits } from '../platform/limits.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { Announced } from './announced.ts';
 import type { Announcer } from './announcer.ts';
 import type { Fanout } from './fanout.ts';
@@ -30,6 +31,7 @@ export interface RealtimeDeps {
   readonly delivered: NoteDelivered;
   readonly redisUrl: string | null;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly clock: Clock;
   readonly random: () => number;
   /** Over how long reconnects are spread when this node drains. */

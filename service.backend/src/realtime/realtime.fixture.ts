@@ -10,6 +10,7 @@ import { systemClock } from '../platform/clock.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import { createLimits } from '../platform/limits.ts';
 import { createLogger } from '../platform/logger.ts';
+import { createMetrics } from '../platform/metrics/metrics.ts';
 import { originAllowed } from '../platform/origin.ts';
 import { createSessionCookie } from '../platform/session-cookie.ts';
 import { type Device, openDevice } from './device.fixture.ts';
@@ -101,6 +102,7 @@ async function startNode(
     delivered: async () => undefined,
     redisUrl: inject('redisUrl'),
     logger: createLogger('silent'),
+    metrics: createMetrics(),
     clock: systemClock,
     random: Math.random,
     drainSpread: 0,

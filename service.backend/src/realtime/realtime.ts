@@ -2,6 +2,7 @@ import type { Presence } from '@parley/shared/models/user.ts';
 import type { Announcements } from '../modules/announcements.ts';
 import { joinOthers } from './adapter.ts';
 import { createConnections } from './connections.ts';
+import { countHandlers } from './counted-handlers.ts';
 import { closeSockets, drainSockets } from './drain.ts';
 import { createSocketFanout } from './fanout.ts';
 import { createHandlers } from './handlers.ts';
@@ -21,6 +22,7 @@ import { createSessionWatch } from './session-watch.ts';
 import { createSocketServer } from './socket-server.ts';
 import { defaultTimings } from './timings.ts';
 import { createTyping } from './typing.ts';
+import { watchSockets } from './watch-sockets.ts';
 
 /** The live half of the service: tells sockets what is committed, and takes from them what may be lost. */
 export interface Realtime {
@@ -43,7 +45,7 @@ const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout
 
 /** Puts the parts together. Nothing is connected, said or ticking before `start`, but the Redis connections open. */
 export function createRealtime(deps: RealtimeDeps): Realtime {
-  const { db, logger, nodeId, sessions, limits, overrides = {} } = deps;
+  const { db, logger, metrics, nodeId, sessions, limits, overrides = {} } = deps;
   const timings = { ...defaultTimings, ...deps.timings };
   let started = false;
   let draining = false;
@@ -56,6 +58,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     failures: limits.limiter('handshake', handshakeWindows),
     isDraining: () => draining,
     logger,
+    onOutcome: metrics.sockets.handshake,
   });
   const io = createSocketServer(deps.server, handshake.allowRequest);
   const link: RedisLink | null =
@@ -71,10 +74,11 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
           },
         });
   if (link !== null) joinOthers(io, link);
+  watchSockets(metrics.sockets, io, link);
   const degraded = () => link !== null && !link.whole();
 
   const fanout = part(overrides.fanout, createSocketFanout(io));
-  const membership = part(overrides.membership, createMembership({ db }));
+  const membership = part(overrides.membership, createMembership({ db, cache: metrics.caches.of('membership') }));
   const record = createRecordWatch({ ...deps, timings, fanout, membership, link });
   const presence = createPresence({
     repository: createPresenceRepository(db, timings.deadAfter),
@@ -110,12 +114,15 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   handshake.guard(io);
   createConnections({
     io,
-    handlers: createHandlers({
-      typing: createTyping({ membership, fanout, limits }),
-      delivered: deps.delivered,
-      dispatch: deps.dispatch,
-      limits,
-    }),
+    handlers: countHandlers(
+      createHandlers({
+        typing: createTyping({ membership, fanout, limits }),
+        delivered: deps.delivered,
+        dispatch: deps.dispatch,
+        limits,
+      }),
+      metrics,
+    ),
     hello: async () => ({
       epoch: await deps.epochs.current(),
       serverTime: new Date(deps.clock.now()).toISOString(),
@@ -125,6 +132,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     sessionWatch,
     clock: deps.clock,
     logger,
+    metrics: metrics.sockets,
   });
 
   const sayGoodbye = () => {

@@ -7,6 +7,7 @@ import type { Membership } from './membership.ts';
 import { part, type RealtimeDeps } from './parts.ts';
 import { createSweepRepository } from './sweep.repository.ts';
 import { createSweeper } from './sweeper.ts';
+import { timed } from './timed.ts';
 import type { RealtimeTimings } from './timings.ts';
 
 /** From the log to the sockets, at least once: the announcer, its book, and the sweeper behind both. */
@@ -24,22 +25,24 @@ const alone: Reach = { publishing: () => true, losses: () => 0 };
 
 /** Puts the three together. */
 export function createRecordWatch(
-  deps: Pick<RealtimeDeps, 'db' | 'log' | 'epochs' | 'clock' | 'logger' | 'overrides'> & {
+  deps: Pick<RealtimeDeps, 'db' | 'log' | 'epochs' | 'clock' | 'logger' | 'metrics' | 'overrides'> & {
     readonly timings: RealtimeTimings;
     readonly fanout: Fanout;
     readonly membership: Membership;
     readonly link: Reach | null;
   },
 ): RecordWatch {
-  const { db, log, epochs, clock, logger, timings, fanout, membership, overrides = {} } = deps;
+  const { db, log, epochs, clock, logger, metrics, timings, fanout, membership, overrides = {} } = deps;
   const reach = deps.link ?? alone;
   let returnedAt = 0;
 
-  const announced = part(
+  const book = part(
     overrides.announced,
     createAnnounced({ repository: createAnnouncedRepository(db), reach, every: timings.announcedEvery, logger }),
   );
-  const announcer = part(overrides.announcer, createAnnouncer({ fanout, membership, announced, logger }));
+  const { announced, announcer } = timed(metrics.delivery, book, (timedBook) =>
+    part(overrides.announcer, createAnnouncer({ fanout, membership, announced: timedBook, logger })),
+  );
   const sweeper = part(
     overrides.sweeper,
     createSweeper({
@@ -49,6 +52,7 @@ export function createRecordWatch(
       logger,
       every: timings.sweepEvery,
       olderThan: timings.sweepOlderThan,
+      metrics,
     }),
   );
   // After Redis' return the others get a moment to subscribe again: who is not listening yet would miss it once more.

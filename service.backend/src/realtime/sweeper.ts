@@ -1,4 +1,5 @@
 import type { Logger } from '../platform/logger.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
 import { createTicker } from '../platform/ticker.ts';
 import type { Announced } from './announced.ts';
 import type { Fanout } from './fanout.ts';
@@ -23,17 +24,20 @@ interface SweeperDeps {
   readonly logger: Logger;
   readonly every: number;
   readonly olderThan: number;
+  readonly metrics: Pick<Metrics, 'now' | 'since' | 'delivery'>;
 }
 
 const batch = 200;
 
 /** A dead node's commits, and what Redis or a failing read kept this one from announcing. Doing it twice is harmless. */
-export function createSweeper({ repository, announced, fanout, logger, every, olderThan }: SweeperDeps): Sweeper {
+export function createSweeper(deps: SweeperDeps): Sweeper {
+  const { repository, announced, fanout, logger, every, olderThan, metrics } = deps;
   const ticker = createTicker(every, sweepAll);
 
   async function sweepAll(): Promise<void> {
+    const began = metrics.now();
+    let swept = 0;
     try {
-      let swept = 0;
       for (let after: string | null = null; ; ) {
         const ids: string[] = await repository.lagging({ olderThan, after, limit: batch });
         for (const id of ids) await announceOrOwe(id);
@@ -42,7 +46,9 @@ export function createSweeper({ repository, announced, fanout, logger, every, ol
         after = ids.at(-1) ?? null;
       }
       if (swept > 0) logger.info({ conversations: swept }, 'announced what others had left');
+      metrics.delivery.swept('ok', swept, metrics.since(began));
     } catch (error) {
+      metrics.delivery.swept('failed', swept, metrics.since(began));
       logger.warn({ err: error }, 'the sweep failed, the next one goes on');
     }
   }

@@ -18,6 +18,8 @@ export interface TestPerson {
 /** A whole service on a database of its own: real HTTP, real sockets, real Postgres. */
 export interface TestService {
   readonly url: string;
+  /** Where its metrics are told; needs `METRICS_PORT` among the settings. */
+  readonly metricsUrl: string;
   readonly db: Database;
   readonly service: Service;
   /** Nobody in particular. */
@@ -54,7 +56,7 @@ export async function startTestService({ env = {}, parts = {} }: TestServiceOpti
     ...env,
   };
   const service = await createService(loadEnv(settings), { passwords: plainPasswords, ...parts });
-  const { url } = await service.listen();
+  const { url, metricsUrl } = await service.listen();
   const anonymous = createApi(url, null);
 
   async function registerAs(username: string, displayName: string): Promise<TestPerson> {
@@ -66,6 +68,7 @@ export async function startTestService({ env = {}, parts = {} }: TestServiceOpti
 
   return {
     url,
+    metricsUrl: metricsUrl ?? '',
     db: service.db,
     service,
     anonymous,

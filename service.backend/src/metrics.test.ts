@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { SendAnswer } from '@parley/shared/contract/answers.ts';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { type Device, openDevice } from './realtime/device.fixture.ts';
+import { startDirect } from './testing/conversations.ts';
+import { type Scrape, scrape } from './testing/metrics.ts';
+import { startTestService, type TestPerson, type TestService } from './testing/service.ts';
+
+let chat: TestService;
+let ada: TestPerson;
+let bob: TestPerson;
+let conversation: string;
+let device: Device;
+
+beforeAll(async () => {
+  chat = await startTestService({ env: { METRICS_PORT: '0', REDIS_URL: inject('redisUrl') } });
+  [ada, bob] = [await chat.register('Ada'), await chat.register('Bob')];
+  conversation = await startDirect(ada, bob);
+  device = await openDevice(chat.url, { cookie: bob.cookie, origin: chat.url });
+  await device.next('hello');
+});
+afterAll(async () => {
+  device.close();
+  await chat.close();
+});
+
+const send = (id = randomUUID()) =>
+  ada.api.post(`/conversations/${conversation}/messages`, { id, content: 'all hands on deck' });
+
+/** How much these rose while something was done; looks again until it is what was expected. */
+async function rises(work: () => Promise<unknown>, expected: (before: Scrape, after: Scrape) => void): Promise<void> {
+  const before = await scrape(chat.metricsUrl);
+  await work();
+  await vi.waitFor(async () => expected(before, await scrape(chat.metricsUrl)), { timeout: 10_000 });
+}
+
+describe('what a service tells of itself', () => {
+  it('is told on a port of its own, and nowhere else', async () => {
+    for (const path of ['/metrics', '/api/v1/metrics']) {
+      expect((await fetch(`${chat.url}${path}`)).status).toBe(404);
+    }
+    expect(new URL(chat.metricsUrl).hostname).toBe('127.0.0.1');
+    for (const path of ['/', '/health/live', '/api/v1/me']) {
+      expect((await fetch(`${chat.metricsUrl}${path}`)).status).toBe(404);
+    }
+    expect((await fetch(`${chat.metricsUrl}/metrics`, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('follows a message: acknowledged, announced, delivered, and once more when it is repeated', async () => {
+    const id = randomUUID();
+    await rises(
+      async () => {
+        const { body } = await send(id);
+        const { epoch, stored } = body as SendAnswer;
+        await device.next('event', ({ upTo }) => upTo >= stored.seq);
+        await device.ask('delivered', { epoch, marks: [{ c: conversation, seq: stored.seq }] });
+        await send(id);
+      },
+      (before, after) => {
+        const rose = (name: string, labels = {}) => after.value(name, labels) - before.value(name, labels);
+        expect(rose('parley_request_seconds_count', { route: 'messages.send', carrier: 'http', status: '2xx' })).toBe(
+          2,
+        );
+        expect(rose('parley_send_to_ack_seconds_count', { carrier: 'http' })).toBe(2);
+        expect(rose('parley_replays_total', { route: 'messages.send' })).toBe(1);
+        expect(rose('parley_commit_to_announce_seconds_count')).toBe(1);
+        expect(rose('parley_announce_to_delivered_seconds_count')).toBe(1);
+        expect(rose('parley_event_seconds_count', { event: 'delivered', outcome: 'ok' })).toBe(1);
+        expect(rose('parley_database_pool_wait_seconds_count')).toBeGreaterThan(2);
+        expect(rose('parley_database_seconds_count', { kind: 'transaction', outcome: 'ok' })).toBeGreaterThan(0);
+      },
+    );
+  });
+
+  it('names routes by the contract, whoever they are about, and what is none of it by one word', async () => {
+    await rises(
+      async () => {
+        await ada.api.get(`/conversations/${conversation}`);
+        await ada.api.get(`/conversations/${randomUUID()}`);
+        await ada.api.get('/no/such/thing');
+        await fetch(`${chat.url}/nothing.html`);
+      },
+      (before, after) => {
+        const rose = (route: string, status: string) =>
+          after.value('parley_request_seconds_count', { route, status }) -
+          before.value('parley_request_seconds_count', { route, status });
+        expect([rose('conversations.get', '2xx'), rose('conversations.get', '4xx')]).toEqual([1, 1]);
+        expect([rose('unknown', '4xx'), rose('files', '4xx')]).toEqual([1, 1]);
+        expect(after.text).not.toContain(conversation);
+        expect(after.text).not.toContain(ada.me.id);
+      },
+    );
+  });
+
+  it('counts who catches up, and what was missing', async () => {
+    const { body } = await send();
+    const { epoch } = body as SendAnswer;
+    const changes = (afterSeq: number) =>
+      bob.api.get(`/conversations/${conversation}/changes?epoch=${encodeURIComponent(epoch)}&afterSeq=${afterSeq}`);
+    await rises(
+      async () => {
+        await changes(1);
+        await changes((body as SendAnswer).asOf);
+        await bob.api.post('/sync/heads', { epoch, digest: '0123456789abcdef', open: [] });
+        await bob.api.post('/sync', { epoch, after: null, upTo: null, heads: [], open: [], ask: [] });
+        await bob.api.post('/sync', { epoch: 'another', after: null, upTo: null, heads: [], open: [], ask: [] });
+      },
+      (before, after) => {
+        const rose = (kind: string, outcome: string) =>
+          after.value('parley_catch_ups_total', { kind, outcome }) -
+          before.value('parley_catch_ups_total', { kind, outcome });
+        expect([rose('changes', 'differs'), rose('changes', 'same')]).toEqual([1, 1]);
+        expect([rose('heads', 'differs'), rose('sync', 'differs')]).toEqual([1, 1]);
+        expect(after.value('parley_holes_total') - before.value('parley_holes_total')).toBe(1);
+      },
+    );
+  });
+
+  it('counts sockets, why they came and why they went', async () => {
+    await rises(
+      async () => {
+        const second = await openDevice(chat.url, { cookie: ada.cookie, origin: chat.url });
+        await second.next('hello');
+        expect((await scrape(chat.metricsUrl)).value('parley_sockets', { state: 'connected' })).toBe(2);
+        second.close();
+        await expect(openDevice(chat.url, { cookie: 'sid=nobody', origin: chat.url })).rejects.toThrow();
+      },
+      (before, after) => {
+        const rose = (name: string, labels: Record<string, string>) =>
+          after.value(name, labels) - before.value(name, labels);
+        expect(rose('parley_socket_handshakes_total', { outcome: 'accepted' })).toBe(1);
+        expect(rose('parley_socket_handshakes_total', { outcome: 'UNAUTHENTICATED' })).toBe(1);
+        expect(rose('parley_socket_disconnects_total', { reason: 'client namespace disconnect' })).toBe(1);
+        expect(after.value('parley_sockets', { state: 'connected' })).toBe(1);
+        expect(after.value('parley_redis_whole')).toBe(1);
+      },
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { waitingBounds } from './bounds.ts';
+import type { Instruments } from './instruments.ts';
+import { createRecent } from './recent.ts';
+
+/** How catching up ended. */
+export type CatchUp = 'same' | 'differs' | 'limited' | 'epoch' | 'failed';
+
+/** The way of a change from its commit to the devices, and what had to be caught up. */
+export interface DeliveryMetrics {
+  /** This node committed the numbers up to here. */
+  committed(conversationId: string, upTo: number): void;
+  /** Numbers up to here were announced, by the announcer or by the sweeper. */
+  announced(conversationId: string, upTo: number): void;
+  /** Could not be announced now: left to the sweeper. */
+  owed(conversationId: string): void;
+  /** A device says that it has everything up to here. */
+  delivered(conversationId: string, upTo: number): void;
+  caughtUp(kind: 'changes' | 'sync' | 'heads', outcome: CatchUp): void;
+  swept(outcome: 'ok' | 'failed', conversations: number, seconds: number): void;
+}
+
+/** Commits and announcements are remembered for as long as somebody may still say that they came. */
+export function createDeliveryMetrics(instruments: Instruments, now: () => number): DeliveryMetrics {
+  const toAnnounce = instruments
+    .histogram({
+      name: 'parley_commit_to_announce_seconds',
+      help: 'From the commit of a change to its announcement by this node',
+      bounds: waitingBounds,
+    })
+    .of();
+  const toDelivered = instruments
+    .histogram({
+      name: 'parley_announce_to_delivered_seconds',
+      help: 'From the announcement to the acknowledgement of a device; clients gather these for up to a second',
+      bounds: [...waitingBounds, 30],
+    })
+    .of();
+  const owed = instruments
+    .counter({ name: 'parley_announcements_owed_total', help: 'Announcements that had to be left to the sweeper' })
+    .of();
+  const catchUps = instruments.counter({
+    name: 'parley_catch_ups_total',
+    help: 'Comparisons with the record by kind and outcome',
+    labels: ['kind', 'outcome'],
+  });
+  const holes = instruments
+    .counter({ name: 'parley_holes_total', help: 'Holes in what a device had heard, filled from the log' })
+    .of();
+  const sweeps = instruments.histogram({
+    name: 'parley_sweep_seconds',
+    help: 'Sweeps over the record by outcome',
+    labels: ['outcome'],
+    bounds: waitingBounds,
+  });
+  const swept = instruments
+    .counter({ name: 'parley_swept_conversations_total', help: 'Conversations announced by the sweeper' })
+    .of();
+
+  const commits = createRecent(now);
+  const announcements = createRecent(now);
+  for (const kind of ['changes', 'sync', 'heads']) {
+    for (const outcome of ['same', 'differs', 'epoch', 'failed']) catchUps.of(kind, outcome)(0);
+  }
+
+  return {
+    committed: (conversationId, upTo) => commits.note(conversationId, upTo),
+    announced(conversationId, upTo) {
+      for (const waited of commits.take(conversationId, upTo)) toAnnounce(waited);
+      announcements.note(conversationId, upTo);
+    },
+    owed(conversationId) {
+      commits.forget(conversationId);
+      owed();
+    },
+    delivered(conversationId, upTo) {
+      const waited = announcements.since(conversationId, upTo);
+      if (waited !== null) toDelivered(waited);
+    },
+    caughtUp(kind, outcome) {
+      catchUps.of(kind, outcome)();
+      if (kind === 'changes' && outcome === 'differs') holes();
+    },
+    swept(outcome, conversations, seconds) {
+      sweeps.of(outcome)(seconds);
+      swept(conversations);
+    },
+  };
+}

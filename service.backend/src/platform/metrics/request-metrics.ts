@@ -1,0 +1,69 @@
+import { sendMessage } from '@parley/shared/contract/messages.routes.ts';
+import { routes } from '@parley/shared/contract/routes.ts';
+import { waitingBounds } from './bounds.ts';
+import type { Instruments } from './instruments.ts';
+
+/** What brought a request here. */
+export type Carrier = 'http' | 'socket';
+
+/** Rate, errors and duration of everything that is asked of the service. */
+export interface RequestMetrics {
+  /** A request was answered; null where the asker left before. `route` is a name of the contract, never a path. */
+  answered(route: string, carrier: Carrier, status: number | null, seconds: number): void;
+  /** An event of a client was dealt with. */
+  event(name: string, outcome: EventOutcome, seconds: number): void;
+}
+
+/** `refused` is the client's doing, `failed` ours. */
+export type EventOutcome = 'ok' | 'refused' | 'failed';
+
+// What answers 201 the first time answers 200 to the same request again.
+const replayable: ReadonlySet<string> = new Set(
+  routes.filter(({ responses }) => '200' in responses && '201' in responses).map(({ name }) => name),
+);
+
+/** The classes of status, so that no label grows with what happens. */
+const classes = ['other', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
+const classOf = (status: number | null): string =>
+  status === null ? 'gone' : (classes[Math.floor(status / 100)] ?? 'other');
+
+/** Durations by route and class; sends, which everything here is about, once more by themselves. */
+export function createRequestMetrics(instruments: Instruments): RequestMetrics {
+  const requests = instruments.histogram({
+    name: 'parley_request_seconds',
+    help: 'Requests of the contract by route, carrier and class of status; gone: the asker left before the answer',
+    labels: ['route', 'carrier', 'status'],
+    bounds: waitingBounds,
+  });
+  const events = instruments.histogram({
+    name: 'parley_event_seconds',
+    help: 'Events of clients over the socket, by name and outcome',
+    labels: ['event', 'outcome'],
+    bounds: waitingBounds,
+  });
+  const acks = instruments.histogram({
+    name: 'parley_send_to_ack_seconds',
+    help: 'From a send arriving to its acknowledgement leaving, by carrier',
+    labels: ['carrier'],
+    bounds: waitingBounds,
+  });
+  const replays = instruments.counter({
+    name: 'parley_replays_total',
+    help: 'Requests that were on the record already, answered again',
+    labels: ['route'],
+  });
+  for (const name of replayable) replays.of(name)(0);
+  const ackOver = { http: acks.of('http'), socket: acks.of('socket') };
+
+  return {
+    answered(route, carrier, status, seconds) {
+      requests.of(route, carrier, classOf(status))(seconds);
+      if (status !== 200 && status !== 201) return;
+      if (route === sendMessage.name) ackOver[carrier](seconds);
+      if (status === 200 && replayable.has(route)) replays.of(route)();
+    },
+    event(name, outcome, seconds) {
+      events.of(name, outcome)(seconds);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { DeliveryMetrics } from '../platform/metrics/delivery-metrics.ts';
+import type { Announced } from './announced.ts';
+import type { Announcer } from './announcer.ts';
+
+/**
+ * Both ends of the way from a commit to its announcement, with a watch between: what the announcer is told of begins,
+ * what it (or the sweeper) enters into the book ends. Neither knows of it.
+ */
+export function timed(
+  delivery: Pick<DeliveryMetrics, 'committed' | 'announced' | 'owed'>,
+  book: Announced,
+  createAnnouncer: (announced: Announced) => Announcer,
+): { readonly announced: Announced; readonly announcer: Announcer } {
+  const announced: Announced = {
+    ...book,
+    note(conversationId, from, upTo) {
+      delivery.announced(conversationId, upTo);
+      book.note(conversationId, from, upTo);
+    },
+    owe(conversationId) {
+      delivery.owed(conversationId);
+      book.owe(conversationId);
+    },
+  };
+  const announcer = createAnnouncer(announced);
+  return {
+    announced,
+    announcer: {
+      ...announcer,
+      committed(committed) {
+        delivery.committed(committed.conversationId, committed.upTo);
+        announcer.committed(committed);
+      },
+    },
+  };
+}
