@@ -1,6 +1,7 @@
 import { createMemoryStorage } from '../chat-client/outbox/memory-storage.ts';
 import type { ClientPorts } from '../chat-client/ports.ts';
 import { openBroadcast } from './channel.ts';
+import { openIdbSaved } from './idb-saved.ts';
 import { openIdbStorage } from './idb-storage.ts';
 import { newUuid } from './ids.ts';
 import { pageSignals } from './page-signals.ts';
@@ -16,6 +17,7 @@ export const browserPorts = (): ClientPorts => ({
     connectSocketIo({ url: window.location.origin, clock: systemClock, account }, handlers),
   // Without a disk (a private window, a full one) it goes on in memory; the state says so.
   openStorage: () => openIdbStorage().catch(createMemoryStorage),
+  openSaved: openIdbSaved,
   clock: systemClock,
   locks: webLocks(navigator.locks),
   openChannel: openBroadcast,

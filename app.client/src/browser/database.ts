@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPObjectStore } from 'idb';
 import type { Sealed } from './cipher.ts';
+import { type Database, openWhenNeeded } from './open-database.ts';
 
 /** A database of its own, whose version hardly ever changes: what is unsent must not wait for an upgrade. */
 export interface Tables extends DBSchema {
@@ -20,43 +21,11 @@ type Entry = Tables['entries']['value'];
 /** A record that the database will give its position. */
 export const unplaced = (record: Omit<Entry, 'position'>): Entry => record as Entry;
 
-/** Opens when it is first needed, and again after it had to be closed. */
-export interface Database {
-  get(): Promise<IDBPDatabase<Tables>>;
-  close(): void;
-}
-
 /** `name` differs in tests only. */
-export function createDatabase(name: string): Database {
-  let opened: Promise<IDBPDatabase<Tables>> | null = null;
-
-  function close(): void {
-    opened?.then((db) => db.close()).catch(() => undefined);
-    opened = null;
-  }
-
-  function open(): Promise<IDBPDatabase<Tables>> {
-    return openDB<Tables>(name, 1, {
-      upgrade(db) {
-        const entries = db.createObjectStore('entries', { keyPath: 'position', autoIncrement: true });
-        entries.createIndex('userId', 'userId');
-        db.createObjectStore('drafts').createIndex('userId', 'userId');
-        db.createObjectStore('keys');
-      },
-      // A newer tab wants to upgrade, or somebody clears the site's data: this one must not stand in the way.
-      blocking: close,
-      terminated: close,
-    });
-  }
-
-  return {
-    close,
-    get() {
-      opened ??= open().catch((error: unknown) => {
-        opened = null;
-        throw error;
-      });
-      return opened;
-    },
-  };
-}
+export const createDatabase = (name: string): Database<IDBPDatabase<Tables>> =>
+  openWhenNeeded<Tables>(name, (db) => {
+    const entries = db.createObjectStore('entries', { keyPath: 'position', autoIncrement: true });
+    entries.createIndex('userId', 'userId');
+    db.createObjectStore('drafts').createIndex('userId', 'userId');
+    db.createObjectStore('keys');
+  });

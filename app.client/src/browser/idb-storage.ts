@@ -1,30 +1,18 @@
 import type { ChatStorage, RecordVersion } from '../chat-client/ports.ts';
-import { type Cipher, createCipher, generateKey } from './cipher.ts';
-import { createDatabase, type Database, type EntryStore, unplaced } from './database.ts';
+import { browserKey } from './browser-key.ts';
+import { type Cipher, createCipher } from './cipher.ts';
+import { createDatabase, type EntryStore, unplaced } from './database.ts';
 
 // Not "written to the system", but "on the disk": a message that was accepted survives the power failing.
 const strict = { durability: 'strict' } as const;
 const hastily = { durability: 'relaxed' } as const;
 
-/** The key of this browser: made once, and never readable. null where there is no encryption. */
-async function keyOf(database: Database, crypto: Crypto): Promise<CryptoKey | null> {
-  if (!crypto.subtle) return null;
-  const db = await database.get();
-  const known = await db.get('keys', 'outbox');
-  if (known) return known;
-  const fresh = await generateKey(crypto);
-  const tx = db.transaction('keys', 'readwrite', strict);
-  // Another tab may have been faster while this one was making its own.
-  const other = await tx.store.get('outbox');
-  if (!other) await tx.store.put(fresh, 'outbox');
-  await tx.done;
-  return other ?? fresh;
-}
+type Database = ReturnType<typeof createDatabase>;
 
 /** Entries and drafts in IndexedDB. Texts are encrypted before a transaction begins, because it would not wait for that. */
 export async function openIdbStorage(name = 'parley-outbox', crypto: Crypto = globalThis.crypto): Promise<ChatStorage> {
   const database = createDatabase(name);
-  const cipher = createCipher(crypto, await keyOf(database, crypto));
+  const cipher = createCipher(crypto, await browserKey(database, 'outbox', crypto));
   return {
     durable: true,
     outbox: outboxIn(database, cipher),

@@ -12,6 +12,8 @@ import { ApiError } from './failure.ts';
 import { createDrafts, StoredDraft } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
 import type { ChatSocket, ChatStorage, ClientPorts } from './ports.ts';
+import { recallPerson } from './saved/recall.ts';
+import { nothingSaved, type SavedStorage } from './saved/saved-storage.ts';
 import { type Desk, openDesk } from './session/desk.ts';
 import { createSession, watchingSession } from './session/session.ts';
 import { initialState } from './state.ts';
@@ -36,6 +38,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   const limiter = createRateLimiter(clock);
   const cache = new TtlLruCache<unknown>(CACHED, clock);
   let storage: ChatStorage = createMemoryStorage();
+  let saved: SavedStorage = nothingSaved;
   let offered: { readonly userId: string; readonly socket: () => ChatSocket | null } | null = null;
 
   const chainFor = createCalls({
@@ -71,7 +74,11 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     whoIsIt: chainFor(null),
     clock,
     drafts: () => drafts,
-    forget: () => cache.forget(),
+    forget(userId) {
+      cache.forget();
+      void saved.keepOnly(userId).catch(() => undefined);
+    },
+    lastHere: () => recallPerson(saved),
     leaving: (userId) => tell({ kind: 'leaving', userId }),
     changed: (userId) => tell({ kind: 'session', userId }),
     openDesk: (userId) =>
@@ -79,6 +86,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
         userId,
         ports,
         storage,
+        saved,
         store,
         call: callFor(userId),
         limiter,
@@ -153,9 +161,11 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     cacheStatistics: () => cache.statistics(),
 
     async start() {
-      storage = await ports.openStorage();
+      const none = async () => nothingSaved;
+      [storage, saved] = await Promise.all([ports.openStorage(), (ports.openSaved ?? none)().catch(none)]);
       drafts = draftsOn(storage);
-      store.update((state) => ({ ...state, storage: kind() }));
+      const saving = saved === nothingSaved ? 'none' : 'ok';
+      store.update((state) => ({ ...state, storage: kind(), saving }));
       await session.identify();
     },
     async stop() {
@@ -164,12 +174,16 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       session.close();
       channel.close();
       storage.close();
+      saved.close();
     },
     register: session.register,
     signIn: session.signIn,
     signOut: session.signOut,
 
-    open: async (id) => engine().holds.open(id),
+    async open(id) {
+      await session.letIn();
+      await engine().holds.open(id);
+    },
     close: (id) => session.desk()?.engine().holds.leave(id),
     loadOlder: async (id) => engine().pages.load(id, 'older'),
     loadNewer: async (id) => engine().pages.load(id, 'newer'),

@@ -1,4 +1,5 @@
 import type { ClientToServerEvents } from '@parley/shared/contract/events.ts';
+import type { SavedStorage } from './saved/saved-storage.ts';
 
 /** Time and chance, given from outside so that tests own them. */
 export interface Clock {
@@ -113,6 +114,8 @@ export interface ClientPorts {
   /** A socket of this account: with the cookie of another it is refused. */
   readonly connectSocket: (handlers: SocketHandlers, userId: string) => ChatSocket;
   readonly openStorage: () => Promise<ChatStorage>;
+  /** Where what was read is kept for when there is no network. Left out: nowhere. */
+  readonly openSaved?: () => Promise<SavedStorage>;
   readonly clock: Clock;
   /** null where there are none: then every tab sends, which is harmless. */
   readonly locks: Locks | null;

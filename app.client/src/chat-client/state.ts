@@ -34,6 +34,8 @@ export interface ConversationState {
   readonly timeline: Timeline | null;
   /** Everybody who is or was in it; empty until it is held open. */
   readonly participants: ReadonlyMap<string, Participant>;
+  /** When its line was last current, while it is known from this device's disk alone. */
+  readonly savedAt: number | null;
   readonly loading: TimelineLoading;
   readonly failure: Failure | null;
 }
@@ -64,6 +66,8 @@ export interface ChatState {
   readonly outbox: ReadonlyMap<string, readonly OutboxEntry[]>;
   /** Whether what is unsent survives a reload. `full`: the last write was refused. */
   readonly storage: 'ok' | 'memory' | 'full';
+  /** Whether what was read is kept for when there is no network. */
+  readonly saving: 'ok' | 'none' | 'full';
 }
 
 const nothingLoading: TimelineLoading = { older: false, newer: false, newest: false, around: false };
@@ -74,6 +78,7 @@ export const listedConversation = (summary: ConversationSummary): ConversationSt
   summary,
   timeline: null,
   participants: new Map(),
+  savedAt: null,
   loading: nothingLoading,
   failure: null,
 });
@@ -99,4 +104,5 @@ export const initialState = (now: number): ChatState => ({
   typing: new Map(),
   outbox: new Map(),
   storage: 'ok',
+  saving: 'ok',
 });

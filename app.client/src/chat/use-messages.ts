@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
 import { shown as findShown, type Shown } from '../chat-client/timeline/shown.ts';
 import type { Timeline } from '../chat-client/timeline/timeline.ts';
+import { useIsLive } from './use-connection.ts';
 import { useConversation } from './use-conversations.ts';
 import { useOutbox } from './use-outbox.ts';
 
@@ -24,8 +25,10 @@ export interface ShownMessages {
   readonly hasNewer: boolean;
   /** False until the first page has come: an empty `rows` says nothing before. */
   readonly started: boolean;
-  /** True where frames keep it current; false for what was overtaken by a jump, which is shown as it was. */
+  /** True where frames keep it current; false for what came from this device's disk, or was overtaken by a jump. */
   readonly live: boolean;
+  /** When what is not live was last current; null where that is not known. */
+  readonly savedAt: number | null;
 }
 
 const noEntries: readonly OutboxEntry[] = [];
@@ -51,21 +54,16 @@ export function joinRows(
   return rows;
 }
 
-/** The stretch around `anchor`, else the newest one; what is stale only while there is nothing current to show. */
-function stretchOf(timeline: Timeline, anchor: number | null): Shown {
-  const places = anchor === null ? [null] : [anchor, null];
-  for (const around of places) {
-    const current = findShown(timeline, { around, offline: false });
-    if (current.range) return current;
-    const stale = findShown(timeline, { around, offline: true });
-    if (stale.range) return stale;
-  }
-  return findShown(timeline, { around: null, offline: false });
+/** The stretch around `anchor`, else the newest one; what is stale only until the server says how it goes on. */
+function stretchOf(timeline: Timeline, anchor: number | null, live: boolean): Shown {
+  const offline = !live || timeline.awaitsFresh;
+  const around = findShown(timeline, { around: anchor, offline });
+  return around.range ? around : findShown(timeline, { around: null, offline });
 }
 
-/** Where a number stands in what is current on this device: null when its stretch has to be fetched. */
-export function placeOf(timeline: Timeline, seq: number): 'newest' | 'before' | null {
-  const { range, newer } = findShown(timeline, { around: seq, offline: false });
+/** Where a number stands in what may be shown now: null when its stretch has to be fetched. */
+export function placeOf(timeline: Timeline, seq: number, isLive: boolean): 'newest' | 'before' | null {
+  const { range, newer } = findShown(timeline, { around: seq, offline: !isLive });
   if (!range) return null;
   return newer ? 'before' : 'newest';
 }
@@ -74,12 +72,14 @@ function show(
   timeline: Timeline | null,
   entries: readonly OutboxEntry[],
   anchor: number | null,
+  isLive: boolean,
   before: ReadonlyMap<string, MessageRow>,
 ): ShownMessages {
   if (!timeline || (timeline.awaitsFresh && timeline.ranges.length === 0)) {
-    return { rows: joinRows([], entries, before), hasOlder: false, hasNewer: false, started: false, live: true };
+    const rows = joinRows([], entries, before);
+    return { rows, hasOlder: false, hasNewer: false, started: false, live: true, savedAt: null };
   }
-  const { rows, older, newer, stale } = stretchOf(timeline, anchor);
+  const { rows, older, newer, stale } = stretchOf(timeline, anchor, isLive);
   // In the middle of the record my newest words have no place yet: they stand at its end.
   return {
     rows: joinRows(rows, newer ? noEntries : entries, before),
@@ -87,6 +87,7 @@ function show(
     hasNewer: newer,
     started: true,
     live: stale.length === 0,
+    savedAt: timeline.savedAt,
   };
 }
 
@@ -94,10 +95,11 @@ function show(
 export function useMessages(conversationId: string, anchor: number | null = null): ShownMessages {
   const timeline = useConversation(conversationId)?.timeline ?? null;
   const entries = useOutbox(conversationId);
+  const isLive = useIsLive();
   const before = useRef<ReadonlyMap<string, MessageRow>>(new Map());
   return useMemo(() => {
-    const now = show(timeline, entries, anchor, before.current);
+    const now = show(timeline, entries, anchor, isLive, before.current);
     before.current = new Map(now.rows.map((row) => [row.id, row]));
     return now;
-  }, [timeline, entries, anchor]);
+  }, [timeline, entries, anchor, isLive]);
 }

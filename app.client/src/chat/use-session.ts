@@ -10,3 +10,6 @@ export const useSession = (): ChatState['session'] => useChatState((state) => st
 
 /** Whether what is unsent survives a reload of this page. */
 export const useStorageKind = (): ChatState['storage'] => useChatState((state) => state.storage);
+
+/** Whether what was read can be read again without a network. */
+export const useSaving = (): ChatState['saving'] => useChatState((state) => state.saving);

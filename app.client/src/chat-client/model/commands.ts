@@ -72,6 +72,12 @@ const happenings = {
     const stored = world.server.stored(either(a));
     stored.logFloor = Math.max(stored.logFloor, Math.min(stored.seq, a));
   },
+  save: (world: World, _: number, b: number) => world.device(b).save(),
+  restart: (world: World, a: number, b: number) => {
+    world.with(b, (device) => device.restart());
+    if (a % 3 > 0) world.with(b, (device) => device.remember(either(a)));
+  },
+  remember: (world: World, a: number, b: number) => world.with(b, (device) => device.remember(either(a))),
   backUp: (world: World) => world.server.backUp(),
   restore: (world: World) => world.restore(),
 } as const;
@@ -120,6 +126,9 @@ export const anything: Readonly<Record<CommandName, number>> = {
   giveUp: 1,
   toggle: 2,
   cut: 1,
+  save: 3,
+  restart: 1,
+  remember: 3,
   backUp: 1,
   restore: 1,
 };
@@ -151,6 +160,9 @@ export const pagesAndRemovals: Readonly<Record<CommandName, number>> = {
   giveUp: 1,
   toggle: 1,
   cut: 3,
+  save: 3,
+  restart: 1,
+  remember: 3,
   backUp: 0,
   restore: 0,
 };

@@ -1,6 +1,7 @@
 import { digestOf } from '@parley/shared/digest.ts';
 import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
 import { bothWant, type Known, type Reader, type Step, type Wants } from '../timeline/known.ts';
+import { type Disk, emptyDisk, recalled, saved } from './disk.ts';
 import { Outbox } from './outbox.ts';
 import type { PageQuery } from './reading.ts';
 import type { Reducers } from './reducers.ts';
@@ -19,6 +20,8 @@ export class Device {
   readonly held: Set<string>;
   readonly wanted = new Map<string, Wants>();
   wantsSync = true;
+  /** What it has written down of what it read. */
+  disk: Disk = emptyDisk;
   readonly outbox: Outbox;
   readonly #reducers: Reducers;
   readonly #ask: (device: Device, ask: Ask) => void;
@@ -61,6 +64,27 @@ export class Device {
     this.wantsSync = true;
   }
 
+  /** Writes down what it has read. */
+  save(): void {
+    if (this.reader) this.disk = saved(this.disk, this.reader.epoch, this.known);
+  }
+
+  /** The page is loaded anew: what is on the disk is all that is left, and what was asked before is answered in vain. */
+  restart(): void {
+    this.#startAnew();
+    const { epoch, conversations } = this.disk;
+    if (epoch === null) return;
+    this.reader = { epoch, userId: this.userId };
+    for (const [c, { summary }] of conversations) this.known.set(c, recalled(summary));
+    for (const c of this.held) if (this.known.has(c)) this.#step(c, (state) => this.#reducers.holdOpen(state));
+  }
+
+  /** The disk has answered, sooner or later. */
+  remember(c: string): void {
+    const stretch = this.disk.conversations.get(c)?.stretch;
+    if (stretch && this.known.has(c)) this.#step(c, (state, reader) => this.#reducers.remember(state, stretch, reader));
+  }
+
   /** Holds a conversation open from now on, or lets it go. */
   toggle(c: string): void {
     const isHeld = this.held.delete(c);
@@ -83,7 +107,7 @@ export class Device {
 
   #list(epoch: string, summary: ConversationSummary): void {
     const c = summary.conversation.id;
-    if (!this.known.has(c)) this.known.set(c, { summary, participants: new Map(), timeline: null });
+    if (!this.known.has(c)) this.known.set(c, { summary, participants: new Map(), timeline: null, savedAt: null });
     else this.#step(c, (state, reader) => this.#reducers.applySummary(state, epoch, summary, reader));
     if (this.held.has(c)) this.#step(c, (state) => this.#reducers.holdOpen(state));
   }

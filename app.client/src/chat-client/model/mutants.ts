@@ -157,6 +157,30 @@ export const mutants: Readonly<Record<string, Reducers>> = {
       };
     },
   },
+  'what comes from the disk passes for current': {
+    ...real,
+    remember: (state, saved, reader) => {
+      const { state: next, wants } = real.remember(state, saved, reader);
+      return {
+        state: inTimeline(next, ({ ranges }) => ({ ranges: ranges.map((range) => ({ ...range, live: true })) })),
+        wants,
+      };
+    },
+  },
+  'what was saved in an earlier membership is remembered': {
+    ...real,
+    remember: (state, saved, reader) => {
+      const { joinedSeq = 0, visibleFromSeq = 0 } = state.timeline ?? {};
+      return real.remember(state, { ...saved, joinedSeq, visibleFromSeq }, reader);
+    },
+  },
+  'a fresh start at the very cursor is taken for an old one': {
+    ...real,
+    applySynced: (state, epoch, synced, reader) => {
+      const isHere = synced.open?.kind === 'fresh' && synced.open.upTo === state.timeline?.cursor;
+      return real.applySynced(state, epoch, isHere ? { ...synced, open: null } : synced, reader);
+    },
+  },
   'the buffer is not drained': {
     ...real,
     applyFrame: (state, frame, reader) => withoutBuffer(state, (next) => real.applyFrame(next, frame, reader)),

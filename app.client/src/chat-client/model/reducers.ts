@@ -7,6 +7,7 @@ import { holdOpen, letGo } from '../timeline/open.ts';
 import { applyConversationAnswer, applyOwnAnswer } from '../timeline/own-answers.ts';
 import { applyPage, askPage, pageFailed } from '../timeline/pages.ts';
 import { applyInbox, applyMarks, applyReceiptAnswer } from '../timeline/receipts.ts';
+import { remember } from '../timeline/remember.ts';
 import { applySummary } from '../timeline/summary.ts';
 import { applySynced } from '../timeline/synced.ts';
 
@@ -27,6 +28,7 @@ export const realReducers = {
   pageFailed: pageFailed<Known>,
   holdOpen: holdOpen<Known>,
   letGo: letGo<Known>,
+  remember: remember<Known>,
   headOf,
   openHeadOf,
   digestEntryOf,

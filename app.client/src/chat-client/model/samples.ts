@@ -89,6 +89,7 @@ export const open = (changed: Partial<Timeline> = {}): Known => ({
     ['ben', person('ben')],
   ]),
   timeline: timeline(changed),
+  savedAt: null,
 });
 
 /** A message as a change. */

@@ -53,6 +53,12 @@ function comeBack(world: World, userId: string): void {
   world.server.change(0, group, (tx) => tx.join(userId, 'member', false));
 }
 
+/** The page is closed and opened again, and the disk answers before the server does. */
+function reopen(world: World, name: string): void {
+  world.with(name, (device) => device.restart());
+  world.with(name, (device) => device.remember(group));
+}
+
 const before = { kind: 'before', seq: 5 } as const;
 
 /** What the first texts of the protocol did not survive, one by one. */
@@ -165,6 +171,46 @@ export const stories: readonly Story[] = [
       world.server.change(0, group, (tx) => tx.say(world.newId(), 'ana', 'said in the new record'));
       world.server.announceAll();
       world.deliverSockets();
+    },
+  },
+  {
+    name: 'a page is opened again where nothing has happened since',
+    catches: ['a fresh start at the very cursor is taken for an old one'],
+    tell: (world) => {
+      world.device('ben').save();
+      reopen(world, 'ben');
+      world.mustShow('ben', group, 'hello 4');
+      catchUp(world, 'ben');
+    },
+  },
+  {
+    name: 'what is on the disk of a closed page was deleted meanwhile',
+    catches: ['what comes from the disk passes for current'],
+    tell: (world) => {
+      world.device('ben').save();
+      world.server.touch(0, 'ana', group, 2, null);
+      for (let count = 0; count < 4; count++)
+        world.server.change(0, group, (tx) => tx.say(world.newId(), 'ana', 'more'));
+      world.server.announceAll();
+      world.bag = [];
+      world.with('ben', (device) => device.restart());
+      catchUp(world, 'ben');
+      // The disk is slower than the server.
+      world.with('ben', (device) => device.remember(group));
+    },
+  },
+  {
+    name: 'I was removed and am back while my page was closed: what I saw before is not shown',
+    catches: ['what was saved in an earlier membership is remembered'],
+    tell: (world) => {
+      world.device('ben').save();
+      comeBack(world, 'ben');
+      for (let count = 0; count < 4; count++)
+        world.server.change(0, group, (tx) => tx.say(world.newId(), 'ana', 'more'));
+      world.server.announceAll();
+      world.deliverSockets();
+      catchUp(world, 'ben');
+      world.with('ben', (device) => device.remember(group));
     },
   },
 ];

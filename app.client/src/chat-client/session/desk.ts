@@ -3,6 +3,9 @@ import type { PerformanceMonitor } from '../calls/performance-monitor.ts';
 import type { RateLimiter } from '../calls/rate-limiter.ts';
 import { type Outbox, openOutbox } from '../outbox/outbox.ts';
 import type { ChatSocket, ChatStorage, ClientPorts, SocketHandlers } from '../ports.ts';
+import { createKeeper } from '../saved/keeper.ts';
+import { recallLines, recallStretch } from '../saved/recall.ts';
+import type { SavedStorage } from '../saved/saved-storage.ts';
 import type { ChatState } from '../state.ts';
 import type { WritableStore } from '../store.ts';
 import { createEngine, type Engine } from '../sync/engine.ts';
@@ -28,6 +31,7 @@ export interface DeskDeps {
   readonly userId: string;
   readonly ports: ClientPorts;
   readonly storage: ChatStorage;
+  readonly saved: SavedStorage;
   readonly store: WritableStore<ChatState>;
   readonly call: Call;
   readonly limiter: RateLimiter;
@@ -41,14 +45,27 @@ export interface DeskDeps {
 
 /** Opens the outbox, then begins: what was left unsent goes out as soon as there is a way. */
 export async function openDesk(deps: DeskDeps): Promise<Desk> {
-  const { userId, ports, storage, store, call, limiter } = deps;
+  const { userId, ports, storage, saved, store, call, limiter } = deps;
   let outbox: Outbox | null = null;
   let isPaused = false;
   const lead = takeLead({ locks: ports.locks, signals: ports.signals, name: `parley-${userId}` });
   lead.subscribe(() => {
     if (lead.leads()) void outbox?.reload().catch(() => undefined);
   });
-  let current = begin(null);
+  const known = await recallLines(saved, store);
+  let current = begin(known);
+  const keeper = createKeeper({
+    ...{ userId, store, storage: saved, clock: ports.clock },
+    epoch: () => current.shelf.reader()?.epoch ?? null,
+    wrote: (isDone) =>
+      store.update((state) => (state.saving === 'none' ? state : { ...state, saving: isDone ? 'ok' : 'full' })),
+  });
+  // A hidden page may be gone the next moment, without another word.
+  const stopWatching = ports.signals.subscribe((signal) => {
+    if (signal === 'hidden') void keeper.flush();
+  });
+
+  const recall = (conversationId: string) => recallStretch(saved, userId, conversationId);
 
   /** Where tabs cannot agree on one that leads, each has its own. */
   function connectSocket(handlers: SocketHandlers): ChatSocket {
@@ -57,7 +74,13 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   }
 
   function begin(epoch: string | null): Engine {
-    return createEngine({ ...deps, ports: { ...ports, connectSocket }, epoch, connected: () => outbox?.hurry() });
+    return createEngine({
+      ...deps,
+      ports: { ...ports, connectSocket },
+      epoch,
+      recall,
+      connected: () => outbox?.hurry(),
+    });
   }
 
   const opened = await openOutbox({
@@ -100,6 +123,8 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
       opened.hurry();
     },
     close() {
+      keeper.stop();
+      stopWatching();
       current.stop();
       lead.stop();
       opened.stop();

@@ -14,6 +14,8 @@ import type { Desk } from './desk.ts';
 /** Who is signed in. One person at a time has a desk here; another never sees what is on it. */
 export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signOut'> {
   desk(): Desk | null;
+  /** Resolves when whoever is being let in has his desk. */
+  letIn(): Promise<unknown>;
   /** Asks the server who this is, and begins or ends accordingly. */
   identify(): Promise<void>;
   /** Another tab is about to sign out. */
@@ -35,8 +37,10 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly drafts: () => OwnedDrafts;
   readonly openDesk: (userId: string) => Promise<Desk>;
-  /** Another person, or nobody: what was kept in memory goes. */
-  readonly forget: () => void;
+  /** Another person, or nobody (null): what was read here goes, but for his. */
+  readonly forget: (userId: string | null) => void;
+  /** Who was here last, as this device's disk has it. */
+  readonly lastHere: () => Promise<Me | null>;
   /** Other tabs should know that what they will hear in a moment is no expiry. */
   readonly leaving: (userId: string) => void;
   /** Other tabs share the cookie, and should ask who they are. */
@@ -58,24 +62,28 @@ export const watchingSession =
     }
   };
 
+/** So long the server is waited for before this device's own memory is believed. */
+const PATIENCE = 1_500;
+
 /** 401 pauses, signing in again goes on, and another person starts with nothing. */
 export function createSession(deps: SessionDeps): Session {
-  const { store, call, whoIsIt, clock, drafts, openDesk, forget, leaving, changed } = deps;
+  const { store, call, whoIsIt, clock, drafts, openDesk, forget, lastHere, leaving, changed } = deps;
   let desk: Desk | null = null;
   let isLeft = false;
 
-  function leave(): void {
+  /** `next`: who comes instead; what was read here is wiped, unless it is his. */
+  function leave(next: string | null): void {
     desk?.close();
     desk = null;
-    forget();
-    const { storage } = store.get();
-    store.set({ ...initialState(clock.now()), storage, session: 'signedOut' });
+    forget(next);
+    const { storage, saving } = store.get();
+    store.set({ ...initialState(clock.now()), storage, saving, session: 'signedOut' });
   }
 
   async function open(who: Me): Promise<void> {
     isLeft = false;
     const isBack = desk?.userId === who.id;
-    if (!isBack) leave();
+    if (!isBack) leave(who.id);
     store.update((state) => ({
       ...state,
       me: who,
@@ -102,7 +110,7 @@ export function createSession(deps: SessionDeps): Session {
   function ended(): void {
     const { session } = store.get();
     // Signed out on purpose, here or in another tab, is not expired: nothing is left to be seen.
-    if (session === 'unknown' || isLeft) leave();
+    if (session === 'unknown' || isLeft) leave(null);
     else if (session === 'signedIn') expire();
   }
 
@@ -116,12 +124,30 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   async function identify(): Promise<void> {
+    const giveUpWaiting = clock.after(PATIENCE, () => void asBefore());
     try {
       await ask();
     } catch {
-      if (store.get().session === 'unknown') unreachable();
       asking.want(timings.retryBase);
+      await asBefore();
+      if (store.get().session === 'unknown') unreachable();
+    } finally {
+      giveUpWaiting();
     }
+  }
+
+  /**
+   * The server does not say who this is: it is whoever was here last, until it does. His requests bear his name, so that
+   * nothing is done in it by another's cookie.
+   */
+  function asBefore(): Promise<void> {
+    const opened = opening.then(async () => {
+      if (store.get().session !== 'unknown') return;
+      const who = await lastHere().catch(() => null);
+      if (who && store.get().session === 'unknown') await open(who);
+    });
+    opening = opened.catch(() => undefined);
+    return opened;
   }
 
   // Nobody knows yet who is signed in, and nothing else runs that would show how the connection is.
@@ -142,6 +168,7 @@ export function createSession(deps: SessionDeps): Session {
 
   return {
     desk: () => desk,
+    letIn: () => opening,
     ended,
     doubted() {
       // Once is enough: all that was under way hears the same.
@@ -176,7 +203,7 @@ export function createSession(deps: SessionDeps): Session {
         // Nobody's session, or another's, is not to be ended in this one's name.
         if (code !== 'UNAUTHENTICATED' && code !== 'ACCOUNT_CHANGED') throw error;
       }
-      leave();
+      leave(null);
       changed(null);
     },
     close() {

@@ -4,6 +4,7 @@ import { ApiError } from '../failure.ts';
 import type { ChatSocket, ClientPorts } from '../ports.ts';
 import type { ChatState } from '../state.ts';
 import type { WritableStore } from '../store.ts';
+import type { SavedStretch } from '../timeline/remember.ts';
 import { syncAll } from './ask-sync.ts';
 import { createChecks } from './checks.ts';
 import { createConnection } from './connection.ts';
@@ -47,6 +48,8 @@ export interface EngineDeps {
   /** The second carrier goes over the same socket. */
   readonly offerSocket: (socket: () => ChatSocket | null) => void;
   readonly forgetPeople: () => void;
+  /** What this device's disk has of a conversation. */
+  readonly recall: (conversationId: string) => Promise<SavedStretch | null>;
   readonly sessionEnded: () => void;
   /** There is a connection again. */
   readonly connected: () => void;
@@ -72,6 +75,7 @@ export function createEngine(deps: EngineDeps): Engine {
     wantFresh: (id) => wants.take(id, { fresh: true }),
     failed,
     opened: () => checks.closer(),
+    recall: deps.recall,
     before: [...store.get().conversations.values()].filter(({ timeline }) => timeline).map(({ id }) => id),
   });
   const shelf = createShelf({

@@ -2,6 +2,7 @@ import { limits } from '@parley/shared/limits.ts';
 import type { Call } from '../calls/call.ts';
 import { ApiError, failureOf } from '../failure.ts';
 import { holdOpen, letGo } from '../timeline/open.ts';
+import { remember, type SavedStretch } from '../timeline/remember.ts';
 import { syncSome } from './ask-sync.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -22,10 +23,12 @@ export function createHolds(deps: {
   readonly wantFresh: (conversationId: string) => void;
   readonly failed: (error: unknown) => void;
   readonly opened: () => void;
+  /** What this device's disk has of it. */
+  readonly recall: (conversationId: string) => Promise<SavedStretch | null>;
   /** What was held before, by an engine whose session ended. */
   readonly before: readonly string[];
 }): Holds {
-  const { call, shelf, wantFresh, failed, opened, before } = deps;
+  const { call, shelf, wantFresh, failed, opened, recall, before } = deps;
   // In the order of opening; true: in use.
   const held = new Map(before.map((id) => [id, true]));
 
@@ -38,6 +41,14 @@ export function createHolds(deps: {
     }
   }
 
+  /** The disk is asked while the server is: what it has is shown until something better comes, or if nothing does. */
+  async function fromDisk(id: string): Promise<void> {
+    const life = shelf().life();
+    const saved = await recall(id).catch(() => null);
+    if (!saved || life !== shelf().life() || !held.has(id) || !shelf().get(id)) return;
+    shelf().step(id, (state, reader) => remember(state, saved, reader));
+  }
+
   return {
     has: (id) => held.has(id),
     async open(id) {
@@ -48,6 +59,7 @@ export function createHolds(deps: {
       opened();
       const timeline = shelf().get(id)?.timeline;
       if (timeline && !timeline.awaitsFresh) return;
+      void fromDisk(id);
       try {
         await syncSome(call, shelf(), [id]);
       } catch (error) {

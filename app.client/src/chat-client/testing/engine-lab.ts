@@ -6,6 +6,8 @@ import { ApiError } from '../failure.ts';
 import { Server } from '../model/server.ts';
 import type { Ask } from '../model/wire.ts';
 import type { ChatSocket, SocketHandlers } from '../ports.ts';
+import { recallStretch } from '../saved/recall.ts';
+import { nothingSaved, type SavedStorage } from '../saved/saved-storage.ts';
 import { initialState } from '../state.ts';
 import { createStore } from '../store.ts';
 import { createEngine } from '../sync/engine.ts';
@@ -32,8 +34,8 @@ function askOf({ name, params, query, body }: Made): Ask | null {
 }
 
 /** One device's engine against the model's server, on a clock of the test's own and a socket that a test may break. */
-export function engineLab(options: { readonly userId?: string } = {}) {
-  const { userId = ada } = options;
+export function engineLab(options: { readonly userId?: string; readonly saved?: SavedStorage } = {}) {
+  const { userId = ada, saved = nothingSaved } = options;
   const clock = manualClock();
   const store = createStore({ ...initialState(clock.now()), session: 'signedIn' as const });
   const network = { http: true, deaf: false, online: true };
@@ -113,6 +115,7 @@ export function engineLab(options: { readonly userId?: string } = {}) {
     },
     offerSocket: () => undefined,
     forgetPeople: () => undefined,
+    recall: (id) => recallStretch(saved, userId, id),
     sessionEnded: () => void ended.push('ended'),
     connected: () => undefined,
   });

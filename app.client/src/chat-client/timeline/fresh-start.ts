@@ -6,7 +6,8 @@ import type { Timeline } from './timeline.ts';
 
 /**
  * Begins anew with the newest page, because the log no longer tells how it went on from the cursor. What was known before is
- * stale from now on. A start that leads back is an old answer: the cursor never falls.
+ * stale from now on. A start that leads back is an old answer: the cursor never falls. One that leads to where the cursor is
+ * already is of use only to who waits for one: what came from the disk may be all there is.
  */
 export function freshStart(
   timeline: Timeline,
@@ -14,7 +15,7 @@ export function freshStart(
   page: PageRows,
   { joinedSeq, visibleFromSeq }: Pick<MyState, 'joinedSeq' | 'visibleFromSeq'>,
 ): Timeline {
-  if (upTo <= timeline.cursor) return timeline;
+  if (upTo < timeline.cursor || (upTo === timeline.cursor && !timeline.awaitsFresh)) return timeline;
   const begun: Timeline = {
     ...timeline,
     joinedSeq,

@@ -2,8 +2,9 @@ import type { Head, OpenHead } from '@parley/shared/contract/sync.routes.ts';
 import type { DigestEntry } from '@parley/shared/digest.ts';
 import type { Known } from './known.ts';
 
-/** Up to where this device has everything: the line and, where it is held open, the timeline. */
-export function cursorOf({ summary, timeline }: Known): number {
+/** Up to where this device has everything: the line and, where it is held open, the timeline. What is from the disk vouches for nothing. */
+export function cursorOf({ summary, timeline, savedAt }: Known): number {
+  if (savedAt !== null) return 0;
   if (!timeline) return summary.head;
   return timeline.awaitsFresh ? 0 : Math.min(summary.head, timeline.cursor);
 }

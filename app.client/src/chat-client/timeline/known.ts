@@ -15,6 +15,8 @@ export interface Known {
   readonly participants: ReadonlyMap<string, Participant>;
   /** null: not held open. */
   readonly timeline: Timeline | null;
+  /** When the line was last current, while it is known from this device's disk alone; null once the server has told it. */
+  readonly savedAt: number | null;
 }
 
 /** What the device should ask for next. Asking for one of them twice is harmless; the engine asks for each once at a time. */

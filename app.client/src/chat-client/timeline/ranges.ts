@@ -47,6 +47,14 @@ export function addLive(ranges: readonly Range[], interval: Interval, asOf: numb
   return [...others, union].sort((one, other) => one.from - other.from);
 }
 
+/** The parts of an interval that none of the ranges holds. */
+export const outside = (interval: Range, ranges: readonly Range[]): readonly Range[] =>
+  ranges.reduce<readonly Range[]>((parts, range) => parts.flatMap((part) => without(part, range)), [interval]);
+
+/** Puts a range over others: what it covers of them is its own from now on. */
+export const putOver = (ranges: readonly Range[], range: Range): readonly Range[] =>
+  [...ranges.flatMap((known) => without(known, range)), range].sort((one, other) => one.from - other.from);
+
 /** After a jump: all that was known keeps its `asOf` and is live no more. */
 export const allStale = (ranges: readonly Range[]): readonly Range[] =>
   ranges.map((range) => (range.live ? { ...range, live: false } : range));

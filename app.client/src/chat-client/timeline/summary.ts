@@ -98,5 +98,6 @@ export function applySummary<S extends Known>(
   if (rank === 'stale') return settle(state, state, reader);
   const current = rank === 'newer' ? joinAnew(state, summary.me.joinedSeq) : state;
   const next = laterSummary(current.summary, summary);
-  return settle(state, next === current.summary ? current : { ...current, summary: next }, reader);
+  const isTold = next === current.summary && current.savedAt === null;
+  return settle(state, isTold ? current : { ...current, summary: next, savedAt: null }, reader);
 }

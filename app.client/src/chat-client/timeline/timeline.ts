@@ -27,6 +27,8 @@ export interface Timeline {
   readonly touched: readonly Message[];
   /** The pages that are being asked for. */
   readonly tickets: readonly number[];
+  /** When the stale ranges that came from this device's disk were last current; null where none did. */
+  readonly savedAt: number | null;
   /** Frames above a hole, in the order of their numbers; at most `limits.frameBuffer`. */
   readonly buffer: readonly ChangeRange[];
 }
@@ -46,5 +48,6 @@ export const emptyTimeline = ({
   loose: [],
   touched: [],
   tickets: [],
+  savedAt: null,
   buffer: [],
 });

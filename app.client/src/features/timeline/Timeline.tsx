@@ -9,6 +9,7 @@ import { DeleteDialog } from './DeleteDialog.tsx';
 import { FloatingDay } from './FloatingDay.tsx';
 import { LineRow } from './LineRow.tsx';
 import { LineState } from './LineState.tsx';
+import { SavedNote } from './SavedNote.tsx';
 import { useAnnounce } from './use-announce.ts';
 import { useDoings } from './use-doings.ts';
 import { useLine } from './use-line.ts';
@@ -93,6 +94,7 @@ export function Timeline(props: TimelineProps) {
   return (
     <div className="timeline">
       <FloatingDay scroller={scroller} line={line} items={items} today={today} />
+      <SavedNote shown={shown} today={today} />
       <LineState conversationId={conversationId} shown={shown} />
       <LineScroller ref={scroller} role="region" aria-label={props.label}>
         <ol

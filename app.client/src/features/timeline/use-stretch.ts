@@ -41,8 +41,9 @@ export function useStretch(conversationId: string, startAt: number | null, targe
       if (target !== null) toasts.show({ text: 'The message of this link is not here, or not for you.' });
       return settle();
     }
-    const now = client.state.get().conversations.get(conversationId)?.timeline;
-    const place = now ? placeOf(now, wanted) : null;
+    const { conversations, connection } = client.state.get();
+    const now = conversations.get(conversationId)?.timeline;
+    const place = now ? placeOf(now, wanted, connection.phase === 'live') : null;
     setAnchor(place === 'newest' ? null : wanted);
     if (place !== null) return settle();
     let left = false;

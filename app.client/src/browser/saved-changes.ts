@@ -1,0 +1,83 @@
+import type { IDBPTransaction } from 'idb';
+import type { SavedChange, SavedPerson } from '../chat-client/saved/saved-storage.ts';
+import { putOver, type Range } from '../chat-client/timeline/ranges.ts';
+import type { Cipher, Sealed } from './cipher.ts';
+import { type LineRecord, messageKeys, type SavedTables } from './saved-database.ts';
+
+type Writing = IDBPTransaction<SavedTables, ('people' | 'lines' | 'messages')[], 'readwrite'>;
+
+/** What every record costs beyond what is sealed in it, about. */
+const OVERHEAD = 120;
+
+const sizeOf = (sealed: Sealed): number =>
+  OVERHEAD + ('plain' in sealed ? JSON.stringify(sealed.plain).length * 2 : sealed.data.byteLength);
+
+/** A change whose words are sealed: a transaction does not wait for encryption. */
+export interface SealedChange {
+  readonly line: Sealed | null;
+  readonly people: Sealed | null;
+  readonly messages: readonly { readonly seq: number; readonly rev: number; readonly sealed: Sealed }[];
+}
+
+/** Each word is bound to its place: moved elsewhere it does not open. */
+export async function sealChange(cipher: Cipher, userId: string, change: SavedChange): Promise<SealedChange> {
+  const { conversationId, line, stretch } = change;
+  const place = `${userId}/${conversationId}`;
+  return {
+    line: line === null ? null : await cipher.seal(place, line),
+    people: stretch && (await cipher.seal(place, stretch.people)),
+    messages: await Promise.all(
+      (stretch?.put ?? []).map(async ({ seq, rev, value }) => ({
+        seq,
+        rev,
+        sealed: await cipher.seal(`${place}/${seq}`, value),
+      })),
+    ),
+  };
+}
+
+/** Several tabs write the same conversation: what each has whole is united, and of each message the later version stays. */
+export async function writeChange(
+  tx: Writing,
+  { userId, epoch, at }: SavedPerson,
+  { conversationId, stretch }: SavedChange,
+  { line, people, messages }: SealedChange,
+): Promise<void> {
+  const person = await tx.objectStore('people').get(userId);
+  // Signed out meanwhile, or the record was restored and another tab knows: nothing of this is to be kept.
+  if (person?.epoch !== epoch) return;
+  const key: [string, string] = [userId, conversationId];
+  const [lines, rows] = [tx.objectStore('lines'), tx.objectStore('messages')];
+  if (line === null) {
+    await lines.delete(key);
+    await rows.delete(messageKeys(userId, conversationId));
+    return;
+  }
+  const known = await lines.get(key);
+  const base: LineRecord = known ?? {
+    ...{ userId, conversationId, line, people, joinedSeq: 0, visibleFromSeq: 0 },
+    ...{ ranges: [], at, readAt: 0, bytes: 0 },
+  };
+  if (!stretch || stretch.joinedSeq < base.joinedSeq) {
+    await lines.put({ ...base, line });
+    return;
+  }
+  const isSame = base.joinedSeq === stretch.joinedSeq && base.visibleFromSeq === stretch.visibleFromSeq;
+  if (!isSame) await rows.delete(messageKeys(userId, conversationId));
+  let bytes = isSame ? base.bytes : 0;
+  for (const { seq, rev, sealed } of messages) {
+    const before = await rows.get([userId, conversationId, seq]);
+    if (before && before.rev >= rev) continue;
+    const size = sizeOf(sealed);
+    bytes += size - (before?.bytes ?? 0);
+    await rows.put({ rev, bytes: size, sealed }, [userId, conversationId, seq]);
+  }
+  for (const seq of stretch.drop) {
+    const before = await rows.get([userId, conversationId, seq]);
+    bytes -= before?.bytes ?? 0;
+    await rows.delete([userId, conversationId, seq]);
+  }
+  const { joinedSeq, visibleFromSeq } = stretch;
+  const ranges = stretch.ranges.reduce<readonly Range[]>(putOver, isSame ? base.ranges : []);
+  await lines.put({ ...base, line, people, joinedSeq, visibleFromSeq, ranges, at, readAt: at, bytes });
+}

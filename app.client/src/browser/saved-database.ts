@@ -1,0 +1,59 @@
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Range } from '../chat-client/timeline/ranges.ts';
+import type { Sealed } from './cipher.ts';
+import { type Database, openWhenNeeded } from './open-database.ts';
+
+/** A conversation on disk: numbers and sizes can be seen, words and names are sealed. */
+export interface LineRecord {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly line: Sealed;
+  readonly people: Sealed | null;
+  readonly joinedSeq: number;
+  readonly visibleFromSeq: number;
+  readonly ranges: readonly Range[];
+  /** When its messages were last current, and last looked at. */
+  readonly at: number;
+  readonly readAt: number;
+  readonly bytes: number;
+}
+
+/** One message on disk, under its conversation and its number: a reader may go through them page by page. */
+export interface MessageRecord {
+  readonly rev: number;
+  readonly bytes: number;
+  readonly sealed: Sealed;
+}
+
+/** A copy of what the server has, apart from the outbox: this one may be deleted at any time. */
+export interface SavedTables extends DBSchema {
+  people: {
+    key: string;
+    value: { userId: string; epoch: string | null; at: number; current: readonly string[]; me: Sealed };
+  };
+  lines: { key: [string, string]; value: LineRecord; indexes: { userId: string } };
+  messages: { key: [string, string, number]; value: MessageRecord };
+  keys: { key: string; value: CryptoKey };
+}
+
+/** `name` differs in tests only. */
+export const createSavedDatabase = (name: string): Database<IDBPDatabase<SavedTables>> =>
+  openWhenNeeded<SavedTables>(name, (db) => {
+    db.createObjectStore('people', { keyPath: 'userId' });
+    db.createObjectStore('lines', { keyPath: ['userId', 'conversationId'] }).createIndex('userId', 'userId');
+    db.createObjectStore('messages');
+    db.createObjectStore('keys');
+  });
+
+/** All messages of a person, or of one of his conversations, or a part of those. */
+export const messageKeys = (
+  userId: string,
+  conversationId?: string,
+  part: { readonly from: number; readonly upTo: number } = { from: -1, upTo: Number.MAX_SAFE_INTEGER },
+): IDBKeyRange =>
+  conversationId === undefined
+    ? IDBKeyRange.bound([userId], [userId, []])
+    : IDBKeyRange.bound([userId, conversationId, part.from], [userId, conversationId, part.upTo], true);
+
+/** All lines of a person. */
+export const lineKeys = (userId: string): IDBKeyRange => IDBKeyRange.bound([userId], [userId, []]);

@@ -1,0 +1,51 @@
+import type { Participant } from '@parley/shared/models/conversation.ts';
+import type { Message } from '@parley/shared/models/message.ts';
+import type { Known, Reader, Step } from './known.ts';
+import { noWants } from './known.ts';
+import { mergePeople } from './marks.ts';
+import { merge } from './merge.ts';
+import { contains, outside, putOver, type Range } from './ranges.ts';
+
+/** What this device's disk has of one conversation's messages, and of which membership and life of the record it is. */
+export interface SavedStretch {
+  readonly epoch: string;
+  readonly joinedSeq: number;
+  readonly visibleFromSeq: number;
+  readonly ranges: readonly Range[];
+  readonly rows: readonly Message[];
+  readonly participants: readonly Participant[];
+  /** When all of this was last current, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * Puts what the disk has into a timeline held open, as stale ranges around what is known already: it can be read at once,
+ * and nothing is ever taken for current because of it. What belongs to another membership or another life is left where it is.
+ */
+export function remember<S extends Known>(state: S, saved: SavedStretch, reader: Reader): Step<S> {
+  const { timeline } = state;
+  const isMine =
+    timeline?.joinedSeq === saved.joinedSeq &&
+    timeline.visibleFromSeq === saved.visibleFromSeq &&
+    saved.epoch === reader.epoch;
+  if (!isMine) return { state, wants: noWants };
+  const news = saved.ranges
+    .flatMap((range) => outside({ ...range, live: false }, timeline.ranges))
+    // Above the cursor of a timeline that is current, only frames and syncs say what is there.
+    .map((range) => (timeline.awaitsFresh ? range : { ...range, upTo: Math.min(range.upTo, timeline.cursor) }))
+    .filter(({ from, upTo }) => from < upTo);
+  if (news.length === 0) return { state, wants: noWants };
+  const rows = saved.rows.filter(({ seq }) => news.some((range) => contains(range, seq)));
+  const ranges = news.reduce(putOver, timeline.ranges);
+  const next = {
+    ...timeline,
+    ranges,
+    rows: merge(timeline.rows, rows),
+    cursor: timeline.awaitsFresh ? Math.max(timeline.cursor, ranges.at(-1)?.upTo ?? 0) : timeline.cursor,
+    savedAt: saved.at,
+  };
+  return {
+    state: { ...state, timeline: next, participants: mergePeople(state.participants, saved.participants) },
+    wants: noWants,
+  };
+}
