@@ -16,7 +16,7 @@ function checkAgain(file: string): number {
   const { history, truth, finals, samples, seed, faults } = readRunFile(file);
   const { violations, stats } = check(history, truth, finals, samples);
   const { settledAfterMs } = finals;
-  const verdict = { violations, stats, faults, complaints: [], seed, sweeps: 0, settledAfterMs };
+  const verdict = { violations, stats, faults, complaints: [], measured: [], seed, sweeps: 0, settledAfterMs };
   for (const line of report(verdict, null)) say(line);
   return isGood(verdict) ? 0 : 1;
 }

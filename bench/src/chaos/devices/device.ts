@@ -39,6 +39,8 @@ export interface Device {
 
 interface DeviceOptions {
   readonly name: string;
+  /** The name of its disk. */
+  readonly storage: string;
   readonly person: Person;
   readonly cookie: string;
   readonly link: Link;
@@ -81,7 +83,7 @@ export function createDevice(options: DeviceOptions): Device {
       fetch: watchFetch({ note, recorder, headers, isAlive, doubles: options.doubles }),
       connectSocket: (handlers, account) =>
         watchSocket({ url: baseUrl, account, clock: lifeClock, headers, note, recorder, isAlive, passes }, handlers),
-      openStorage: async () => mortal(await openIdbStorage(`chaos-${name}`), isAlive),
+      openStorage: async () => mortal(await openIdbStorage(options.storage), isAlive),
       locks: null,
       openChannel: () => ({ post: () => undefined, close: () => undefined }),
       signals: {

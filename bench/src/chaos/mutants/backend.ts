@@ -6,5 +6,6 @@ import { serverMutants } from './server-mutants.ts';
 const make = serverMutants[process.argv[2] ?? ''];
 if (make === undefined) throw new Error(`There is no mutant ${process.argv[2]}.`);
 const service = await createService(loadEnv(process.env), make());
-await service.listen();
+const { url } = await service.listen();
+console.log(JSON.stringify({ url, msg: 'listening' }));
 process.on('SIGTERM', () => void service.close().then(() => process.exit(0)));

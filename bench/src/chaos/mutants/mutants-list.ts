@@ -5,13 +5,15 @@ import { offlineQueue } from '../scenarios/f20-offline-queue.ts';
 import { marks } from '../scenarios/f22-receipts.ts';
 import { lie } from '../scenarios/lie.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { calm, comings, crashes, cuts, goodbye, lossy, renaming } from './weather.ts';
+import { calm, comings, crashes, cuts, goodbye, lossy, renaming, unanswered } from './weather.ts';
 
 /** A deliberate breakage, and what must notice it: an invariant, or, where another part heals it, a counter. */
 export interface Mutant {
   readonly name: string;
   readonly title: string;
   readonly by: Invariant | 'counter';
+  /** What the same breakage breaks besides. */
+  readonly also?: readonly Invariant[];
   readonly scenario: Scenario;
   readonly server?: string;
   readonly client?: string;
@@ -40,11 +42,12 @@ export const mutants: readonly Mutant[] = [
     client: 'no-quiet-check',
     patienceMs: 14_000,
   },
-  { name: 'M4', title: 'no dedupe', by: 'I2', scenario: calm, server: 'no-dedupe' },
+  { name: 'M4', title: 'no dedupe', by: 'I2', also: ['I1', 'I3', 'I4', 'I5'], scenario: calm, server: 'no-dedupe' },
   {
     name: 'M5',
     title: 'answered and announced before the commit, some are rolled back',
     by: 'I1',
+    also: ['I2', 'I3', 'I4', 'I5', 'I7'],
     scenario: calm,
     server: 'late-rollback',
   },
@@ -53,6 +56,7 @@ export const mutants: readonly Mutant[] = [
     name: 'M7',
     title: 'rooms by conversation, one leaving lost',
     by: 'I11',
+    also: ['I7'],
     scenario: comings,
     server: 'conversation-rooms',
   },
@@ -66,7 +70,14 @@ export const mutants: readonly Mutant[] = [
   },
   { name: 'M9', title: 'receipts that may fall', by: 'I9', scenario: marks, server: 'falling-marks', seconds: 6 },
   { name: 'M10', title: 'a 404 without a second look', by: 'I3', scenario: lie, server: 'no-second-look', seconds: 5 },
-  { name: 'M11', title: 'an id for each attempt', by: 'I2', scenario: cuts, client: 'id-for-each-attempt' },
+  {
+    name: 'M11',
+    title: 'an id for each attempt',
+    by: 'I2',
+    also: ['I1', 'I3'],
+    scenario: unanswered,
+    client: 'id-for-each-attempt',
+  },
   {
     name: 'M12',
     title: 'an entry crossed out before the answer is there',
@@ -107,7 +118,14 @@ export const mutants: readonly Mutant[] = [
   { name: 'M17', title: 'all history for everybody', by: 'I11', scenario: comings, server: 'history-for-everybody' },
   { name: 'M18', title: 'a deletion that keeps the words', by: 'I14', scenario: calm, server: 'deleted-keeps-words' },
   { name: 'M19', title: 'moments by a clock that may go back', by: 'I13', scenario: calm, server: 'clock-as-it-comes' },
-  { name: 'M20', title: 'edits that are not in the log', by: 'I7', scenario: calm, server: 'edits-not-logged' },
+  {
+    name: 'M20',
+    title: 'edits that are not in the log',
+    by: 'I7',
+    also: ['I5'],
+    scenario: calm,
+    server: 'edits-not-logged',
+  },
   {
     name: 'M21',
     title: 'a device that stays where it was removed',

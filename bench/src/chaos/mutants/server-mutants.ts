@@ -31,6 +31,7 @@ const rooms: NonNullable<Parts['realtime']['fanout']> = (real) => {
 
 /** Servers with one part swapped, by name; `real` is the control. */
 export const serverMutants: Readonly<Record<string, () => Partial<Parts>>> = {
+  real: () => ({}),
   'no-sweeper': () => ({ realtime: { sweeper: asleep } }),
   'no-dedupe': () => ({
     openDatabase: rewriting(

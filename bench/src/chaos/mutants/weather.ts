@@ -1,10 +1,10 @@
-import { droppedFrame } from '../faults/directed.ts';
+import { droppedAnswer, droppedFrame } from '../faults/directed.ts';
 import { type Fault, oneOf, pause } from '../faults/fault.ts';
 import { linkFaults } from '../faults/link-faults.ts';
 import { peopleFaults } from '../faults/people-faults.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 
-const small = { people: 4, devices: 5, groups: 2, seconds: 6 };
+const small = { people: 4, devices: 5, groups: 2, seconds: 6, world: { backends: 2 } };
 const named = (faults: readonly Fault[], name: string): Fault[] => faults.filter((fault) => fault.name === name);
 
 /** People write, and nothing breaks. */
@@ -19,6 +19,20 @@ const losing: Fault = {
   name: droppedFrame.name,
   weight: 1,
   run: async (world, random) => void (await droppedFrame.run(world, random)),
+};
+
+const unanswering: Fault = {
+  name: droppedAnswer.name,
+  weight: 1,
+  run: async (world, random) => void (await droppedAnswer.run(world, random)),
+};
+
+/** Sends are stored, and the answers get lost. */
+export const unanswered: Scenario = {
+  ...small,
+  name: 'unanswered',
+  title: 'answers to sends get lost',
+  play: ({ weather, seconds }) => weather(seconds, [[unanswering]], { pauseMs: [100, 300], perSecond: 25 }),
 };
 
 /** Frames get lost. */

@@ -11,6 +11,8 @@ interface FlowOptions {
 }
 
 const enough = 1 << 20;
+// A slow reader's own memory is small: what it has not read stays with the one who sends.
+const enoughOfSlow = 1 << 16;
 const lookAgainEvery = 20;
 
 /** One direction of one connection: what comes in goes out as late, as slowly and in as small pieces as the link wants. */
@@ -22,13 +24,15 @@ export function startFlow({ from, to, toxics, random, passes }: FlowOptions): vo
   let isRunning = false;
   let isEnded = false;
 
+  const room = (): number => (toxics().rate === null ? enough : enoughOfSlow);
+
   function arrive(chunk: Buffer): void {
     if (!passes(chunk)) return;
     const { latency, jitter } = toxics();
     latest = Math.max(latest, performance.now() + latency + (random() * 2 - 1) * Math.min(jitter, latency));
     for (const piece of sliced(chunk, toxics())) waiting.push({ chunk: piece, due: latest });
     bytes += chunk.length;
-    if (bytes > enough) from.pause();
+    if (bytes > room()) from.pause();
     if (!isRunning) run();
   }
 
@@ -55,7 +59,7 @@ export function startFlow({ from, to, toxics, random, passes }: FlowOptions): vo
       const { rate, slice } = toxics();
       if (rate !== null) free = performance.now() + (first.chunk.length / rate) * 1_000;
       const hasRoom = to.write(first.chunk);
-      if (bytes < enough && from.isPaused()) from.resume();
+      if (bytes < room() && from.isPaused()) from.resume();
       if (!hasRoom) {
         to.once('drain', run);
         return;

@@ -99,7 +99,8 @@ export async function createProxy(target: () => number | null, random: () => num
     }
     const outward = (): Toxics => (holding?.isOver === false ? { ...toxics, blackhole: true } : toxics);
     startFlow({ from: client, to: server, toxics: outward, random, passes: listen });
-    startFlow({ from: server, to: client, toxics: () => toxics, random, passes: answer });
+    const inward = (): Toxics => (toxics.deaf ? { ...toxics, blackhole: true } : toxics);
+    startFlow({ from: server, to: client, toxics: inward, random, passes: answer });
   }
 
   const server = createServer((client) => {

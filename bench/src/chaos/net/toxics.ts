@@ -11,6 +11,8 @@ export interface Toxics {
   readonly down: boolean;
   /** Connections stay, and nothing passes until it is over. */
   readonly blackhole: boolean;
+  /** What the client says arrives, what it is answered does not, until it is over. */
+  readonly deaf: boolean;
   /** A connection is cut after so many bytes in both directions together. */
   readonly limitBytes: number | null;
 }
@@ -23,6 +25,7 @@ export const healthy: Toxics = {
   slice: null,
   down: false,
   blackhole: false,
+  deaf: false,
   limitBytes: null,
 };
 

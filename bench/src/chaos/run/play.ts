@@ -1,11 +1,11 @@
 import { check } from '../checker/check.ts';
-import { type FaultCounts, startStorm } from '../faults/storm.ts';
-import { createLoad } from '../load/load.ts';
-import { createRandom, type Random } from '../random.ts';
-import type { Scenario, Stage } from '../scenarios/scenario.ts';
-import { startWorld, type World, type WorldOptions } from '../world/world.ts';
+import { createRandom } from '../random.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { startWorld, type World } from '../world/world.ts';
+import type { WorldOptions } from '../world/world-options.ts';
 import type { RunFile } from './history-file.ts';
 import { startProgress } from './progress.ts';
+import { createStage } from './stage.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the command line may say. */
@@ -48,8 +48,6 @@ const names = [
 ];
 const defaults = { people: 8, devices: 12, groups: 5, settleWithinMs: 20_000 };
 const patienceBeyondMs = 15_000;
-const calmBefore = 2;
-const usualPause: readonly [number, number] = [200, 1_200];
 
 /** Everybody is in every conversation; one of them shows only what came after one joined. */
 async function cast(
@@ -68,41 +66,6 @@ async function cast(
     if (citizen !== undefined) await world.addDevice(citizen);
   }
   await Promise.all(world.devices.map((device) => device.start()));
-}
-
-function createStage(world: World, random: Random, seconds: number, options: RunOptions) {
-  const counts: FaultCounts = new Map();
-  const complaints: string[] = [];
-  let loads = 0;
-  const { conversations, devices, touch } = world;
-  const stage: Stage = {
-    world,
-    random,
-    seconds,
-    counts,
-    stop: options.stop,
-    say: options.say,
-    count(name) {
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-      touch();
-    },
-    complain: (what) => void complaints.push(what),
-    load(perSecond = 15) {
-      loads += 1;
-      return createLoad({ random: random.fork(`load ${loads}`), devices, conversations, perSecond, touch });
-    },
-    async weather(length, lanes, { directed = [], pauseMs = usualPause, perSecond } = {}) {
-      const load = stage.load(perSecond);
-      load.start();
-      const storm = startStorm({ world, random: random.fork('storm'), lanes, directed, pauseMs, counts });
-      await world.during(Math.max(1, length - calmBefore), options.stop);
-      await storm.stop();
-      await world.during(calmBefore, options.stop);
-      await load.stop();
-      for (const { name } of directed) if (!counts.has(name)) stage.complain(`vacuous: no ${name}`);
-    },
-  };
-  return { stage, complaints };
 }
 
 /** What the nodes announced that others, or they themselves, had left. */
@@ -124,7 +87,7 @@ export async function play(scenario: Scenario, options: RunOptions): Promise<Pla
   const world = await startWorld({ doubles: 0.15, ...scenario.world, ...options.world, random });
   try {
     await cast(world, { people, groups }, options.devices ?? devices);
-    const { stage, complaints } = createStage(world, random, seconds, options);
+    const { stage, complaints, measured } = createStage({ ...options, world, random, seconds });
     const progress = startProgress(world.recorder, () => stage.counts, say);
     await scenario.play(stage).finally(() => progress.stop());
     const { truth, finals } = await world.finish(patience.withinMs, patience.withinMs + patience.beyondMs);
@@ -132,7 +95,7 @@ export async function play(scenario: Scenario, options: RunOptions): Promise<Pla
     const { violations, stats } = check(history, truth, finals, world.samples);
     const exits = world.backends.flatMap((backend) => backend.unexpectedExits());
     const { settledAfterMs } = finals;
-    const half = { violations, stats, faults: stage.counts, seed, settledAfterMs, sweeps: sweepsIn(world) };
+    const half = { violations, stats, faults: stage.counts, seed, settledAfterMs, measured, sweeps: sweepsIn(world) };
     return {
       verdict: { ...half, complaints: [...complaints, ...exits, ...(scenario.judge?.(half) ?? [])] },
       run: { seed, scenario: scenario.name, faults: stage.counts, history, truth, finals, samples: world.samples },

@@ -10,6 +10,8 @@ export interface Verdict {
   readonly complaints: readonly string[];
   readonly seed: number;
   readonly sweeps: number;
+  /** Numbers that the scenario took, in words. */
+  readonly measured: readonly string[];
   readonly settledAfterMs: number | null;
 }
 
@@ -49,6 +51,7 @@ export function report(verdict: Verdict, file: string | null): string[] {
     `${'still after the last fault or write'.padEnd(34)} ${settledAfterMs === null ? 'never' : seconds(settledAfterMs)}`,
     `${stats.sends} sends, ${stats.replays} replays, ${stats.refused} refused, ${stats.doubtStored + stats.doubtNotStored} in doubt; ` +
       `${stats.holes} holes, ${stats.syncs} syncs, ${stats.heads} quiet checks, ${stats.freshStarts} fresh starts, ${stats.repeats} repeats, ${sweeps} sweeps`,
+    ...verdict.measured,
     ...troubles(verdict),
     ...(file === null ? [] : [`history: ${file}`]),
     '',

@@ -4,7 +4,8 @@ import type { FaultCounts } from '../faults/storm.ts';
 import type { Load } from '../load/load.ts';
 import type { Random } from '../random.ts';
 import type { Verdict } from '../run/verdict.ts';
-import type { World, WorldOptions } from '../world/world.ts';
+import type { World } from '../world/world.ts';
+import type { WorldOptions } from '../world/world-options.ts';
 
 /** Where a scenario plays: the world with its people and their devices, all connected and still. */
 export interface Stage {
@@ -19,6 +20,8 @@ export interface Stage {
   count(name: string): void;
   /** Says that something is not as this scenario asks. */
   complain(what: string): void;
+  /** Tells a number; where it has a bound, twice that fails. */
+  measure(what: string, value: number, bound?: { readonly unit?: string; readonly most?: number }): void;
   load(perSecond?: number): Load;
   /** People write while these faults happen, for so many seconds; everything is mended at the end. */
   weather(

@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly cookie: string | null;
+  /** What the answer says of when to come again. */
+  readonly retryAfter: string | null;
 }
 
 /** A hand on the service that is no device: it arranges things, and asks again until they are done. */
@@ -37,6 +39,7 @@ export function createApi(origin: () => string, cookie: string | null): Api {
     return {
       status: response.status,
       body: isJson ? JSON.parse(text) : null,
+      retryAfter: response.headers.get('retry-after'),
       cookie: set.find((one) => /^(__Host-)?sid=./.test(one)) ?? null,
     };
   }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '@parley/local/data-folder.ts';
 import { type Guard, guardProcess } from '@parley/local/guard.ts';
-import { freePort, loopback } from '@parley/local/ports.ts';
+import { loopback } from '@parley/local/ports.ts';
 import type { Link } from '../net/proxy.ts';
 
 /** One process of the service, with links of its own to Postgres and Redis. */
@@ -21,6 +21,7 @@ export interface Backend {
   term(): Promise<void>;
   freeze(): void;
   thaw(): void;
+  signal(name: NodeJS.Signals): void;
   /** How often it ended without being told to. */
   unexpectedExits(): readonly string[];
   log(): string;
@@ -38,12 +39,15 @@ interface BackendOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const readyWithin = 30_000;
+const readyWithin = 60_000;
+// The database was out of reach: whoever keeps servers starts it again.
+const worthAnother = "code: 'UNAVAILABLE'";
+const listening = /"url":"http:[^"]*:(\d+)","msg":"listening"/;
 
 /** Makes it; it runs from `start` on, and again after each `kill`. */
-export async function createBackend(options: BackendOptions): Promise<Backend> {
+export function createBackend(options: BackendOptions): Backend {
   const { name, postgres, redis, program, folder } = options;
-  const port = await freePort();
+  let port = 0;
   const logFile = join(folder, `${name}.log`);
   const exits: string[] = [];
   let child: ChildProcess | null = null;
@@ -63,7 +67,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     DATABASE_URL: databaseUrl.href,
     REDIS_URL: `redis://${loopback}:${redis.port}`,
     HOST: loopback,
-    PORT: String(port),
+    // It takes a free one and says which: one that was looked for beforehand may be another's by then.
+    PORT: '0',
   };
 
   function spawnOne(): ChildProcess {
@@ -86,24 +91,41 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       ? Promise.resolve()
       : new Promise((resolve) => one.once('exit', () => resolve()));
 
+  /** Runs until it is ready; one that ends for a reason outside of it is started again. */
+  async function run(): Promise<void> {
+    const deadline = performance.now() + readyWithin;
+    let said = existsSync(logFile) ? log().length : 0;
+    child = spawnOne();
+    for (;;) {
+      const ended = child.exitCode !== null || child.signalCode !== null;
+      const last = log().slice(said);
+      port = Number(listening.exec(last)?.[1] ?? 0);
+      if (!ended && port > 0 && (await isReady(port))) break;
+      if (performance.now() > deadline) throw new Error(`${name} did not get ready:\n${log().slice(-2_000)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (!ended) continue;
+      if (!last.includes(worthAnother)) throw new Error(`${name} did not start:\n${last.slice(-2_000)}`);
+      said += last.length;
+      child = spawnOne();
+    }
+    isUp = true;
+  }
+
   return {
     name,
-    port,
+    get port() {
+      return port;
+    },
     postgres,
     redis,
     isUp: () => isUp,
     pid: () => child?.pid ?? 0,
     async start() {
       if (child !== null) await gone(child);
+      // Until it is ready an end of its own is not yet its fault.
+      isMeant = true;
+      await run();
       isMeant = false;
-      child = spawnOne();
-      const deadline = performance.now() + readyWithin;
-      while (!(await isReady(port))) {
-        if (child.exitCode !== null) throw new Error(`${name} did not start:\n${log().slice(-2_000)}`);
-        if (performance.now() > deadline) throw new Error(`${name} did not get ready:\n${log().slice(-2_000)}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      isUp = true;
     },
     kill() {
       isMeant = true;
@@ -120,6 +142,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     },
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
+    signal: (name) => void child?.kill(name),
     unexpectedExits: () => exits,
     log,
     async stop() {

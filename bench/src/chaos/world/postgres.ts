@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { migrate } from '@parley/backend/database/migrate.ts';
 import { type Guard, guardProcess } from '@parley/local/guard.ts';
 import { startPostgres } from '@parley/local/postgres.ts';
 import { postgresBinaries } from '@parley/local/postgres-binaries.ts';
@@ -23,6 +24,10 @@ export interface ChaosPostgres {
   backUp(): Promise<void>;
   /** Puts that copy in the place of what is there. */
   restore(): Promise<void>;
+  /** Brings it to the newest schema, for those that are made after it. */
+  prepare(): Promise<void>;
+  /** Another database like this one on the same server, for a world of its own; `stop` drops it. */
+  another(): Promise<ChaosPostgres>;
   stop(): Promise<void>;
 }
 
@@ -39,13 +44,8 @@ export async function startChaosPostgres(): Promise<ChaosPostgres> {
   let pid = first.pid;
   let guard: Guard | null = null;
 
-  const database = new URL(first.url).pathname.slice(1);
-  const copy = `${database}_copy`;
-  const throwOut = [
-    `ALTER DATABASE ${database} ALLOW_CONNECTIONS false`,
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}'`,
-  ];
-  const letIn = `ALTER DATABASE ${database} ALLOW_CONNECTIONS true`;
+  const original = new URL(first.url).pathname.slice(1);
+  let made = 0;
 
   async function ask(...statements: string[]): Promise<void> {
     const client = new pg.Client({ connectionString: first.adminUrl });
@@ -70,36 +70,56 @@ export async function startChaosPostgres(): Promise<ChaosPostgres> {
     'SELECT pg_reload_conf()',
   );
 
-  return {
-    url: first.url,
-    port,
-    async restartAtOnce() {
-      signal(pid, 'SIGQUIT');
-      if (!(await waitForExit(pid, 10_000))) throw new Error('Postgres does not end.');
-      guard?.release();
-      pid = await startPostmaster(place, binaries, as);
-      guard = guardProcess(pid, 'INT');
-    },
-    freeze: () => toAll('SIGSTOP'),
-    thaw: () => toAll('SIGCONT'),
-    readOnly: (is) =>
-      ask(`ALTER SYSTEM SET default_transaction_read_only = ${is ? 'on' : 'off'}`, 'SELECT pg_reload_conf()'),
-    backUp: () => ask(...throwOut, `CREATE DATABASE ${copy} TEMPLATE ${database}`, letIn),
-    restore: () =>
-      ask(
-        ...throwOut,
-        `ALTER DATABASE ${database} RENAME TO ${database}_lost`,
-        `ALTER DATABASE ${copy} RENAME TO ${database}`,
-        letIn,
-      ),
-    async stop() {
-      toAll('SIGCONT');
-      guard?.release();
-      if (pid !== first.pid) await stopPostmaster(pid, place, binaries, as);
-      await first.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  /** One database of this server; the server itself is everybody's. */
+  function databaseNamed(database: string, stop: () => Promise<void>): ChaosPostgres {
+    const url = new URL(first.url);
+    url.pathname = database;
+    const copy = `${database}_copy`;
+    const throwOut = [
+      `ALTER DATABASE ${database} ALLOW_CONNECTIONS false`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}'`,
+    ];
+    const letIn = `ALTER DATABASE ${database} ALLOW_CONNECTIONS true`;
+    return {
+      url: url.href,
+      port,
+      stop,
+      async restartAtOnce() {
+        signal(pid, 'SIGQUIT');
+        if (!(await waitForExit(pid, 10_000))) throw new Error('Postgres does not end.');
+        guard?.release();
+        pid = await startPostmaster(place, binaries, as);
+        guard = guardProcess(pid, 'INT');
+      },
+      freeze: () => toAll('SIGSTOP'),
+      thaw: () => toAll('SIGCONT'),
+      readOnly: (is) =>
+        ask(`ALTER SYSTEM SET default_transaction_read_only = ${is ? 'on' : 'off'}`, 'SELECT pg_reload_conf()'),
+      backUp: () => ask(...throwOut, `CREATE DATABASE ${copy} TEMPLATE ${database}`, letIn),
+      restore: () =>
+        ask(
+          ...throwOut,
+          `ALTER DATABASE ${database} RENAME TO ${database}_lost`,
+          `ALTER DATABASE ${copy} RENAME TO ${database}`,
+          letIn,
+        ),
+      prepare: () => migrate(url.href),
+      async another() {
+        made += 1;
+        const name = `${database}_${made}`;
+        await ask(`CREATE DATABASE ${name} TEMPLATE ${database}`);
+        return databaseNamed(name, () => ask(`DROP DATABASE ${name} WITH (FORCE)`));
+      },
+    };
+  }
+
+  return databaseNamed(original, async () => {
+    toAll('SIGCONT');
+    guard?.release();
+    if (pid !== first.pid) await stopPostmaster(pid, place, binaries, as);
+    await first.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 }
 
 function childrenOf(pid: number): number[] {

@@ -1,26 +1,26 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { ChatClient } from '@parley/client/chat-client/chat-client.ts';
-import type { ClientPorts } from '@parley/client/chat-client/ports.ts';
 import { built } from '@parley/local/build.ts';
 import { createTeardown } from '@parley/local/teardown.ts';
-import type { Finals, Sample, Truth } from '../checker/truth.ts';
+import type { Sample } from '../checker/truth.ts';
 import { createDevice, type Device, type Person } from '../devices/device.ts';
 import { createRecorder, type Recorder } from '../devices/recorder.ts';
-import { createProxy } from '../net/proxy.ts';
+import { createProxy, type Link } from '../net/proxy.ts';
 import type { Random } from '../random.ts';
 import { type Api, createApi } from './api.ts';
 import { type Backend, createBackend } from './backend.ts';
+import { type Finished, finish } from './finish.ts';
 import { type ChaosPostgres, startChaosPostgres } from './postgres.ts';
 import { freshOf } from './read-finals.ts';
 import { createTruthReader, type TruthReader } from './read-truth.ts';
 import { type ChaosRedis, startChaosRedis } from './redis.ts';
-import { settle } from './settle.ts';
+import type { WorldOptions } from './world-options.ts';
 
 /** Somebody with an account, and a hand of the harness on the service in his name. */
 export interface Citizen extends Person {
+  readonly cookie: string;
   readonly api: Api;
   /** The same hand on one node alone. */
   at(backend: Backend): Api;
@@ -47,6 +47,8 @@ export interface World {
   startGroup(people: readonly Citizen[], policy?: 'full' | 'since_join'): Promise<string>;
   /** The hand of a device's own session, where the harness wants to act in it. */
   handOf(device: Device): Api;
+  /** Another way in for whom the scenario brings itself; it leads to some node that is up. */
+  addLink(): Promise<Link>;
   /** The device ends, and nobody waits for it any more. */
   dismiss(device: Device): Promise<void>;
   /** What was met before is judged no more; what was written stays known. */
@@ -56,19 +58,8 @@ export interface World {
   /** Lets so many seconds pass; ends at once when somebody asks us to stop. */
   during(seconds: number, stop: AbortSignal): Promise<void>;
   /** Waits for stillness, then says how everything stands. */
-  finish(withinMs: number, patienceMs: number): Promise<{ truth: Truth; finals: Finals }>;
+  finish(withinMs: number, patienceMs: number): Promise<Finished>;
   close(): Promise<void>;
-}
-
-/** What a run may want otherwise than the real thing. */
-export interface WorldOptions {
-  readonly random: Random;
-  readonly backends?: number;
-  readonly doubles?: number;
-  /** What Node is started with, by the number of the backend. */
-  readonly program?: (index: number) => readonly string[];
-  readonly env?: (index: number) => Readonly<Record<string, string>>;
-  readonly createClient?: (ports: ClientPorts) => ChatClient;
 }
 
 const password = 'correct horse battery staple';
@@ -89,14 +80,14 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
   const { program = () => [built.server], env = () => ({}), doubles = 0 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'parley-chaos-'));
   ends.add(() => rmSync(folder, { recursive: true, force: true }));
-  const [postgres, redis] = await Promise.all([startChaosPostgres(), startChaosRedis()]);
+  const [postgres, redis] = await Promise.all([options.postgres ?? startChaosPostgres(), startChaosRedis()]);
   ends.add(() => postgres.stop());
   ends.add(() => redis.stop());
 
   const linkRandom = random.fork('links').next;
   const backends: Backend[] = [];
   for (let index = 0; index < (options.backends ?? 3); index += 1) {
-    const backend = await createBackend({
+    const backend = createBackend({
       name: `backend-${index + 1}`,
       program: program(index),
       env: env(index),
@@ -130,6 +121,12 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
   const someOrigin = () => `http://127.0.0.1:${somePort() ?? 0}`;
   const anonymous = createApi(someOrigin, null);
 
+  async function addLink(): Promise<Link> {
+    const link = await createProxy(somePort, linkRandom);
+    ends.add(() => link.close());
+    return link;
+  }
+
   let isSampling = false;
   const sampler = setInterval(() => {
     if (isSampling) return;
@@ -162,19 +159,23 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
       const answer = await anonymous.insist('POST', '/accounts', body);
       const { id } = answer.body as { id: string };
       const { cookie } = answer;
-      const at = ({ port }: Backend) => createApi(() => `http://127.0.0.1:${port}`, cookie);
-      const citizen = { id, username, at, api: createApi(someOrigin, cookie) };
+      const at = (backend: Backend) => createApi(() => `http://127.0.0.1:${backend.port}`, cookie);
+      const citizen = { id, username, cookie: cookie ?? '', at, api: createApi(someOrigin, cookie) };
       citizens.push(citizen);
       return citizen;
     },
+    addLink,
     async addDevice(citizen) {
       const { cookie } = await anonymous.insist('POST', '/sessions', { username: citizen.username, password });
-      const link = await createProxy(somePort, linkRandom);
-      ends.add(() => link.close());
+      const link = await addLink();
       const name = `${citizen.username.split('-')[0]}-${devices.length + 1}`;
       const doubling = random.fork(`doubles ${name}`);
+      // Worlds of one process share one IndexedDB.
+      const storage = `${basename(folder)}-${name}`;
+      ends.add(() => void indexedDB.deleteDatabase(storage));
       const device = createDevice({
         name,
+        storage,
         link,
         recorder,
         person: citizen,
@@ -222,12 +223,15 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
       touched = performance.now();
     },
     during: (seconds, stop) => setTimeout(seconds * 1_000, undefined, { signal: stop }),
-    async finish(withinMs, patienceMs) {
-      const settled = await settle(reader, devices, () => Math.round(performance.now() - touched), patienceMs);
-      const fresh = await Promise.all(citizens.map(({ id, api }) => freshOf(id, api, conversations)));
-      const { truth, devices: finals, settledAfterMs } = settled;
-      return { truth, finals: { devices: finals, fresh, settledAfterMs, settleWithinMs: withinMs } };
-    },
+    finish: (withinMs, patienceMs) =>
+      finish({
+        reader,
+        devices,
+        since: () => Math.round(performance.now() - touched),
+        askAnew: () => Promise.all(citizens.map(({ id, api }) => freshOf(id, api, conversations))),
+        withinMs,
+        patienceMs,
+      }),
     close: () => ends.run(),
   };
 }

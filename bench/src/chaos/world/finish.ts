@@ -1,0 +1,41 @@
+import type { Finals, Fresh, Truth } from '../checker/truth.ts';
+import type { Device } from '../devices/device.ts';
+import type { TruthReader } from './read-truth.ts';
+import { type Settled, settle } from './settle.ts';
+
+/** How everything stood at the end. */
+export interface Finished {
+  readonly truth: Truth;
+  readonly finals: Finals;
+}
+
+interface FinishOptions {
+  readonly reader: TruthReader;
+  readonly devices: readonly Device[];
+  /** Milliseconds since something was broken, healed or written. */
+  readonly since: () => number;
+  /** What everybody is told who knows nothing. */
+  readonly askAnew: () => Promise<readonly Fresh[]>;
+  readonly withinMs: number;
+  readonly patienceMs: number;
+}
+
+const moving = ({ conversations, participants }: Truth): string =>
+  JSON.stringify([conversations.map(({ c, seq }) => [c, seq]), participants]);
+
+/**
+ * Waits for stillness, then asks anew. A mark that a device could not bring home earlier may still move between the two:
+ * then they speak of different moments, and both are read again.
+ */
+export async function finish(options: FinishOptions): Promise<Finished> {
+  const { reader, devices, since, askAnew, withinMs, patienceMs } = options;
+  for (;;) {
+    const settled: Settled = await settle(reader, devices, since, patienceMs);
+    const fresh = await askAnew();
+    const { truth, settledAfterMs } = settled;
+    const isSame = moving(truth) === moving(await reader.read());
+    if (isSame || since() > patienceMs) {
+      return { truth, finals: { devices: settled.devices, fresh, settledAfterMs, settleWithinMs: withinMs } };
+    }
+  }
+}
