@@ -34,6 +34,8 @@ export interface Device {
   online(is: boolean): void;
   /** The next frame that fits is lost on its way; null: none any more. */
   loseFrame(fits: ((name: string, payload: unknown) => boolean) | null): void;
+  /** Whatever comes, comes so many milliseconds later, each by itself; null: at once. */
+  dawdle(late: (() => number) | null): void;
   write(c: string, content: string): Promise<string>;
 }
 
@@ -61,6 +63,7 @@ export function createDevice(options: DeviceOptions): Device {
   const headers = { cookie, origin: baseUrl };
   const listeners = new Set<Parameters<Signals['subscribe']>[0]>();
   let isOnline = true;
+  let late: (() => number) | null = null;
   let lost: ((name: string, payload: unknown) => boolean) | null = null;
   let life = begin();
 
@@ -80,9 +83,22 @@ export function createDevice(options: DeviceOptions): Device {
     const client = create({
       baseUrl,
       clock: lifeClock,
-      fetch: watchFetch({ note, recorder, headers, isAlive, doubles: options.doubles }),
+      fetch: watchFetch({ note, recorder, headers, isAlive, late: () => late?.() ?? 0, doubles: options.doubles }),
       connectSocket: (handlers, account) =>
-        watchSocket({ url: baseUrl, account, clock: lifeClock, headers, note, recorder, isAlive, passes }, handlers),
+        watchSocket(
+          {
+            url: baseUrl,
+            account,
+            clock: lifeClock,
+            headers,
+            note,
+            recorder,
+            isAlive,
+            late: () => late?.() ?? 0,
+            passes,
+          },
+          handlers,
+        ),
       openStorage: async () => mortal(await openIdbStorage(options.storage), isAlive),
       locks: null,
       openChannel: () => ({ post: () => undefined, close: () => undefined }),
@@ -142,6 +158,9 @@ export function createDevice(options: DeviceOptions): Device {
     },
     loseFrame(fits) {
       lost = fits;
+    },
+    dawdle(next) {
+      late = next;
     },
     async write(c, content) {
       const id = life.client.newId();

@@ -1,5 +1,6 @@
 import { apiPrefix } from '@parley/shared/contract/route.ts';
 import { routes } from '@parley/shared/contract/routes.ts';
+import { pause } from '../faults/fault.ts';
 import { answerReaders } from './read-answer.ts';
 import type { Note, Recorder } from './recorder.ts';
 import { type Attempt, beginAttempt } from './sending.ts';
@@ -31,6 +32,8 @@ interface WatchOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** False once the device has crashed: what comes then came to nobody. */
   readonly isAlive: () => boolean;
+  /** How much later than it came an answer is handed on. */
+  readonly late: () => number;
   /** Whether this send is to go out twice. */
   readonly doubles: () => boolean;
 }
@@ -38,7 +41,7 @@ interface WatchOptions {
 const never = new Promise<never>(() => undefined);
 
 /** The real fetch with a cookie, and a look at everything that leaves and comes. */
-export function watchFetch({ note, recorder, headers, isAlive, doubles }: WatchOptions) {
+export function watchFetch({ note, recorder, headers, isAlive, late, doubles }: WatchOptions) {
   async function exchange(url: string, init: RequestInit, asked: Asked, attempt: Attempt | null): Promise<Response> {
     try {
       const response = await fetch(url, {
@@ -47,6 +50,8 @@ export function watchFetch({ note, recorder, headers, isAlive, doubles }: WatchO
       });
       const text = await response.text();
       const body = parsed(text);
+      const lateBy = late();
+      if (lateBy > 0) await pause(lateBy);
       if (!isAlive()) return await never;
       attempt?.answered(response.status, body);
       if (response.ok) for (const happening of answerReaders[asked.route]?.(asked.c, body) ?? []) note(happening);

@@ -13,6 +13,8 @@ interface WatchOptions {
   readonly note: Note;
   readonly recorder: Recorder;
   readonly isAlive: () => boolean;
+  /** How much later than it came a frame is handed on. */
+  readonly late: () => number;
   /** False loses the frame on its way. */
   readonly passes: (name: string, payload: unknown) => boolean;
 }
@@ -25,7 +27,13 @@ interface Carried {
 
 /** The real socket, and a look at everything that comes and at what it carries. */
 export function watchSocket(options: WatchOptions, handlers: SocketHandlers): ChatSocket {
-  const { url, account, clock, headers, note, recorder, isAlive, passes } = options;
+  const { url, account, clock, headers, note, recorder, isAlive, late, passes } = options;
+  function hear(name: string, payload: unknown): void {
+    if (!isAlive() || !passes(name, payload)) return;
+    for (const happening of readFrame(name, payload)) note(happening);
+    handlers.event(name, payload);
+  }
+
   const socket = connectSocketIo(
     { url, account, clock, extraHeaders: headers },
     {
@@ -33,9 +41,9 @@ export function watchSocket(options: WatchOptions, handlers: SocketHandlers): Ch
       disconnected: () => isAlive() && handlers.disconnected(),
       refused: (code) => isAlive() && handlers.refused(code),
       event(name, payload) {
-        if (!isAlive() || !passes(name, payload)) return;
-        for (const happening of readFrame(name, payload)) note(happening);
-        handlers.event(name, payload);
+        const lateBy = late();
+        if (lateBy === 0) hear(name, payload);
+        else setTimeout(hear, lateBy, name, payload);
       },
     },
   );

@@ -90,8 +90,7 @@ export async function play(scenario: Scenario, options: RunOptions): Promise<Pla
     const { stage, complaints, measured } = createStage({ ...options, world, random, seconds });
     const progress = startProgress(world.recorder, () => stage.counts, say);
     await scenario.play(stage).finally(() => progress.stop());
-    const { truth, finals } = await world.finish(patience.withinMs, patience.withinMs + patience.beyondMs);
-    const { history } = world.recorder;
+    const { history, truth, finals } = await world.finish(patience.withinMs, patience.withinMs + patience.beyondMs);
     const { violations, stats } = check(history, truth, finals, world.samples);
     const exits = world.backends.flatMap((backend) => backend.unexpectedExits());
     const { settledAfterMs } = finals;

@@ -1,3 +1,7 @@
+import { clocks } from './clocks.ts';
+import { lostCommits } from './commits.ts';
+import { crowdScenarios } from './crowds.ts';
+import { databaseScenarios } from './database.ts';
 import { duplicates } from './f10-duplicates.ts';
 import { silentTail } from './f13-silent-tail.ts';
 import { removal } from './f18-removal.ts';
@@ -9,6 +13,7 @@ import { restore } from './f26-restore.ts';
 import { lie } from './lie.ts';
 import { linkScenarios } from './links.ts';
 import { mix } from './mix.ts';
+import { redisScenarios } from './redis.ts';
 import { requestScenarios } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 import { serverScenarios } from './servers.ts';
@@ -28,7 +33,12 @@ export const scenarios: readonly Scenario[] = [
     restore,
     offlineQueue,
     marks,
+    clocks,
+    lostCommits,
+    ...crowdScenarios,
+    ...databaseScenarios,
     ...linkScenarios,
+    ...redisScenarios,
     ...requestScenarios,
     ...serverScenarios,
   ].sort((one, other) => numberOf(one) - numberOf(other)),

@@ -1,140 +1,102 @@
-import { droppedAnswer, killedAfterCommit } from '../faults/directed.ts';
-import type { Fault } from '../faults/fault.ts';
+import { percentilesOf } from '../checker/stats.ts';
+import { killedAfterCommit } from '../faults/directed.ts';
+import { pause } from '../faults/fault.ts';
 import { serverFaults } from '../faults/server-faults.ts';
-import { nth } from './by-hand.ts';
+import { startProbe, tookOf } from '../world/probe.ts';
+import { startSwarm } from '../world/swarm.ts';
+import { compose, nth } from './by-hand.ts';
+import { late } from './late.ts';
 import type { Scenario, Stage } from './scenario.ts';
 
-const named = (name: string): Fault[] => serverFaults.filter((fault) => fault.name === name);
+const listeners = 150;
+const spreadMs = 10_000;
+const stallMs = 3_000;
 
-/** People write while something is away for so long. */
-async function away(
-  { load, world, stop, count, seconds }: Stage,
-  name: string,
-  begin: () => Promise<void> | void,
-  end: () => Promise<void> | void,
-): Promise<void> {
+/** SIGTERM of each node in turn; whoever was there comes back, each at a moment of its own, and nobody sees a failure. */
+async function rollingDeploy({ world, load, count, stop, seconds, complain, measure }: Stage): Promise<void> {
+  const link = await world.addLink();
+  const swarm = startSwarm(link, world.citizens, listeners);
   const writing = load();
   writing.start();
-  await world.during(2, stop);
-  await begin();
-  count(name);
-  await world.during(seconds, stop).finally(end);
-  world.touch();
   await world.during(3, stop);
-  await writing.stop();
-}
-
-/** How the nodes answer while the database does not: soon, worth another try, and alive. */
-async function askEach({ world, complain }: Stage): Promise<void> {
   for (const backend of world.backends) {
+    const from = swarm.connections.length;
     const began = performance.now();
-    const { status } = await nth(world.citizens, 1).at(backend).ask('GET', '/conversations');
-    const took = performance.now() - began;
-    if (status !== 503) complain(`${backend.name} answered ${status} without its database`);
-    if (took > 3_000) complain(`${backend.name} took ${Math.round(took)} ms to say so`);
-    const live = await fetch(`http://127.0.0.1:${backend.port}/health/live`, { signal: AbortSignal.timeout(3_000) });
-    if (live.status !== 200) complain(`${backend.name} called itself dead (${live.status})`);
+    await backend.term();
+    measure(`${backend.name} drained in`, performance.now() - began, { most: spreadMs + 5_000 });
+    await backend.start();
+    count('backend drained');
+    const moments = swarm.connections.slice(from).sort((one, other) => one - other);
+    const [first, last] = [moments[0] ?? 0, moments.at(-1) ?? 0];
+    measure(`${moments.length} came back over`, last - first);
+    if (moments.length >= 10 && last - first < spreadMs / 2)
+      complain(`${moments.length} came back within ${last - first} ms`);
+    await world.during(seconds / 10, stop);
   }
+  const gone = listeners - swarm.connected();
+  swarm.stop();
+  await writing.stop();
+  if (gone > 0) complain(`${gone} of ${listeners} sockets did not come back`);
+  const failed = world.devices.flatMap((device) =>
+    [...device.client().state.get().outbox.values()].flat().filter(({ status }) => status === 'failed'),
+  );
+  if (failed.length > 0) complain(`${failed.length} people were shown that a send failed`);
 }
 
-/** What happens to processes and stores, one kind at a time. */
+/** One node stops for a while, again and again; those on the others notice nothing. */
+async function stalls(stage: Stage): Promise<void> {
+  const { world, random, seconds, load, stop, count, measure } = stage;
+  const writing = load();
+  writing.start();
+  const others: number[] = [];
+  const deadline = performance.now() + seconds * 1_000;
+  while (performance.now() < deadline && !stop.aborted) {
+    const stalled = random.pick(world.backends);
+    const awake = world.backends.filter((backend) => backend !== stalled);
+    stalled?.freeze();
+    count('backend stalled');
+    const probe = startProbe(awake, (backend) => {
+      const citizen = nth(world.citizens, random.between(0, world.citizens.length - 1));
+      const c = nth(world.conversations, random.between(0, world.conversations.length - 1));
+      return compose(world, citizen, c, `meanwhile at ${backend.name}, ${crypto.randomUUID()}`).post(
+        citizen.at(backend),
+      );
+    });
+    await world.during(stallMs / 1_000, stop).finally(() => stalled?.thaw());
+    await probe.stop();
+    others.push(...tookOf(probe.answers));
+    world.touch();
+    await pause(random.between(1_000, 2_000));
+  }
+  await writing.stop();
+  const { count: asked, p50, p99 } = percentilesOf(others);
+  measure(`${asked} sends at the others, half within`, p50, { most: 150 });
+  measure('99 of 100 within', p99, { most: 2_500 });
+}
+
+/** What happens to the processes of the service. */
 export const serverScenarios: readonly Scenario[] = [
   {
     name: 'F1',
     title: 'kill -9 of one node after another, the first between commit and announcement',
     seconds: 30,
-    play: ({ weather, seconds }) => weather(seconds, [named('backend killed')], { directed: [killedAfterCommit] }),
-    judge: ({ sweeps }) => (sweeps > 0 ? [] : ['nothing that the dead node left was announced']),
+    play: ({ weather, seconds }) =>
+      weather(seconds, [serverFaults.filter(({ name }) => name === 'backend killed')], {
+        directed: [killedAfterCommit],
+      }),
+    judge: ({ sweeps, stats }) => [
+      ...(sweeps > 0 ? [] : ['nothing that the dead node left was announced']),
+      ...late('a send in doubt', stats.ack.max, 15_000),
+      // A heartbeat that ends is noticed after six seconds.
+      ...late('what the dead node left', stats.lag.max, 11_000),
+    ],
   },
   {
     name: 'F2',
-    title: 'rolling deploy: SIGTERM of each node in turn',
+    title: `rolling deploy: SIGTERM of each node in turn, ${listeners} sockets`,
     seconds: 10,
-    async play({ world, load, count, stop, seconds }) {
-      const writing = load();
-      writing.start();
-      for (const backend of world.backends) {
-        await backend.term();
-        await backend.start();
-        count('backend drained');
-        await world.during(seconds / 10, stop);
-      }
-      await writing.stop();
-    },
+    world: { env: () => ({ DRAIN_SPREAD_MS: String(spreadMs) }) },
+    play: rollingDeploy,
   },
-  ...[3, 22, 120].map(
-    (seconds): Scenario => ({
-      name: seconds === 3 ? 'F3' : `F3-${seconds}`,
-      title: `Redis killed for ${seconds} s`,
-      seconds,
-      play: (stage) => away(stage, 'Redis killed', stage.world.redis.kill, stage.world.redis.restart),
-    }),
-  ),
-  {
-    name: 'F4',
-    title: 'Redis flushed',
-    seconds: 10,
-    play: ({ weather, seconds }) => weather(seconds, [named('Redis flushed')]),
-  },
-  {
-    name: 'F5',
-    title: 'Postgres restarted at once, again and again',
-    seconds: 30,
-    play: ({ weather, seconds }) =>
-      weather(seconds, [named('Postgres restarted at once')], { pauseMs: [2_000, 4_000] }),
-  },
-  {
-    name: 'F6',
-    title: 'Postgres frozen: 503 soon, and nobody ends',
-    seconds: 10,
-    play: (stage) =>
-      away(
-        stage,
-        'Postgres frozen',
-        async () => {
-          stage.world.postgres.freeze();
-          await askEach(stage);
-        },
-        stage.world.postgres.thaw,
-      ),
-  },
-  {
-    name: 'F7',
-    title: 'the answer to a commit lost, with and without the node; the answer to a send lost',
-    seconds: 25,
-    async play(stage) {
-      const losing: Fault[] = [killedAfterCommit, droppedAnswer].map(({ name, run }) => ({
-        name,
-        weight: 1,
-        run: async (world, random) => void (await run(world, random)),
-      }));
-      await stage.weather(stage.seconds, [losing]);
-    },
-    judge: ({ stats }) => (stats.replays > 0 ? [] : ['vacuous: no send was repeated']),
-  },
-  {
-    name: 'F24',
-    title: 'one node stalls for 3 s, again and again',
-    seconds: 25,
-    play: ({ weather, seconds }) => weather(seconds, [named('backend stalled')]),
-  },
-  {
-    name: 'F25',
-    title: 'Postgres read-only',
-    seconds: 10,
-    play: (stage) =>
-      away(
-        stage,
-        'Postgres read-only',
-        async () => {
-          const { world, complain } = stage;
-          await world.postgres.readOnly(true);
-          const body = { id: crypto.randomUUID(), content: 'not now' };
-          const path = `/conversations/${nth(world.conversations, 0)}/messages`;
-          const { status } = await nth(world.citizens, 1).api.ask('POST', path, body);
-          if (status !== 503) complain(`a send was answered ${status} by a database that only reads`);
-        },
-        () => stage.world.postgres.readOnly(false),
-      ),
-  },
+  { name: 'F24', title: 'one node stalls for 3 s, again and again', seconds: 25, play: stalls },
 ];

@@ -1,16 +1,20 @@
+import type { HistoryRecord } from '../checker/history.ts';
 import type { Finals, Fresh, Truth } from '../checker/truth.ts';
 import type { Device } from '../devices/device.ts';
+import type { Recorder } from '../devices/recorder.ts';
 import type { TruthReader } from './read-truth.ts';
 import { type Settled, settle } from './settle.ts';
 
 /** How everything stood at the end. */
 export interface Finished {
+  readonly history: readonly HistoryRecord[];
   readonly truth: Truth;
   readonly finals: Finals;
 }
 
 interface FinishOptions {
   readonly reader: TruthReader;
+  readonly recorder: Recorder;
   readonly devices: readonly Device[];
   /** Milliseconds since something was broken, healed or written. */
   readonly since: () => number;
@@ -20,6 +24,7 @@ interface FinishOptions {
   readonly patienceMs: number;
 }
 
+const authored = new Set<HistoryRecord['kind']>(['send', 'edit', 'remove']);
 const moving = ({ conversations, participants }: Truth): string =>
   JSON.stringify([conversations.map(({ c, seq }) => [c, seq]), participants]);
 
@@ -28,14 +33,19 @@ const moving = ({ conversations, participants }: Truth): string =>
  * then they speak of different moments, and both are read again.
  */
 export async function finish(options: FinishOptions): Promise<Finished> {
-  const { reader, devices, since, askAnew, withinMs, patienceMs } = options;
+  const { reader, recorder, since, askAnew, withinMs, patienceMs } = options;
   for (;;) {
-    const settled: Settled = await settle(reader, devices, since, patienceMs);
+    const settled: Settled = await settle(options, since, patienceMs);
     const fresh = await askAnew();
-    const { truth, settledAfterMs } = settled;
+    const { met, truth, settledAfterMs } = settled;
     const isSame = moving(truth) === moving(await reader.read());
     if (isSame || since() > patienceMs) {
-      return { truth, finals: { devices: settled.devices, fresh, settledAfterMs, settleWithinMs: withinMs } };
+      const { history } = recorder;
+      return {
+        history: [...history.slice(0, met), ...history.slice(met).filter(({ kind }) => authored.has(kind))],
+        truth,
+        finals: { devices: settled.devices, fresh, settledAfterMs, settleWithinMs: withinMs },
+      };
     }
   }
 }

@@ -226,6 +226,7 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
     finish: (withinMs, patienceMs) =>
       finish({
         reader,
+        recorder,
         devices,
         since: () => Math.round(performance.now() - touched),
         askAnew: () => Promise.all(citizens.map(({ id, api }) => freshOf(id, api, conversations))),
