@@ -23,6 +23,8 @@ export interface ChecksDeps {
   readonly call: Call;
   readonly clock: Clock;
   readonly shelf: () => Shelf;
+  /** Whether a timeline is held, also one that has not come yet. */
+  readonly isOpen: () => boolean;
   readonly socket: () => ChatSocket | null;
   /** News come by the socket, from all nodes: otherwise this check is what brings them. */
   readonly isQuick: () => boolean;
@@ -42,7 +44,7 @@ function questionOf(shelf: Shelf, epoch: string): HeadsQuestion {
 
 /** Looks again and again, the more often the less is to be expected of the socket. */
 export function createChecks(deps: ChecksDeps): Checks {
-  const { call, clock, shelf, socket, isQuick, wantSync, failed, answered } = deps;
+  const { call, clock, shelf, isOpen, socket, isQuick, wantSync, failed, answered } = deps;
   let behind = 0;
 
   async function ask(question: HeadsQuestion): Promise<HeadsAnswer | null> {
@@ -86,10 +88,7 @@ export function createChecks(deps: ChecksDeps): Checks {
   });
 
   function interval(): number {
-    const isOpen = shelf()
-      .all()
-      .some(({ timeline }) => timeline !== null);
-    const calm = isOpen ? timings.headsOpen : timings.headsAll;
+    const calm = isOpen() ? timings.headsOpen : timings.headsAll;
     return (isQuick() ? calm : timings.headsDegraded) + clock.random() * timings.headsJitter;
   }
 

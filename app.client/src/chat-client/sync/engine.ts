@@ -149,6 +149,7 @@ export function createEngine(deps: EngineDeps): Engine {
     call,
     clock,
     shelf: () => shelf,
+    isOpen: holds.any,
     socket,
     isQuick: () => (socket()?.connected ?? false) && !store.get().connection.degraded,
     wantSync,

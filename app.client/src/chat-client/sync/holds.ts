@@ -9,6 +9,7 @@ import type { Shelf } from './shelf.ts';
 /** Which timelines are held. One that was left stays warm until others need its place. */
 export interface Holds {
   has(conversationId: string): boolean;
+  any(): boolean;
   /** Resolves when the timeline is current. */
   open(conversationId: string): Promise<void>;
   leave(conversationId: string): void;
@@ -51,6 +52,7 @@ export function createHolds(deps: {
 
   return {
     has: (id) => held.has(id),
+    any: () => held.size > 0,
     async open(id) {
       held.delete(id);
       held.set(id, true);

@@ -42,7 +42,14 @@ export const mutants: readonly Mutant[] = [
     client: 'no-quiet-check',
     patienceMs: 14_000,
   },
-  { name: 'M4', title: 'no dedupe', by: 'I2', also: ['I1', 'I3', 'I4', 'I5'], scenario: calm, server: 'no-dedupe' },
+  {
+    name: 'M4',
+    title: 'no dedupe',
+    by: 'I2',
+    also: ['I1', 'I3', 'I4', 'I5', 'I7'],
+    scenario: calm,
+    server: 'no-dedupe',
+  },
   {
     name: 'M5',
     title: 'answered and announced before the commit, some are rolled back',
