@@ -1,11 +1,13 @@
 import './jitless.ts';
 import './styles/styles.css';
+import { type ErrorKind, pageOf } from '@parley/shared/models/report.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app/App.tsx';
 import { browserPorts } from './browser/browser-ports.ts';
 import { createPage } from './browser/page.ts';
+import { watchErrors } from './browser/watch-errors.ts';
 import { ChatProvider } from './chat/ChatContext.tsx';
 import { createChatClient } from './chat-client/create-chat-client.ts';
 import { createAppearance } from './ui/appearance.ts';
@@ -32,8 +34,12 @@ const world: World = {
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 
+const hear = (error: unknown, kind: ErrorKind): void =>
+  void client.reports.report(error, { kind, page: pageOf(page.path()) });
+watchErrors(self, hear);
+
 void client.start();
-createRoot(root).render(
+createRoot(root, { onUncaughtError: (error) => hear(error, 'boundary') }).render(
   <StrictMode>
     <WorldProvider world={world}>
       <ChatProvider client={client}>

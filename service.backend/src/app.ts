@@ -16,6 +16,7 @@ import { openApiOf } from './platform/openapi.ts';
 import { logRequests } from './platform/request-log.ts';
 import { refuseUnknownRoutes } from './platform/route-guard.ts';
 import { securityHeaders } from './platform/security-headers.ts';
+import type { Watch } from './platform/watch.ts';
 
 /** What the app is made of: it opens no port and reads no environment. */
 export interface AppDeps {
@@ -27,10 +28,11 @@ export interface AppDeps {
   readonly isDraining: () => boolean;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly watch: Pick<Watch, 'failed'>;
 }
 
 /** Everything that HTTP passes through, in the order in which it passes. */
-export function createApp({ env, mount, cookieName, isReady, isDraining, logger, metrics }: AppDeps): Express {
+export function createApp({ env, mount, cookieName, isReady, isDraining, logger, metrics, watch }: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -61,6 +63,6 @@ export function createApp({ env, mount, cookieName, isReady, isDraining, logger,
 
   if (env.CLIENT_DIR !== undefined) app.use(clientFiles(env.CLIENT_DIR));
   app.use((_request, _response, next) => next(new DomainError('NOT_FOUND')));
-  app.use(answerFailures(logger));
+  app.use(answerFailures(logger, watch));
   return app;
 }

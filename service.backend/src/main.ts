@@ -1,11 +1,13 @@
 import { systemClock } from './platform/clock.ts';
 import { loadEnv } from './platform/env.ts';
 import { createLogger } from './platform/logger.ts';
+import { releaseOf } from './platform/release.ts';
 import { createService } from './service.ts';
 
 const env = loadEnv(process.env);
 const logger = createLogger(env.LOG_LEVEL);
-const service = await createService(env, { logger });
+const release = releaseOf(import.meta.filename);
+const service = await createService(env, { logger, release, mapFolders: [import.meta.dirname] });
 const { url, metricsUrl } = await service.listen();
 logger.info({ url, metricsUrl }, 'listening');
 
@@ -30,6 +32,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(kind, (error: unknown) => {
     logger.fatal({ err: error }, kind);
-    if (!ending) void end(1, kind);
+    // Whether or not it can be told, the process ends.
+    void service.reportFatal(error).finally(() => !ending && void end(1, kind));
   });
 }

@@ -20,6 +20,9 @@ import { mountPeople } from './modules/people/people.http.ts';
 import { mountReceipts } from './modules/receipts/receipt.http.ts';
 import { createReceiptRepository } from './modules/receipts/receipt.repository.ts';
 import { createReceiptService } from './modules/receipts/receipt.service.ts';
+import { mountReports } from './modules/reports/report.http.ts';
+import { createReportRepository } from './modules/reports/report.repository.ts';
+import { createReports } from './modules/reports/report.service.ts';
 import { mountSessions } from './modules/sessions/session.http.ts';
 import { createSessions } from './modules/sessions/session.service.ts';
 import { mountSync } from './modules/sync/sync.http.ts';
@@ -44,6 +47,10 @@ export interface ModuleDeps {
   readonly admins: readonly string[];
   readonly instance: Instance;
   readonly metrics: Metrics;
+  readonly reporting: Pick<
+    Parameters<typeof createReports>[0],
+    'release' | 'symbolicate' | 'forward' | 'trail' | 'logger'
+  >;
   readonly presencesOf: (userId: string) => Promise<readonly Presence[]>;
   readonly createMount: (permission: Pick<MountDeps, 'authenticate' | 'isAdmin'>) => Mount;
 }
@@ -82,5 +89,13 @@ export function mountModules(deps: ModuleDeps) {
   mountReceipts(mount, receipts);
   mountSync(mount, countSyncing(syncing, delivery));
   mountInstance(mount, deps);
-  return { mount, sessions, receipts, log };
+
+  const reports = createReports({
+    ...deps.reporting,
+    repository: createReportRepository(db),
+    fingerprint,
+    now: () => deps.clock.now(),
+  });
+  mountReports(mount, { reports, sessions });
+  return { mount, sessions, receipts, log, reports };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createApp } from './app.ts';
 import { type Database, openPostgres } from './database/connection.ts';
 import { createEpochs } from './database/epoch.ts';
@@ -7,6 +8,9 @@ import { guardDatabase } from './database/guarded.ts';
 import { migrate } from './database/migrate.ts';
 import { readSecret } from './database/secret.ts';
 import { createPasswords, type Passwords } from './modules/accounts/password.ts';
+import { forwardTo } from './modules/reports/sentry.ts';
+import { createSymbolicate } from './modules/reports/symbolicate.ts';
+import { createTrail } from './modules/reports/trail.ts';
 import { mountModules } from './modules.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { drainSpread, type Env } from './platform/env.ts';
@@ -23,6 +27,7 @@ import { createMount } from './platform/mount.ts';
 import { originAllowed } from './platform/origin.ts';
 import { createPeerOf } from './platform/peer.ts';
 import { createDeviceCookie, createSessionCookie } from './platform/session-cookie.ts';
+import type { Watch } from './platform/watch.ts';
 import type { RealtimeParts } from './realtime/parts.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import type { RealtimeTimings } from './realtime/timings.ts';
@@ -34,6 +39,9 @@ export interface Parts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly passwords: Passwords;
+  /** What runs, and where the maps of what was built lie. */
+  readonly release: string;
+  readonly mapFolders: readonly string[];
   readonly openDatabase: typeof openPostgres;
   readonly realtime: Partial<RealtimeParts>;
   readonly realtimeTimings: Partial<RealtimeTimings>;
@@ -45,6 +53,8 @@ export interface Service {
   readonly nodeId: string;
   readonly db: Database;
   readonly jobs: Jobs;
+  /** An error that nobody else heard of; resolves once it is kept. */
+  reportFatal(error: unknown): Promise<void>;
   /** `metricsUrl` is where Prometheus asks, if anywhere. */
   listen(): Promise<{ port: number; url: string; metricsUrl: string | null }>;
   /** Not ready any more, clients sent away, no new connections; what runs comes to its end. */
@@ -83,6 +93,12 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   const cookies = { session: cookie, device: createDeviceCookie(env) };
   const peerOf = createPeerOf(env.TRUST_PROXY);
   let draining = false;
+  const elapsed = () => performance.now();
+  const trail = createTrail(elapsed);
+  const watch: Watch = {
+    answered: (route, status) => trail.note(route, status),
+    failed: (error, request) => modules.reports.report(error, { kind: 'request', ...request }),
+  };
 
   // The app before the sockets: they take their own path out of what comes in, and leave it the rest.
   const server = createHttpServer((request, response) => app(request, response));
@@ -100,6 +116,16 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     clock,
     secret,
     admins: env.ADMINS,
+    reporting: {
+      release: parts.release ?? 'source',
+      symbolicate: createSymbolicate([
+        ...(env.CLIENT_DIR === undefined ? [] : [join(env.CLIENT_DIR, 'assets')]),
+        ...(parts.mapFolders ?? []),
+      ]),
+      forward: await forwardTo(env.SENTRY_DSN, logger),
+      trail: trail.crumbs,
+      logger,
+    },
     instance: { nodeId, startedAt: new Date(clock.now()) },
     passwords: parts.passwords ?? createPasswords(),
     // Modules speak to realtime and realtime to modules; neither says a word before both are there.
@@ -112,7 +138,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     metrics,
     presencesOf: (userId) => realtime.presences(userId),
     createMount: (permission) =>
-      createMount({ ...permission, limits, logger, cookies, peerOf, newId: () => randomUUID() }),
+      createMount({ ...permission, limits, logger, cookies, peerOf, newId: () => randomUUID(), watch, elapsed }),
   });
   const realtime = createRealtime({
     server,
@@ -141,6 +167,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     cookieName: cookie.name,
     logger,
     metrics,
+    watch,
     isDraining: () => draining,
     async isReady() {
       if (draining || !realtime.ready()) return false;
@@ -173,11 +200,16 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
       const place = await listen(server, env.PORT, env.HOST);
       return { port: place.port, url: urlOf(place), metricsUrl };
     },
+    async reportFatal(error) {
+      modules.reports.report(error, { kind: 'fatal', page: 'other', userId: null });
+      await modules.reports.settled();
+    },
     drain,
     async close() {
       if (!draining) await drain();
       await realtime.close();
       redis?.client.disconnect();
+      await modules.reports.settled();
       await db.close();
       await stopListening(metricsServer, patienceMs);
     },

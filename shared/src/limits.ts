@@ -24,6 +24,8 @@ export const limits = {
   unreadCounted: 100,
   frameBuffer: 500,
   presences: 500,
+  reportFrames: 50,
+  reportBreadcrumbs: 30,
 } as const;
 
 /** Durations that both sides agree on, in milliseconds. */
@@ -74,6 +76,7 @@ export const rateLimits = {
   search: [{ points: 60, seconds: 60 }],
   invite: [{ points: 30, seconds: 60 }],
   typing: [{ points: 60, seconds: 60 }],
+  report: [{ points: 60, seconds: 3600 }],
   signIn: [{ points: 20, seconds: 3600 }],
   register: [{ points: 30, seconds: 3600 }],
 } as const satisfies Record<string, readonly RateLimit[]>;

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { useVisited } from '../chat/use-report.ts';
 import { useMe, useSession } from '../chat/use-session.ts';
 import { cameFrom } from '../features/auth/came-from.ts';
 import { RegisterPage } from '../features/auth/RegisterPage.tsx';
@@ -10,6 +11,7 @@ import { Toaster } from '../ui/Toaster.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ChatPage } from './ChatPage.tsx';
 import { NoSuchPage } from './NoSuchPage.tsx';
+import { PageBoundary } from './PageBoundary.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { Splash } from './Splash.tsx';
 
@@ -18,38 +20,47 @@ const AdminPage = lazy(async () => ({ default: (await import('../features/admin/
 /** All addresses, and what stands over every one of them. */
 export function App() {
   const { voice, toasts } = useWorld();
+  useVisited(useLocation().pathname);
   return (
     <>
-      <Routes>
-        <Route path="/sign-in" element={<Outside>{<SignInPage />}</Outside>} />
-        <Route path="/register" element={<Outside>{<RegisterPage />}</Outside>} />
-        {['/', '/c/:conversationId', '/c/:conversationId/m/:messageId'].map((path) => (
-          <Route
-            key="chat"
-            path={path}
-            element={
-              <Inside>
-                <ChatPage />
-              </Inside>
-            }
-          />
-        ))}
-        <Route
-          path="/admin/*"
-          element={
-            <Inside>
-              <ForAdmins>
-                <AdminPage />
-              </ForAdmins>
-            </Inside>
-          }
-        />
-        <Route path="*" element={<NoSuchPage />} />
-      </Routes>
-      <SessionExpiredDialog />
+      <PageBoundary>
+        <Addresses />
+        <SessionExpiredDialog />
+      </PageBoundary>
       <Toaster toasts={toasts} />
       <LiveRegion voice={voice} />
     </>
+  );
+}
+
+function Addresses() {
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<Outside>{<SignInPage />}</Outside>} />
+      <Route path="/register" element={<Outside>{<RegisterPage />}</Outside>} />
+      {['/', '/c/:conversationId', '/c/:conversationId/m/:messageId'].map((path) => (
+        <Route
+          key="chat"
+          path={path}
+          element={
+            <Inside>
+              <ChatPage />
+            </Inside>
+          }
+        />
+      ))}
+      <Route
+        path="/admin/*"
+        element={
+          <Inside>
+            <ForAdmins>
+              <AdminPage />
+            </ForAdmins>
+          </Inside>
+        }
+      />
+      <Route path="*" element={<NoSuchPage />} />
+    </Routes>
   );
 }
 

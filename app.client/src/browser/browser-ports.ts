@@ -5,6 +5,7 @@ import { openIdbSaved } from './idb-saved.ts';
 import { openIdbStorage } from './idb-storage.ts';
 import { newUuid } from './ids.ts';
 import { pageSignals } from './page-signals.ts';
+import { builtRelease } from './release.ts';
 import { connectSocketIo } from './socket.ts';
 import { systemClock } from './system-clock.ts';
 import { webLocks } from './web-locks.ts';
@@ -23,4 +24,5 @@ export const browserPorts = (): ClientPorts => ({
   openChannel: openBroadcast,
   signals: pageSignals(),
   newId: () => newUuid(),
+  release: builtRelease(document),
 });

@@ -5,6 +5,8 @@ export interface Page {
   readonly copy: (text: string) => Promise<boolean>;
   readonly addressOf: (path: string) => string;
   readonly matches: (query: string) => boolean;
+  readonly path: () => string;
+  readonly reload: () => void;
   readonly badge: (count: number) => void;
   /** Keeps small choices; a browser that keeps nothing forgets them without a word. */
   readonly choices: Pick<Storage, 'getItem' | 'setItem'>;
@@ -60,6 +62,8 @@ export function createPage(view: Window): Page {
     },
     addressOf: (path) => new URL(path, view.location.origin).href,
     matches: (query) => view.matchMedia(query).matches,
+    path: () => view.location.pathname,
+    reload: () => view.location.reload(),
     badge: (count) => {
       if (!('setAppBadge' in navigator)) return;
       // A page that is not installed has no icon to put it on.

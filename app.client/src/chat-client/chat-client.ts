@@ -7,6 +7,7 @@ import type { PerformanceMonitor } from './calls/performance-monitor.ts';
 import type { CacheStatistics } from './calls/ttl-lru-cache.ts';
 import type { Draft, Drafts } from './outbox/drafts.ts';
 import type { SentHere } from './outbox/sent-here.ts';
+import type { Reporter } from './reports/reporter.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -89,6 +90,8 @@ export interface ChatClient {
   reconnectNow(): void;
   /** What the administrators' part asks: its routes stay in its own chunk. Rejects with `NOT_FOUND` for anybody else. */
   askAsAdmin<R extends AdminRoute>(route: R, input: RouteInput<R>): Promise<RouteOutput<R>>;
+  /** Tells the server of errors in the app. */
+  readonly reports: Reporter;
   readonly monitor: PerformanceMonitor;
   cacheStatistics(): CacheStatistics;
 }

@@ -1,3 +1,4 @@
+import { sendReport } from '@parley/shared/contract/reports.routes.ts';
 import { Id } from '@parley/shared/models/basics.ts';
 import { contentProblem } from '@parley/shared/models/content.ts';
 import * as z from 'zod/mini';
@@ -12,6 +13,7 @@ import { ApiError } from './failure.ts';
 import { createDrafts, StoredDraft } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
 import type { ChatSocket, ChatStorage, ClientPorts } from './ports.ts';
+import { createReporter } from './reports/reporter.ts';
 import { recallPerson } from './saved/recall.ts';
 import { nothingSaved, type SavedStorage } from './saved/saved-storage.ts';
 import { type Desk, openDesk } from './session/desk.ts';
@@ -41,9 +43,22 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   let saved: SavedStorage = nothingSaved;
   let offered: { readonly userId: string; readonly socket: () => ChatSocket | null } | null = null;
 
+  const reports = createReporter({
+    clock,
+    release: ports.release ?? 'source',
+    send: (body) => chainFor(null)(sendReport, { body }),
+  });
+  let phase = store.get().connection.phase;
+  store.subscribe(() => {
+    const now = store.get().connection.phase;
+    if (now !== phase) reports.note({ kind: 'connection', name: now, outcome: 'ok' });
+    phase = now;
+  });
+
   const chainFor = createCalls({
     ports,
     monitor,
+    reporter: reports,
     limiter,
     cache,
     socketOf: (account) => (offered?.userId === account ? offered.socket() : null),
@@ -156,6 +171,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     ...createActions({ call, store, engine, newId }),
     state: store,
     monitor,
+    reports,
     newId,
     askAsAdmin: (route, input) => call(route, input),
     cacheStatistics: () => cache.statistics(),

@@ -122,4 +122,6 @@ export interface ClientPorts {
   readonly openChannel: (name: string, listener: (message: unknown) => void) => Channel;
   readonly signals: Signals;
   readonly newId: () => string;
+  /** Names what runs, for reports; `source` where nothing was built. */
+  readonly release?: string;
 }

@@ -1,6 +1,6 @@
 import type { RouteInput, RouteOutput } from '@parley/shared/contract/route.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AdminRoute } from '../chat-client/chat-client.ts';
+import type { AdminRoute, ChatClient } from '../chat-client/chat-client.ts';
 import { useChatClient } from './ChatContext.tsx';
 
 /** The last good answer stays on the screen while a newer one is asked for, and when that fails. */
@@ -33,3 +33,6 @@ export function useAdminAnswer<R extends AdminRoute>(route: R, input: RouteInput
   }, [reload]);
   return { ...state, reload };
 }
+
+/** Asks one of the administrators' routes once: for what a button does. */
+export const useAskAsAdmin = (): ChatClient['askAsAdmin'] => useChatClient().askAsAdmin;

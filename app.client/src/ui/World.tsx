@@ -21,6 +21,8 @@ export interface World {
   readonly addressOf: (path: string) => string;
   /** Whether a media query holds now. */
   readonly matches: (query: string) => boolean;
+  /** Loads the page anew. */
+  readonly reload: () => void;
   /** How much is unread, for the icon of an installed application. */
   readonly badge: (count: number) => void;
 }

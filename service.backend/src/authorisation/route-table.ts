@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { routes } from '@parley/shared/contract/routes.ts';
+import { aReport } from '../modules/reports/report.fixture.ts';
 import type { Asker, World } from './world.ts';
 
 /** What is asked: as the contract has it, before it is read. */
@@ -34,6 +35,8 @@ const myself = ({ conversationId, cast }: World, asker: Asker) => ({
 const messageOf = (world: World, author: Asker) => ({ ...inside(world), messageId: world.messageOf(author) });
 const messageOfTarget = (world: World) => ({ ...inside(world), messageId: world.messageOfTarget });
 const headOf = ({ conversationId: c }: World) => ({ c, cursor: 0, joinedSeq: 1, rowVersion: 1, peerSum: 0 });
+
+const noError = { fingerprint: '0'.repeat(16) };
 
 const signedIn: Expected = [401, 200, 200, 200, 200, 200];
 /** To everybody who is not its administrator an instance has no administrators' part. */
@@ -243,5 +246,27 @@ export const routeTable: readonly RouteRow[] = [
     ask: ({ epoch, conversationId: c }) => ({ body: { epoch, digest: '0'.repeat(16), open: [{ c, receipts: 1 }] } }),
   },
   { route: 'admin.instance', what: 'which node answers', expected: stranger, chief: 200, ask: () => ({}) },
+  {
+    route: 'reports.send',
+    what: 'an error',
+    expected: [204, 204, 204, 204, 204, 204],
+    ask: () => ({ body: aReport() }),
+  },
+  {
+    route: 'admin.errors',
+    what: 'the open ones',
+    expected: stranger,
+    chief: 200,
+    ask: () => ({ query: { state: 'open' } }),
+  },
+  // Of an error that nobody met the chief, too, hears that there is none.
+  { route: 'admin.error', what: 'one', expected: stranger, chief: 404, ask: () => ({ params: noError }) },
+  {
+    route: 'admin.resolveError',
+    what: 'one',
+    expected: stranger,
+    chief: 404,
+    ask: () => ({ params: noError, body: { resolved: true } }),
+  },
   { route: 'sessions.signOut', what: 'me', expected: [401, 204, 204, 204, 204, 204], ends: true, ask: () => ({}) },
 ];

@@ -6,6 +6,7 @@ import { up as accounts } from './migrations/0001-accounts.ts';
 import { up as conversations } from './migrations/0002-conversations.ts';
 import { up as nodes } from './migrations/0003-nodes.ts';
 import { up as told } from './migrations/0004-told.ts';
+import { up as insight } from './migrations/0005-insight.ts';
 import { up as jobs } from './migrations/0008-jobs.ts';
 
 const migrations = [
@@ -13,6 +14,7 @@ const migrations = [
   { name: '0002-conversations', sql: conversations },
   { name: '0003-nodes', sql: nodes },
   { name: '0004-told', sql: told },
+  { name: '0005-insight', sql: insight },
   { name: '0008-jobs', sql: jobs },
 ];
 

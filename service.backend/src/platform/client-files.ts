@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import compression from 'compression';
 import express, { type Router } from 'express';
+import { DomainError } from './domain-error.ts';
 
 /** The built client: hashed files for ever, everything else asked for anew, and its one page for every place in the app. */
 export function clientFiles(folder: string): Router {
   const router = express.Router();
   router.use(compression());
+  // A source map is the source: the server reads it for reports, the world does not.
+  router.use((request, _response, next) =>
+    next(/\.map$/i.test(decodeURIComponent(request.path)) ? new DomainError('NOT_FOUND') : undefined),
+  );
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
   router.use(
     express.static(folder, {

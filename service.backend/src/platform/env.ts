@@ -36,6 +36,10 @@ const usernames = z.pipe(
   z.transform((text): readonly string[] => text.split(',').map((name) => name.trim())),
 );
 
+const reportAddress = z
+  .string()
+  .check(z.regex(/^https?:\/\/[\w-]+@[\w.-]+(:\d+)?(\/[\w./-]*)?\/\d+$/, 'is https://KEY@HOST/PROJECT'));
+
 /** Every setting, with what it means; `docs` print their table from here. */
 export const settings = {
   NODE_ENV: z._default(z.enum(['production', 'development', 'test']), 'development'),
@@ -51,6 +55,7 @@ export const settings = {
   SECRET: z.optional(z.string().check(z.minLength(32))),
   LOG_LEVEL: z._default(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   ADMINS: z._default(usernames, []),
+  SENTRY_DSN: z.optional(reportAddress),
   LIMITS_SCALE: wholeNumber(1, 1, 1_000_000),
   DRAIN_SPREAD_MS: z.optional(digits(0, 60_000)),
   METRICS_PORT: z.optional(digits(0, 65_535)),
@@ -72,6 +77,8 @@ export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
   SECRET: 'keys the fingerprints of requests, 32 characters or more; one is made and kept in the database when absent',
   LOG_LEVEL: 'from trace to silent',
   ADMINS: 'usernames, with commas, of those who administrate this instance; let them register before you name them',
+  SENTRY_DSN:
+    'where error reports go besides the administrators’ page: any address of the Sentry protocol, `https://KEY@HOST/PROJECT`',
   LIMITS_SCALE: 'widens the limits per user for load harnesses; refused in production',
   DRAIN_SPREAD_MS: 'over how long reconnects are spread at shutdown; 15000 behind a proxy, else 0',
   METRICS_PORT: 'a port of its own for Prometheus, which no proxy may lead to; without it nobody is told',

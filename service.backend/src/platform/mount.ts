@@ -13,7 +13,8 @@ import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { PeerOf } from './peer.ts';
 import { failureOf } from './problem.ts';
-import { type Cookies, socketVisit, type Visit, visitOf } from './visit.ts';
+import { type Cookies, noteAsked, socketVisit, type Visit, visitOf } from './visit.ts';
+import type { Watch } from './watch.ts';
 
 type ActorOf<R extends RouteSpec> = R['access'] extends 'anyone' ? null : Actor;
 
@@ -54,6 +55,8 @@ export interface MountDeps {
   readonly cookies: Cookies;
   readonly peerOf: PeerOf;
   readonly newId: () => string;
+  readonly watch: Watch;
+  readonly elapsed: () => number;
 }
 
 type Perform = (raw: RawRequest, actor: Actor | null, visit: Visit) => Promise<Answer>;
@@ -63,7 +66,17 @@ const readBytes = express.raw({ type: () => true, limit: sizes.httpBodyBytes, in
 const overSocket: ReadonlySet<string> = new Set([...carried, heads].map(({ name }) => name));
 
 /** Hangs handlers on the routes of the contract, for HTTP and for the second carrier alike. */
-export function createMount({ authenticate, isAdmin, limits, logger, cookies, peerOf, newId }: MountDeps): Mount {
+export function createMount({
+  authenticate,
+  isAdmin,
+  limits,
+  logger,
+  cookies,
+  peerOf,
+  newId,
+  watch,
+  elapsed,
+}: MountDeps): Mount {
   const router = express.Router();
   const performers = new Map<string, Perform>();
 
@@ -100,8 +113,12 @@ export function createMount({ authenticate, isAdmin, limits, logger, cookies, pe
       performers.set(route.name, perform);
       const method = route.method.toLowerCase() as Lowercase<typeof route.method>;
       router[method](route.path, async (request: Request, response: Response) => {
+        const began = elapsed();
+        response.on('finish', () => watch.answered(route.name, response.statusCode, elapsed() - began));
+        noteAsked(response, { page: route.name, userId: null });
         const visit = visitOf(request, response, cookies, peerOf(request));
         const actor = await withDeadline(identify(route, request), requestDeadlineMs);
+        noteAsked(response, { page: route.name, userId: actor?.userId ?? null });
         const body = route.body === undefined ? undefined : await bodyOf(request, response);
         const raw = { params: request.params, query: request.query, body };
         const answer = await withDeadline(perform(raw, actor, visit), requestDeadlineMs);
@@ -113,14 +130,21 @@ export function createMount({ authenticate, isAdmin, limits, logger, cookies, pe
 
     async dispatch(name, input, actor, address) {
       const requestId = newId();
-      try {
-        const perform = overSocket.has(name) ? performers.get(name) : undefined;
-        if (perform === undefined) throw new DomainError('NOT_FOUND');
-        assertBounded(input);
-        return await withDeadline(perform(input, actor, socketVisit(requestId, address)), requestDeadlineMs);
-      } catch (error) {
-        return failureOf(error, requestId, logger);
+      const began = elapsed();
+      const perform = overSocket.has(name) ? performers.get(name) : undefined;
+      const page = perform === undefined ? 'other' : name;
+      async function answer(): Promise<Dispatched> {
+        try {
+          if (perform === undefined) throw new DomainError('NOT_FOUND');
+          assertBounded(input);
+          return await withDeadline(perform(input, actor, socketVisit(requestId, address)), requestDeadlineMs);
+        } catch (error) {
+          return failureOf(error, requestId, logger, (cause) => watch.failed(cause, { page, userId: actor.userId }));
+        }
       }
+      const dispatched = await answer();
+      watch.answered(page, dispatched.status, elapsed() - began);
+      return dispatched;
     },
   };
 }

@@ -22,12 +22,18 @@ const bodyFailures = new Map<unknown, ErrorCode>([
   ['request.size.invalid', 'VALIDATION_FAILED'],
 ]);
 
-/** Turns whatever was thrown into a problem. What nobody foresaw is logged here and tells the outside nothing. */
-export function failureOf(error: unknown, requestId: string, logger: Logger): Failure {
+/** Turns whatever was thrown into a problem. What nobody foresaw is logged and reported here, and tells the outside nothing. */
+export function failureOf(
+  error: unknown,
+  requestId: string,
+  logger: Logger,
+  unforeseen: (cause: unknown) => void = () => undefined,
+): Failure {
   const known = named(error);
-  if (known.code === 'INTERNAL')
+  if (known.code === 'INTERNAL') {
     logger.error({ err: error, requestId }, 'a request failed for a reason nobody foresaw');
-  else if (known.code === 'UNAVAILABLE') logger.warn({ requestId, reason: causeOf(error) }, 'a request was put off');
+    unforeseen(known.cause ?? error);
+  } else if (known.code === 'UNAVAILABLE') logger.warn({ requestId, reason: causeOf(error) }, 'a request was put off');
   const { status, message } = errorCatalog[known.code];
   const details = known.details === undefined ? {} : { details: known.details };
   const retryAfterMs = known.retryAfterMs ?? (known.code === 'UNAVAILABLE' ? unavailableRetryMs : undefined);

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Peer } from './peer.ts';
 import type { SecretCookie, SessionCookie } from './session-cookie.ts';
+import type { FailedRequest } from './watch.ts';
 
 /** What is known of the one who asks before it is known who he is. */
 export interface Visit extends Peer {
@@ -37,6 +38,15 @@ export function visitOf(request: Request, response: Response, cookies: Cookies, 
 
 /** The id that this request's lines of the log and its problem bear. */
 export const requestIdOf = (response: Response): string => String(response.getHeader('x-request-id') ?? '');
+
+/** Notes which route a request came to, and from whom: should it fail, its report says so. */
+export function noteAsked(response: Response, request: FailedRequest): void {
+  response.locals.asked = request;
+}
+
+/** What was noted of it; of a request that came to no route nothing is known. */
+export const askedOf = (response: Response): FailedRequest =>
+  (response.locals.asked as FailedRequest | undefined) ?? { page: 'other', userId: null };
 
 /** The visit that a request over the socket is: there is no cookie to set on a socket. */
 export const socketVisit = (requestId: string, address: string): Visit => ({

@@ -18,6 +18,7 @@ import {
   putReceipt,
   sendMessage,
 } from './messages.routes.ts';
+import { getError, listErrors, resolveError, sendReport } from './reports.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { heads, sync } from './sync.routes.ts';
 
@@ -48,6 +49,10 @@ export const routes = [
   sync,
   heads,
   adminInstance,
+  sendReport,
+  listErrors,
+  getError,
+  resolveError,
 ] as const satisfies readonly RouteSpec[];
 
 /** The routes that the second carrier takes: for the same request over the socket when HTTP does not get through. */

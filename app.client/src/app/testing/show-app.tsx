@@ -55,6 +55,8 @@ const plain = {};
 export interface ShownApp {
   readonly world: World;
   readonly copied: string[];
+  /** How often the page was asked to load anew. */
+  readonly reloads: () => number;
   /** Somebody looks away, or looks again. */
   readonly look: (at: boolean) => void;
 }
@@ -64,6 +66,7 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
   const copied: string[] = [];
   const listeners = new Set<() => void>();
   let looking = true;
+  let reloads = 0;
   const world: World = {
     voice: createVoice(),
     toasts: createToasts(() => () => {}),
@@ -78,6 +81,9 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
     copy: async (text) => copied.push(text) > 0,
     addressOf: (to) => `https://parley.example${to}`,
     matches: () => true,
+    reload: () => {
+      reloads += 1;
+    },
     badge: () => {},
   };
   render(
@@ -93,5 +99,5 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
     looking = at;
     for (const listener of listeners) listener();
   };
-  return { world, copied, look };
+  return { world, copied, look, reloads: () => reloads };
 }

@@ -21,6 +21,7 @@ function chain(answer: () => Promise<Response>) {
   const call = createCalls({
     ports: { clock, baseUrl: '', fetch },
     monitor,
+    reporter: { note: () => undefined },
     limiter,
     cache: new TtlLruCache(10, clock),
     view: { userId: () => 'ada', cursorOf: () => null },
@@ -63,6 +64,7 @@ it('hands nothing of one account to the socket of another, however late HTTP has
   const callFor = createCalls({
     ports: { clock, baseUrl: '', fetch: () => Promise.reject(new TypeError('unreachable')) },
     monitor: createPerformanceMonitor(clock),
+    reporter: { note: () => undefined },
     limiter: createRateLimiter(clock),
     cache: new TtlLruCache(10, clock),
     view: { userId: () => 'eve', cursorOf: () => null },

@@ -1,4 +1,6 @@
 import type { ChatSocket, ClientPorts } from '../ports.ts';
+import type { Reporter } from '../reports/reporter.ts';
+import { trailed } from '../reports/trailed.ts';
 import { broken } from './broken.ts';
 import { type CacheView, cached } from './cached.ts';
 import type { Call } from './call.ts';
@@ -17,6 +19,7 @@ export type CallFor = (account: string | null) => Call;
 export interface CallDeps {
   readonly ports: Pick<ClientPorts, 'fetch' | 'baseUrl' | 'clock'>;
   readonly monitor: PerformanceMonitor;
+  readonly reporter: Pick<Reporter, 'note'>;
   readonly limiter: RateLimiter;
   readonly cache: TtlLruCache<unknown>;
   readonly view: CacheView;
@@ -25,10 +28,10 @@ export interface CallDeps {
 }
 
 /**
- * monitor, cache, breaker, limiter, HTTP. The second carrier stands before the breaker, because a circuit that is open
+ * trail, monitor, cache, breaker, limiter, HTTP. The second carrier stands before the breaker, because a circuit that is open
  * for HTTP says nothing about the socket; its requests pass the limiter too.
  */
-export function createCalls({ ports, monitor, limiter, cache, view, socketOf }: CallDeps): CallFor {
+export function createCalls({ ports, monitor, reporter, limiter, cache, view, socketOf }: CallDeps): CallFor {
   const guard = limited(limiter);
   const circuit = broken(ports.clock);
   const calls = new Map<string | null, Call>();
@@ -39,7 +42,7 @@ export function createCalls({ ports, monitor, limiter, cache, view, socketOf }: 
     const socket = () => socketOf(account);
     const http = circuit(guard(httpCall(ports, account)));
     const carried = withSecondCarrier(socket, guard(socketCall(socket)))(http);
-    const call = monitored(monitor)(cached(cache, view)(carried));
+    const call = trailed(reporter)(monitored(monitor)(cached(cache, view)(carried)));
     calls.set(account, call);
     return call;
   };

@@ -1,8 +1,11 @@
 import type { ChatClient } from '../../chat-client/chat-client.ts';
 import type { OutboxEntry } from '../../chat-client/outbox/entry.ts';
 import { createSentMemory } from '../../chat-client/outbox/sent-here.ts';
+import { createReporter } from '../../chat-client/reports/reporter.ts';
 import { anEntry, anId } from './fake-data.ts';
 import type { FakeRecord } from './fake-record.ts';
+
+const performanceClock = { elapsed: () => performance.now() };
 
 /** The client of a chat in memory. A message stays unsent until the test lets the server answer. */
 export function fakeClient(chat: FakeRecord, size: number): ChatClient {
@@ -121,6 +124,11 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       await note(`askAsAdmin ${route.name}`);
       return chat.adminAnswers.get(route.name) as never;
     },
+    reports: createReporter({
+      clock: performanceClock,
+      release: 'test',
+      send: (report) => note(`report ${report.name}`),
+    }),
     monitor: { measure: (_name, work) => work(), record: () => {}, report: () => [] },
     cacheStatistics: () => ({ hits: 0, misses: 0, evictions: 0, expirations: 0, size: 0 }),
   };

@@ -20,7 +20,7 @@ export function AdminPage() {
       <PageBar title="Administration" onBack={() => navigate('/')} backLabel="Back to your conversations" />
       <nav className="admin-nav" aria-label="Sections">
         {adminSections.map(({ path, label }) => (
-          <NavLink key={path} to={`/admin/${path}`} end>
+          <NavLink key={path} to={`/admin/${path}`} end={path === ''}>
             {label}
           </NavLink>
         ))}
@@ -28,7 +28,7 @@ export function AdminPage() {
       <div className="admin-body">
         <Routes>
           {adminSections.map(({ path, Section }) => (
-            <Route key={path} path={path} element={<Section />} />
+            <Route key={path} path={path === '' ? '' : `${path}/*`} element={<Section />} />
           ))}
           <Route path="*" element={<EmptyState title="There is no such section" />} />
         </Routes>

@@ -14,6 +14,8 @@ export interface OpenedSession {
 export interface Sessions {
   /** Who a request or a handshake is from, by its cookies; null when by nobody. Asked anew each time: nothing is cached. */
   authenticate(cookieHeader: string | undefined): Promise<Actor | null>;
+  /** Whose session a token opens; null where it opens none. */
+  userOf(token: string | null): Promise<string | null>;
   /** Of these sessions, those that are still good. */
   stillValid(sessionIds: readonly string[]): Promise<Set<string>>;
   /** Their owners were there: what is said over a socket keeps a session from idling out as a request does. */
@@ -45,6 +47,10 @@ export function createSessions({
       if (session === null) return null;
       if (session.isStale) await repository.touch([session.id]);
       return { userId: session.userId, sessionId: session.id };
+    },
+
+    async userOf(token) {
+      return token === null ? null : ((await repository.find(hashOf(token)))?.userId ?? null);
     },
 
     async stillValid(sessionIds) {

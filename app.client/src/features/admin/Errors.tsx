@@ -1,0 +1,72 @@
+import { type ErrorGroup, listErrors } from '@parley/shared/contract/reports.routes.ts';
+import { useState } from 'react';
+import { Link, Route, Routes } from 'react-router';
+import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
+import { Choice } from '../../ui/Choice.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorDetail } from './ErrorDetail.tsx';
+import { counted, moment } from './figures.ts';
+import { NotAnswered } from './NotAnswered.tsx';
+import { Trend } from './Trend.tsx';
+import './errors.css';
+
+/** The errors of both sides: all of them, or one. */
+export function Errors() {
+  return (
+    <Routes>
+      <Route path="" element={<ErrorList />} />
+      <Route path=":fingerprint" element={<ErrorDetail />} />
+    </Routes>
+  );
+}
+
+function ErrorList() {
+  const [state, setState] = useState<'open' | 'resolved'>('open');
+  const answer = useAdminAnswer(listErrors, { query: { state } });
+  return (
+    <section className="admin-wide" aria-label="Errors">
+      <Choice
+        label="Which errors"
+        value={state}
+        options={[
+          { value: 'open', label: answer.data ? `Open (${counted(answer.data.open)})` : 'Open' },
+          { value: 'resolved', label: 'Resolved' },
+        ]}
+        onChange={setState}
+      />
+      {answer.data === null ? (
+        <NotAnswered answer={answer} />
+      ) : answer.data.groups.length === 0 ? (
+        <EmptyState small title={state === 'open' ? 'No open errors' : 'Nothing was resolved yet'}>
+          {state === 'open' && 'Whatever breaks on either side is told here, without a word of what anybody said.'}
+        </EmptyState>
+      ) : (
+        <ul className="errors">
+          {answer.data.groups.map((group) => (
+            <ErrorLine key={group.fingerprint} group={group} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ErrorLine({ group }: { group: ErrorGroup }) {
+  return (
+    <li>
+      <div className="errors-words">
+        <Link to={group.fingerprint}>
+          <b>{group.name}</b> {group.message}
+        </Link>
+        <p>
+          {group.side === 'client' ? 'App' : 'Server'}, {group.place}
+        </p>
+      </div>
+      <Trend days={group.trend} />
+      <p className="errors-count">
+        <b>{counted(group.count)}</b>
+        <span>last {moment(group.lastAt)}</span>
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,123 @@
+import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/reports.routes.ts';
+import type { Database } from '../../database/connection.ts';
+
+/** One occurrence, as it is kept. */
+export interface Occurrence extends Omit<ErrorSample, 'at'> {
+  readonly fingerprint: string;
+  readonly side: 'client' | 'server';
+  readonly name: string;
+  readonly message: string;
+  readonly place: string;
+}
+
+/** The table is bounded: the groups that were met longest ago go first, of each group the newest samples stay. */
+const bounds = { groups: 500, samples: 10, days: 30, listed: 100 };
+
+const group = `g.fingerprint, g.side, g.name, g.message, g.place, g.count::int AS count, g.first_at AS "firstAt",
+  g.last_at AS "lastAt", g.first_release AS "firstRelease", g.last_release AS "lastRelease", g.resolved_at AS "resolvedAt",
+  (SELECT array_agg(coalesce(d.count, 0)::int ORDER BY s.day)
+   FROM generate_series(current_date - 13, current_date, interval '1 day') AS s(day)
+   LEFT JOIN error_days d ON d.fingerprint = g.fingerprint AND d.day = s.day::date) AS trend`;
+
+/** Errors, grouped and bounded. */
+export function createReportRepository(db: Database) {
+  return {
+    async add({ frames, breadcrumbs, ...one }: Occurrence): Promise<void> {
+      await db.transaction(async (tx) => {
+        await db.query(
+          `INSERT INTO error_groups AS g
+             (fingerprint, side, name, message, place, count, first_release, last_release)
+           VALUES ($fingerprint, $side, $name, $message, $place, 1, $release, $release)
+           ON CONFLICT (fingerprint) DO UPDATE SET count = g.count + 1, last_at = clock_timestamp(),
+             last_release = $release, place = $place,
+             resolved_at = CASE WHEN g.resolved_release = $release THEN g.resolved_at END`,
+          one,
+          tx,
+        );
+        await db.query(
+          `INSERT INTO error_days AS d (fingerprint, day, count) VALUES ($fingerprint, current_date, 1)
+           ON CONFLICT (fingerprint, day) DO UPDATE SET count = d.count + 1`,
+          { fingerprint: one.fingerprint },
+          tx,
+        );
+        await db.query(
+          `INSERT INTO error_samples (fingerprint, kind, release, page, who, frames, breadcrumbs)
+           VALUES ($fingerprint, $kind, $release, $page, $who, $frames::jsonb, $breadcrumbs::jsonb)`,
+          { ...one, frames: JSON.stringify(frames), breadcrumbs: JSON.stringify(breadcrumbs) },
+          tx,
+        );
+        await db.query(
+          `DELETE FROM error_samples WHERE fingerprint = $fingerprint AND id <= (
+             SELECT id FROM error_samples WHERE fingerprint = $fingerprint ORDER BY id DESC OFFSET $kept LIMIT 1)`,
+          { fingerprint: one.fingerprint, kept: bounds.samples },
+          tx,
+        );
+      });
+    },
+
+    /** Forgets what is beyond the bounds. */
+    async trim(): Promise<void> {
+      await db.query(
+        `DELETE FROM error_groups WHERE fingerprint IN (
+           SELECT fingerprint FROM error_groups ORDER BY last_at DESC OFFSET $kept)`,
+        { kept: bounds.groups },
+      );
+      await db.query('DELETE FROM error_days WHERE day < current_date - $days::int', { days: bounds.days });
+    },
+
+    async list(resolved: boolean): Promise<ErrorGroup[]> {
+      const rows = await db.query<Row>(
+        `SELECT ${group} FROM error_groups g WHERE (g.resolved_at IS NOT NULL) = $resolved
+         ORDER BY g.last_at DESC LIMIT $limit`,
+        { resolved, limit: bounds.listed },
+      );
+      return rows.map(groupOf);
+    },
+
+    async open(): Promise<number> {
+      const [row] = await db.query<{ open: number }>(
+        'SELECT count(*)::int AS open FROM error_groups WHERE resolved_at IS NULL',
+      );
+      return row?.open ?? 0;
+    },
+
+    async find(fingerprint: string): Promise<ErrorGroup | null> {
+      const [row] = await db.query<Row>(`SELECT ${group} FROM error_groups g WHERE g.fingerprint = $fingerprint`, {
+        fingerprint,
+      });
+      return row ? groupOf(row) : null;
+    },
+
+    async samples(fingerprint: string): Promise<ErrorSample[]> {
+      const rows = await db.query<Omit<ErrorSample, 'at'> & { at: Date | string }>(
+        `SELECT at, kind, release, page, who, frames, breadcrumbs FROM error_samples
+         WHERE fingerprint = $fingerprint ORDER BY id DESC`,
+        { fingerprint },
+      );
+      return rows.map((row) => ({ ...row, at: moment(row.at) }));
+    },
+
+    async resolve(fingerprint: string, resolved: boolean): Promise<void> {
+      await db.query(
+        `UPDATE error_groups SET resolved_at = CASE WHEN $resolved THEN clock_timestamp() END,
+           resolved_release = CASE WHEN $resolved THEN last_release END WHERE fingerprint = $fingerprint`,
+        { fingerprint, resolved },
+      );
+    },
+  };
+}
+
+type Row = Omit<ErrorGroup, 'firstAt' | 'lastAt' | 'resolvedAt'> & {
+  readonly firstAt: Date | string;
+  readonly lastAt: Date | string;
+  readonly resolvedAt: Date | string | null;
+};
+
+const moment = (value: Date | string): string => new Date(value).toISOString();
+
+const groupOf = (row: Row): ErrorGroup => ({
+  ...row,
+  firstAt: moment(row.firstAt),
+  lastAt: moment(row.lastAt),
+  resolvedAt: row.resolvedAt === null ? null : moment(row.resolvedAt),
+});

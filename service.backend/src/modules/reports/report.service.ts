@@ -1,0 +1,133 @@
+import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/reports.routes.ts';
+import { routes } from '@parley/shared/contract/routes.ts';
+import { limits } from '@parley/shared/limits.ts';
+import { type Breadcrumb, type ErrorKind, type ErrorReport, pages } from '@parley/shared/models/report.ts';
+import { scrubbed } from '@parley/shared/scrub.ts';
+import { framesOf } from '@parley/shared/stack.ts';
+import { DomainError } from '../../platform/domain-error.ts';
+import type { Fingerprint } from '../../platform/fingerprint.ts';
+import { fingerprintOf, placeOf } from './grouping.ts';
+import type { createReportRepository, Occurrence } from './report.repository.ts';
+import type { Forward } from './sentry.ts';
+import type { Symbolicate } from './symbolicate.ts';
+
+export interface Reports {
+  /** An error of the app, told by whoever met it. */
+  fromClient(report: ErrorReport, userId: string | null): Promise<void>;
+  /** An error of this process. Returns at once; `settled` waits for what is under way. */
+  report(error: unknown, about: { kind: ErrorKind; page: string; userId: string | null }): void;
+  settled(): Promise<void>;
+  list(state: 'open' | 'resolved'): Promise<{ groups: ErrorGroup[]; open: number }>;
+  get(fingerprint: string): Promise<{ group: ErrorGroup; samples: ErrorSample[] }>;
+  resolve(fingerprint: string, resolved: boolean): Promise<ErrorGroup>;
+}
+
+/** More at once than these are counted in one line of the log and not kept: a storm of errors is not to be made worse. */
+const queued = 50;
+const trimEvery = 50;
+
+const names: ReadonlySet<string> = new Set([
+  ...routes.map(({ name }) => name),
+  ...pages,
+  ...['connecting', 'live', 'reconnecting', 'offline', 'online', 'visible', 'hidden'],
+]);
+
+const nameOf = (error: unknown): string =>
+  error instanceof Error && /^\w{1,60}$/.test(error.name)
+    ? error.name
+    : error instanceof Error
+      ? 'Error'
+      : typeof error;
+
+/** One `report` for both sides: scrubbed, read in our own terms, grouped, kept, and passed on where somebody listens. */
+export function createReports(deps: {
+  readonly repository: ReturnType<typeof createReportRepository>;
+  readonly fingerprint: Fingerprint;
+  readonly release: string;
+  readonly symbolicate: Symbolicate;
+  readonly forward: Forward | null;
+  /** What this process did last, the oldest first. */
+  readonly trail: () => readonly Breadcrumb[];
+  readonly now: () => number;
+  readonly logger: { warn(about: object, text: string): void };
+}): Reports {
+  const { repository, logger } = deps;
+  let last: Promise<void> = Promise.resolve();
+  let waiting = 0;
+  let added = 0;
+
+  const pseudonym = (userId: string | null): string | null =>
+    userId === null ? null : deps.fingerprint.of('who met an error', userId).toString('hex').slice(0, 12);
+
+  async function keep(
+    side: Occurrence['side'],
+    report: ErrorReport | (Omit<ErrorReport, 'page'> & { page: string }),
+    userId: string | null,
+  ): Promise<void> {
+    const { kind, name, release, page } = report;
+    const frames = await deps.symbolicate(report.frames);
+    // Scrubbed again: what a client promises to have done is not believed.
+    const message = scrubbed(report.message);
+    const breadcrumbs = report.breadcrumbs.filter((crumb) => names.has(crumb.name));
+    const fingerprint = fingerprintOf({ side, name, message, frames });
+    const occurrence: Occurrence = {
+      fingerprint,
+      side,
+      name,
+      message,
+      place: placeOf(frames),
+      kind,
+      release,
+      page,
+      who: pseudonym(userId),
+      frames,
+      breadcrumbs,
+    };
+    await Promise.all([repository.add(occurrence), deps.forward?.(occurrence, new Date(deps.now()))]);
+    if (added % trimEvery === 0) await repository.trim();
+    added += 1;
+  }
+
+  return {
+    fromClient: (report, userId) => keep('client', report, userId),
+
+    report(error, { kind, page, userId }) {
+      if (waiting >= queued) return logger.warn({ kind, page }, 'an error was not reported: too many at once');
+      waiting += 1;
+      const report = {
+        kind,
+        page,
+        name: nameOf(error),
+        message: error instanceof Error ? scrubbed(error.message) : '',
+        release: deps.release,
+        frames: framesOf(error instanceof Error ? (error.stack ?? '') : ''),
+        breadcrumbs: deps.trail().slice(-limits.reportBreadcrumbs),
+      };
+      last = last
+        .then(() => keep('server', report, userId))
+        .catch((cause: unknown) => logger.warn({ reason: nameOf(cause) }, 'an error could not be reported'))
+        .finally(() => {
+          waiting -= 1;
+        });
+    },
+
+    settled: () => last,
+
+    async list(state) {
+      return { groups: await repository.list(state === 'resolved'), open: await repository.open() };
+    },
+
+    async get(fingerprint) {
+      const group = await repository.find(fingerprint);
+      if (group === null) throw new DomainError('NOT_FOUND');
+      return { group, samples: await repository.samples(fingerprint) };
+    },
+
+    async resolve(fingerprint, resolved) {
+      await repository.resolve(fingerprint, resolved);
+      const group = await repository.find(fingerprint);
+      if (group === null) throw new DomainError('NOT_FOUND');
+      return group;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { framesOf } from './stack.ts';
+
+it('reads the stacks of all browsers and of the server, without a word of the message', () => {
+  const chromium = `TypeError: canary at canary
+    at send (https://chat.example/assets/index-a1.js:1:20)
+    at new Box (https://chat.example/assets/index-a1.js?canary:3:4)
+    at async Promise.all (index 0)
+    at https://chat.example/assets/other-b2.js:5:6`;
+  const file = 'index-a1.js';
+  expect(framesOf(chromium)).toEqual([
+    { fn: 'send', file, line: 1, column: 20 },
+    { fn: 'Box', file, line: 3, column: 4 },
+    { fn: '', file: 'other-b2.js', line: 5, column: 6 },
+  ]);
+  const firefox = 'send@https://chat.example/assets/index-a1.js:1:20\n@https://chat.example/assets/index-a1.js:7:8';
+  expect(framesOf(firefox).map(({ fn, line }) => [fn, line])).toEqual([
+    ['send', 1],
+    ['', 7],
+  ]);
+  const node = `Error: x
+    at Object.query (file:///srv/secret/service/dist/main.js:10:5)
+    at run (/srv/secret/node_modules/pg/lib/client.js:4:5)`;
+  expect(framesOf(node).map(({ file: name }) => name)).toEqual(['main.js', 'node_modules/pg/lib/client.js']);
+});
+
+it('is bounded whatever it is given', () => {
+  expect(framesOf('at f (https://x/y.js:1:1)\n'.repeat(5_000)).length).toBeLessThan(60);
+  expect(framesOf(`at ${'f'.repeat(500)} (https://x/${'y'.repeat(500)}.js:1:1)`)).toEqual([
+    { fn: '', file: 'elsewhere', line: 1, column: 1 },
+  ]);
+});
