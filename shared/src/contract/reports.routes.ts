@@ -46,7 +46,7 @@ export const ErrorSample = z.object({
 });
 export type ErrorSample = z.infer<typeof ErrorSample>;
 
-const fingerprint = z.strictObject({ fingerprint: z.string().check(z.regex(/^[\da-f]{16}$/)) });
+const fingerprint = z.strictObject({ fingerprint: z.string().check(z.regex(/^[\da-f-]{16,36}$/)) });
 
 /** The errors met, grouped, the last met first. */
 export const listErrors = defineRoute({
