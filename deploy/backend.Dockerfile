@@ -27,6 +27,7 @@ COPY --from=modules /parley/node_modules node_modules
 COPY --from=build /parley/service.backend/package.json service.backend/
 COPY --from=build /parley/service.backend/dist service.backend/dist
 COPY --from=build /parley/app.client/dist app.client/dist
+RUN mkdir files && chown node:node files
 USER node
 EXPOSE 5000
 CMD ["node", "--enable-source-maps", "--disable-proto=delete", "service.backend/dist/main.js"]

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -27,3 +27,8 @@ await build({
   plugins: [workspaces],
   logLevel: 'warning',
 });
+
+// What an exported page is made of lies beside the bundle, as it lies beside its source.
+for (const name of ['export-page.css', 'export-page.js']) {
+  copyFileSync(here(`src/modules/exports/${name}`), here(`dist/${name}`));
+}

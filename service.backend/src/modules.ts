@@ -12,6 +12,12 @@ import { countChanges, countSyncing, timeDelivered } from './modules/catch-ups.t
 import { mountConversations } from './modules/conversations/conversation.http.ts';
 import { createConversations } from './modules/conversations/conversation.service.ts';
 import { createSummaryRepository } from './modules/conversations/summary.repository.ts';
+import { mountExports } from './modules/exports/export.http.ts';
+import { createExportRepository } from './modules/exports/export.repository.ts';
+import { createExports } from './modules/exports/export.service.ts';
+import { createExportJob } from './modules/exports/export-job.ts';
+import { createSpanRepository } from './modules/exports/span.repository.ts';
+import { readExportPage } from './modules/exports/write-html.ts';
 import { createLog } from './modules/log/log.ts';
 import { mountMessages } from './modules/messages/message.http.ts';
 import { createMessageRepository } from './modules/messages/message.repository.ts';
@@ -28,7 +34,9 @@ import { createSessions } from './modules/sessions/session.service.ts';
 import { mountSync } from './modules/sync/sync.http.ts';
 import { createSyncing } from './modules/sync/syncing.ts';
 import type { Clock } from './platform/clock.ts';
+import type { FileStore } from './platform/files/file-store.ts';
 import { createFingerprint } from './platform/fingerprint.ts';
+import type { Jobs } from './platform/jobs/jobs.ts';
 import type { Limits } from './platform/limits.ts';
 import type { Metrics } from './platform/metrics/metrics.ts';
 import type { Mount, MountDeps } from './platform/mount.ts';
@@ -39,6 +47,8 @@ export interface ModuleDeps {
   readonly db: Database;
   readonly epochs: Epochs;
   readonly limits: Limits;
+  readonly jobs: Jobs;
+  readonly files: FileStore;
   readonly cookie: SessionCookie;
   readonly clock: Clock;
   readonly secret: string;
@@ -80,6 +90,10 @@ export function mountModules(deps: ModuleDeps) {
   const summaries = createSummaryRepository(db);
   const syncing = createSyncing({ db, epochs, log, summaries, receipts, now: () => deps.clock.now() });
 
+  const exports = createExports({ ...deps, repository: createExportRepository(db) });
+  const spans = createSpanRepository(db);
+  deps.jobs.handle('export', createExportJob({ ...deps, spans, page: readExportPage }));
+
   const mount = deps.createMount({ ...sessions, ...admins });
   mountAccounts(mount, accounts);
   mountSessions(mount, { accounts, sessions });
@@ -97,5 +111,6 @@ export function mountModules(deps: ModuleDeps) {
     now: () => deps.clock.now(),
   });
   mountReports(mount, { reports, sessions });
-  return { mount, sessions, receipts, log, reports };
+  mountExports(mount, exports);
+  return { mount, sessions, receipts, log, reports, clear: () => exports.clear() };
 }

@@ -13,7 +13,8 @@ import { createSymbolicate } from './modules/reports/symbolicate.ts';
 import { createTrail } from './modules/reports/trail.ts';
 import { mountModules } from './modules.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
-import { drainSpread, type Env } from './platform/env.ts';
+import { drainSpread, type Env, filesFolder } from './platform/env.ts';
+import { createFolderStore } from './platform/files/folder-store.ts';
 import { createHttpServer, listen, stopListening } from './platform/http-server.ts';
 import { createBullHints } from './platform/jobs/bull-hints.ts';
 import { createJobs, type Jobs, type JobTimings } from './platform/jobs/jobs.ts';
@@ -28,6 +29,7 @@ import { originAllowed } from './platform/origin.ts';
 import { createPeerOf } from './platform/peer.ts';
 import { createDeviceCookie, createSessionCookie } from './platform/session-cookie.ts';
 import type { Watch } from './platform/watch.ts';
+import { createTicker } from './platform/ticker.ts';
 import type { RealtimeParts } from './realtime/parts.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import type { RealtimeTimings } from './realtime/timings.ts';
@@ -63,6 +65,7 @@ export interface Service {
 }
 
 const patienceMs = 5_000;
+const clearEvery = 60_000;
 
 const urlOf = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
@@ -112,6 +115,8 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     db,
     epochs,
     limits,
+    jobs,
+    files: createFolderStore(join(filesFolder(env), 'exports'), clock),
     cookie,
     clock,
     secret,
@@ -180,10 +185,16 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     Number(draining),
   );
   const metricsServer = createMetricsServer(metrics.instruments);
+  const clearing = createTicker(clearEvery, () =>
+    modules
+      .clear()
+      .catch((error: unknown) => logger.warn({ err: error }, 'old files were not cleared, the next time goes on')),
+  );
 
   async function drain(): Promise<void> {
     draining = true;
     await realtime.drain();
+    await clearing.stop();
     await jobs.stop();
     await stopListening(server, patienceMs);
   }
@@ -195,6 +206,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     async listen() {
       await realtime.start();
       await jobs.start();
+      clearing.start();
       const { METRICS_PORT: inside, METRICS_HOST } = env;
       const metricsUrl = inside === undefined ? null : urlOf(await listen(metricsServer, inside, METRICS_HOST));
       const place = await listen(server, env.PORT, env.HOST);

@@ -26,6 +26,10 @@ export const limits = {
   presences: 500,
   reportFrames: 50,
   reportBreadcrumbs: 30,
+  exportsAtOnce: 3,
+  /** How long a link to an export holds, and how long its file is kept. */
+  exportLinkSeconds: 600,
+  exportKeptSeconds: 3_600,
 } as const;
 
 /** Durations that both sides agree on, in milliseconds. */
@@ -74,6 +78,7 @@ export const rateLimits = {
   sync: [{ points: 120, seconds: 60 }],
   receipt: [{ points: 240, seconds: 60 }],
   search: [{ points: 60, seconds: 60 }],
+  export: [{ points: 20, seconds: 600 }],
   invite: [{ points: 30, seconds: 60 }],
   typing: [{ points: 60, seconds: 60 }],
   report: [{ points: 60, seconds: 3600 }],

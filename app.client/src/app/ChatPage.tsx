@@ -2,8 +2,11 @@ import { useCallback, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useChatClient } from '../chat/ChatContext.tsx';
 import { failureWords } from '../chat/failure-words.ts';
+import { conversationName } from '../chat/names.ts';
 import { useConversation } from '../chat/use-conversations.ts';
+import { useMe } from '../chat/use-session.ts';
 import { DoctorDialog } from '../features/doctor/DoctorDialog.tsx';
+import { ExportDialog } from '../features/export/ExportDialog.tsx';
 import { MembersPanel } from '../features/members/MembersPanel.tsx';
 import { OutboxTray } from '../features/outbox/OutboxTray.tsx';
 import { AddPeopleDialog } from '../features/people/AddPeopleDialog.tsx';
@@ -25,7 +28,7 @@ import './app.css';
 /** From here on the details stand beside the page instead of over it. */
 const WIDE = '(min-width: 1200px)';
 
-type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | 'outbox' | 'doctor' | null;
+type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | 'outbox' | 'doctor' | 'export' | null;
 
 /** The three panes, and what lies over them. */
 export function ChatPage() {
@@ -34,7 +37,9 @@ export function ChatPage() {
   const { conversationId = null, messageId = null } = useParams();
   const { key: visit } = useLocation();
   const navigate = useNavigate();
-  const known = useConversation(conversationId ?? '') !== null;
+  const conversation = useConversation(conversationId ?? '');
+  const known = conversation !== null;
+  const me = useMe()?.id;
   const [over, setOver] = useState<Over>(null);
   const [details, setDetails] = useState(() => matches(WIDE));
   useTitle(conversationId);
@@ -91,6 +96,7 @@ export function ChatPage() {
                 onAddPeople={() => setOver('add')}
                 onWrite={writeTo}
                 onLeft={() => navigate('/')}
+                onExport={() => setOver('export')}
               />
             </PaneBoundary>
           )
@@ -121,6 +127,14 @@ export function ChatPage() {
       <ShortcutSheet open={over === 'sheet'} onClose={close} />
       {conversationId !== null && (
         <AddPeopleDialog conversationId={conversationId} open={over === 'add'} onClose={close} />
+      )}
+      {conversation && (
+        <ExportDialog
+          conversationId={conversation.id}
+          name={conversationName(conversation.summary, me)}
+          open={over === 'export'}
+          onClose={close}
+        />
       )}
     </>
   );

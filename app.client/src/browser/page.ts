@@ -4,6 +4,7 @@ export interface Page {
   readonly attention: { current(): boolean; subscribe(listener: () => void): () => void };
   readonly copy: (text: string) => Promise<boolean>;
   readonly addressOf: (path: string) => string;
+  readonly fetchFile: (path: string) => void;
   readonly matches: (query: string) => boolean;
   readonly path: () => string;
   readonly reload: () => void;
@@ -61,6 +62,8 @@ export function createPage(view: Window): Page {
       }
     },
     addressOf: (path) => new URL(path, view.location.origin).href,
+    // It is sent to be kept, never shown: the page stays where it is.
+    fetchFile: (path) => view.location.assign(new URL(path, view.location.origin)),
     matches: (query) => view.matchMedia(query).matches,
     path: () => view.location.pathname,
     reload: () => view.location.reload(),

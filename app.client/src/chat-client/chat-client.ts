@@ -5,6 +5,7 @@ import type { Role } from '@parley/shared/models/conversation.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import type { PerformanceMonitor } from './calls/performance-monitor.ts';
 import type { CacheStatistics } from './calls/ttl-lru-cache.ts';
+import type { Exports } from './exports.ts';
 import type { Draft, Drafts } from './outbox/drafts.ts';
 import type { SentHere } from './outbox/sent-here.ts';
 import type { Reporter } from './reports/reporter.ts';
@@ -61,6 +62,7 @@ export interface ChatClient {
   editUnsent(entryId: string, content: string): Promise<void>;
   canSend(conversationId: string): SendPermission;
   readonly drafts: Drafts;
+  readonly exports: Exports;
   /** How many messages wait on this device, of whoever wrote them: for the page where nobody is signed in yet. */
   waiting(): Promise<number>;
 

@@ -9,6 +9,7 @@ import { createPerformanceMonitor } from './calls/performance-monitor.ts';
 import { createRateLimiter } from './calls/rate-limiter.ts';
 import { TtlLruCache } from './calls/ttl-lru-cache.ts';
 import type { ChatClient } from './chat-client.ts';
+import { createExports } from './exports.ts';
 import { ApiError } from './failure.ts';
 import { createDrafts, StoredDraft } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
@@ -169,6 +170,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
 
   return {
     ...createActions({ call, store, engine, newId }),
+    exports: createExports({ call, newId }),
     state: store,
     monitor,
     reports,

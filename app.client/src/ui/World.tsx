@@ -19,6 +19,8 @@ export interface World {
   readonly copy: (text: string) => Promise<boolean>;
   /** The whole address of a path of this application. */
   readonly addressOf: (path: string) => string;
+  /** Takes the file that lies at a path of this application. */
+  readonly fetchFile: (path: string) => void;
   /** Whether a media query holds now. */
   readonly matches: (query: string) => boolean;
   /** Loads the page anew. */

@@ -29,6 +29,7 @@ await runCommand(async () => {
     const env = {
       LOG_LEVEL: 'warn',
       ADMINS: demoAdmin,
+      FILES: data.files,
       ...process.env,
       DATABASE_URL: postgres.url,
       HOST: loopback,

@@ -6,12 +6,13 @@ import { Failure } from './failure.ts';
 import { removePostgres } from './postgres.ts';
 import { isRunning, signal, waitForExit } from './process-identity.ts';
 
-const nameOf = { run: 'run.json', postgres: 'postgres', seeded: 'seeded' } as const;
+const nameOf = { run: 'run.json', postgres: 'postgres', seeded: 'seeded', files: 'files' } as const;
 
 /** The data of this checkout, held by one run at a time. */
 export type RunFolder = {
   readonly folder: string;
   readonly postgres: string;
+  readonly files: string;
   readonly claim: Claim;
   isSeeded(): boolean;
   noteSeeded(): void;
@@ -33,6 +34,7 @@ export async function holdRunFolder(folder: string = dataFolder()): Promise<RunF
   return {
     folder,
     postgres: join(folder, nameOf.postgres),
+    files: join(folder, nameOf.files),
     claim: held,
     isSeeded: () => existsSync(seeded),
     noteSeeded: () => writeFileSync(seeded, ''),
@@ -52,8 +54,9 @@ export async function clearRunFolder(folder: string = dataFolder()): Promise<boo
       throw new Failure(`Process ${running.holder.pid} still runs on ${folder}: end it, then reset again.`);
     }
   }
-  const { claim: held, postgres } = await holdRunFolder(folder);
+  const { claim: held, postgres, files } = await holdRunFolder(folder);
   await removePostgres(postgres);
+  rmSync(files, { recursive: true, force: true });
   rmSync(join(folder, nameOf.seeded), { force: true });
   held.release();
   if (readdirSync(folder).length === 0) rmdirSync(folder);

@@ -43,7 +43,7 @@ async function run(stop: AbortSignal, atEnd: (end: () => Promise<void> | void) =
   const demo = given ? process.env.DEMO === 'on' : process.env.DEMO !== 'off';
   // In the demo somebody sees the administrators' part too; a database of one's own names its own.
   const ADMINS = process.env.ADMINS || (demo && !given ? demoAdmin : '');
-  const options = { databaseUrl, host, port, stop, env: { ADMINS } };
+  const options = { databaseUrl, host, port, stop, env: { ADMINS, FILES: process.env.FILES || data.files } };
   const server = await startServer(options);
   settle();
   atEnd(() => server.stop());

@@ -8,7 +8,7 @@ import type { ApiAnswer } from '../testing/api.ts';
 import { startTestService, type TestService } from '../testing/service.ts';
 import { eventTable } from './event-table.ts';
 import { type Question, type RouteRow, routeTable } from './route-table.ts';
-import { type Asker, askers, bringCast, type Cast, makeWorld, type SignedIn, type World } from './world.ts';
+import { type Asker, askers, bringCast, type Cast, makeWorld, type SignedIn, type World, withExport } from './world.ts';
 
 let chat: TestService;
 let cast: Cast;
@@ -17,7 +17,7 @@ let shared: World;
 beforeAll(async () => {
   chat = await startTestService();
   cast = await bringCast(chat);
-  shared = await makeWorld(cast);
+  shared = await withExport(await makeWorld(cast));
 });
 afterAll(() => chat.close());
 

@@ -34,6 +34,7 @@ const myself = ({ conversationId, cast }: World, asker: Asker) => ({
 });
 const messageOf = (world: World, author: Asker) => ({ ...inside(world), messageId: world.messageOf(author) });
 const messageOfTarget = (world: World) => ({ ...inside(world), messageId: world.messageOfTarget });
+const exportOfTarget = ({ exportOfTarget: exportId }: World) => ({ exportId });
 const headOf = ({ conversationId: c }: World) => ({ c, cursor: 0, joinedSeq: 1, rowVersion: 1, peerSum: 0 });
 
 const noError = { fingerprint: '0'.repeat(16) };
@@ -42,6 +43,7 @@ const signedIn: Expected = [401, 200, 200, 200, 200, 200];
 /** To everybody who is not its administrator an instance has no administrators' part. */
 const stranger: Expected = [401, 404, 404, 404, 404, 404];
 const present: Expected = [401, 404, 404, 200, 200, 200];
+const nobody: Expected = [401, 404, 404, 404, 404, 404];
 const runs: Expected = [401, 404, 404, 403, 200, 200];
 
 /** Every route, asked in every way in which the answer depends on who asks. A route without a row fails the check. */
@@ -228,6 +230,46 @@ export const routeTable: readonly RouteRow[] = [
     what: 'who has one that does not exist',
     expected: [401, 404, 404, 404, 404, 404],
     ask: (world) => ({ params: { ...inside(world), messageId: randomUUID() } }),
+  },
+  {
+    route: 'exports.start',
+    what: 'the group',
+    expected: [401, 404, 404, 201, 201, 201],
+    ends: true,
+    fresh: true,
+    ask: (world) => ({ body: { id: randomUUID(), conversationId: world.conversationId, format: 'json' } }),
+  },
+  {
+    route: 'exports.start',
+    what: "under the id of somebody else's",
+    expected: [401, 404, 404, 422, 422, 422],
+    ask: (world) => ({
+      body: { id: world.exportOfTarget, conversationId: world.conversationId, format: 'json' },
+    }),
+  },
+  {
+    route: 'exports.get',
+    what: "somebody else's",
+    expected: nobody,
+    ask: (world) => ({ params: exportOfTarget(world) }),
+  },
+  {
+    route: 'exports.cancel',
+    what: "somebody else's",
+    expected: nobody,
+    ask: (world) => ({ params: exportOfTarget(world) }),
+  },
+  {
+    route: 'exports.link',
+    what: "somebody else's",
+    expected: nobody,
+    ask: (world) => ({ params: exportOfTarget(world), body: {} }),
+  },
+  {
+    route: 'exports.fetch',
+    what: "somebody else's, by his own link",
+    expected: nobody,
+    ask: (world) => ({ params: exportOfTarget(world), query: { token: world.tokenOfTarget } }),
   },
   {
     route: 'sync.run',

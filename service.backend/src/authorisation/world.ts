@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Epoch } from '@parley/shared/models/basics.ts';
 import * as z from 'zod/mini';
+import { exportAs } from '../modules/exports/export.fixture.ts';
 import { startGroup } from '../testing/conversations.ts';
 import type { TestPerson, TestService } from '../testing/service.ts';
 
@@ -21,6 +22,9 @@ export interface World {
   /** A word that stands in its title and in its messages and nowhere else: who may not see it must never get it. */
   readonly canary: string;
   readonly messageOfTarget: string;
+  /** An export of the target's, ready to be fetched, and a link to it that was never used. */
+  readonly exportOfTarget: string;
+  readonly tokenOfTarget: string;
   messageOf(asker: Asker): string;
   contentOf(asker: Asker): string;
 }
@@ -72,7 +76,15 @@ export async function makeWorld(cast: Cast): Promise<World> {
     conversationId,
     canary,
     messageOfTarget: messageOf(target),
+    exportOfTarget: randomUUID(),
+    tokenOfTarget: '',
     messageOf: (asker) => messageOf(personOf(asker)),
     contentOf: (asker) => contentOf(personOf(asker)),
   };
+}
+
+/** The same world, in which the target has exported the group and not yet fetched the file. */
+export async function withExport(world: World): Promise<World> {
+  const { id, token } = await exportAs(world.cast.target, world.conversationId);
+  return { ...world, exportOfTarget: id, tokenOfTarget: token };
 }

@@ -8,6 +8,7 @@ import { up as nodes } from './migrations/0003-nodes.ts';
 import { up as told } from './migrations/0004-told.ts';
 import { up as insight } from './migrations/0005-insight.ts';
 import { up as jobs } from './migrations/0008-jobs.ts';
+import { up as exports } from './migrations/0009-exports.ts';
 
 const migrations = [
   { name: '0001-accounts', sql: accounts },
@@ -16,6 +17,7 @@ const migrations = [
   { name: '0004-told', sql: told },
   { name: '0005-insight', sql: insight },
   { name: '0008-jobs', sql: jobs },
+  { name: '0009-exports', sql: exports },
 ];
 
 // Any number will do, as long as every node takes the same.

@@ -1,3 +1,5 @@
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { Username } from '@parley/shared/models/user.ts';
 import * as z from 'zod/mini';
 import { isLocalHost } from './address.ts';
@@ -52,6 +54,7 @@ export const settings = {
   PUBLIC_URL: z.optional(publicUrl),
   TRUST_PROXY: z.optional(proxies),
   CLIENT_DIR: z.optional(z.string()),
+  FILES: z.optional(z.string()),
   SECRET: z.optional(z.string().check(z.minLength(32))),
   LOG_LEVEL: z._default(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   ADMINS: z._default(usernames, []),
@@ -74,6 +77,7 @@ export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
   PUBLIC_URL: 'the origin people open; https makes cookies `__Host-` and sends HSTS',
   TRUST_PROXY: 'how many proxies stand in front, or their addresses; without it forwarded addresses are not believed',
   CLIENT_DIR: 'the folder of the built client; without it only the API is served',
+  FILES: 'the folder for exports, the same for all processes; without it one below the system’s temporary folder',
   SECRET: 'keys the fingerprints of requests, 32 characters or more; one is made and kept in the database when absent',
   LOG_LEVEL: 'from trace to silent',
   ADMINS: 'usernames, with commas, of those who administrate this instance; let them register before you name them',
@@ -104,3 +108,6 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>>): E
 
 /** Over how long reconnecting clients are spread when this process ends: only a proxy has somewhere else to send them. */
 export const drainSpread = (env: Env): number => env.DRAIN_SPREAD_MS ?? (env.TRUST_PROXY === undefined ? 0 : 15_000);
+
+/** Where files lie. Nothing in it is the only copy of anything. */
+export const filesFolder = (env: Env): string => env.FILES ?? join(tmpdir(), `parley-files-${userInfo().username}`);

@@ -15,6 +15,7 @@ import type { PeerOf } from './peer.ts';
 import { failureOf } from './problem.ts';
 import { type Cookies, noteAsked, socketVisit, type Visit, visitOf } from './visit.ts';
 import type { Watch } from './watch.ts';
+import { type FileReply, sendFile } from './send-file.ts';
 
 type ActorOf<R extends RouteSpec> = R['access'] extends 'anyone' ? null : Actor;
 
@@ -36,6 +37,11 @@ export interface MountOptions {
 export interface Mount {
   // `H`, because a literal status survives inference only where the handler has a type of its own.
   mount<R extends RouteSpec, H extends Handler<R>>(route: R, handler: H, options?: MountOptions): void;
+  /** A route whose success is a file: it is sent as fast as it is taken, without a deadline. */
+  mountFile<R extends RouteSpec>(
+    route: R,
+    handler: (request: RouteRequest<R>, actor: ActorOf<R>) => Promise<FileReply>,
+  ): void;
   readonly router: Router;
   /** The names of what is mounted. */
   mounted(): ReadonlySet<string>;
@@ -79,6 +85,7 @@ export function createMount({
 }: MountDeps): Mount {
   const router = express.Router();
   const performers = new Map<string, Perform>();
+  const files = new Set<string>();
 
   function performerOf<R extends RouteSpec>(
     route: R,
@@ -106,7 +113,7 @@ export function createMount({
 
   return {
     router,
-    mounted: () => new Set(performers.keys()),
+    mounted: () => new Set([...performers.keys(), ...files]),
 
     mount(route, handler, options = {}) {
       const perform = performerOf(route, handler, options);
@@ -125,6 +132,18 @@ export function createMount({
         response.status(answer.status);
         if (answer.body === undefined) response.end();
         else response.json(answer.body);
+      });
+    },
+
+    mountFile(route, handler) {
+      files.add(route.name);
+      router.get(route.path, async (request: Request, response: Response) => {
+        const actor = await withDeadline(identify(route, request), requestDeadlineMs);
+        noteAsked(response, { page: route.name, userId: actor?.userId ?? null });
+        const asked = requestOf(route, { params: request.params, query: request.query });
+        await limits.take(route.limit, actor?.userId ?? addressKey(peerOf(request).address));
+        const file = await withDeadline(handler(asked, actor as ActorOf<typeof route>), requestDeadlineMs);
+        await sendFile(response, file);
       });
     },
 

@@ -75,9 +75,14 @@ const answersOf = (route: RouteSpec): Json =>
   Object.fromEntries(
     Object.entries(route.responses).map(([status, schema]) => [
       status,
-      schema === null
-        ? { description: 'Done; there is nothing to say' }
-        : { description: 'Done', content: { 'application/json': { schema: schemaOf(schema, 'output') } } },
+      route.file
+        ? {
+            description: 'The file',
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          }
+        : schema === null
+          ? { description: 'Done; there is nothing to say' }
+          : { description: 'Done', content: { 'application/json': { schema: schemaOf(schema, 'output') } } },
     ]),
   );
 

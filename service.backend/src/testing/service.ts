@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createTestDatabase } from '@parley/local/test-database.ts';
 import type { Me } from '@parley/shared/models/user.ts';
 import { inject } from 'vitest';
@@ -45,6 +48,7 @@ const password = 'correct horse battery staple';
 export async function startTestService({ env = {}, parts = {} }: TestServiceOptions = {}): Promise<TestService> {
   const database = await createTestDatabase(inject('databaseUrl'), migrate);
   const admins = Array.from({ length: 40 }, () => `chief-${randomUUID().slice(0, 8)}`);
+  const files = await mkdtemp(join(tmpdir(), 'parley-test-files-'));
   const settings = {
     NODE_ENV: 'test',
     DATABASE_URL: database.url,
@@ -52,6 +56,7 @@ export async function startTestService({ env = {}, parts = {} }: TestServiceOpti
     PORT: '0',
     LOG_LEVEL: 'silent',
     LIMITS_SCALE: '1000',
+    FILES: files,
     ADMINS: admins.join(','),
     ...env,
   };
@@ -81,6 +86,7 @@ export async function startTestService({ env = {}, parts = {} }: TestServiceOpti
     },
     async close() {
       await service.close();
+      await rm(files, { recursive: true, force: true });
       await database.drop();
     },
   };

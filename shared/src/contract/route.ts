@@ -20,6 +20,8 @@ export interface RouteSpec {
   readonly query?: Schema;
   readonly body?: Schema;
   readonly responses: { readonly [status: number]: Schema | null };
+  /** Its success is a file to keep, not an answer to read. */
+  readonly file?: true;
   readonly errors?: readonly ErrorCode[];
 }
 

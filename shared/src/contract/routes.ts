@@ -9,6 +9,7 @@ import {
   removeParticipant,
   renameConversation,
 } from './conversations.routes.ts';
+import { cancelExport, fetchExport, getExport, linkExport, startExport } from './exports.routes.ts';
 import {
   deleteMessage,
   editMessage,
@@ -46,6 +47,11 @@ export const routes = [
   listChanges,
   putReceipt,
   listAdvances,
+  startExport,
+  getExport,
+  cancelExport,
+  linkExport,
+  fetchExport,
   sync,
   heads,
   adminInstance,

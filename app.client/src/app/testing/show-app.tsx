@@ -57,6 +57,7 @@ export interface ShownApp {
   readonly copied: string[];
   /** How often the page was asked to load anew. */
   readonly reloads: () => number;
+  readonly fetched: string[];
   /** Somebody looks away, or looks again. */
   readonly look: (at: boolean) => void;
 }
@@ -64,6 +65,7 @@ export interface ShownApp {
 /** Shows the whole application at an address, on a chat in memory. */
 export function showApp(chat: FakeChat, path: string): ShownApp {
   const copied: string[] = [];
+  const fetched: string[] = [];
   const listeners = new Set<() => void>();
   let looking = true;
   let reloads = 0;
@@ -80,6 +82,7 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
     },
     copy: async (text) => copied.push(text) > 0,
     addressOf: (to) => `https://parley.example${to}`,
+    fetchFile: (path) => void fetched.push(path),
     matches: () => true,
     reload: () => {
       reloads += 1;
@@ -99,5 +102,5 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
     looking = at;
     for (const listener of listeners) listener();
   };
-  return { world, copied, look, reloads: () => reloads };
+  return { world, copied, fetched, look, reloads: () => reloads };
 }

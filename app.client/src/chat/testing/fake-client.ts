@@ -2,7 +2,7 @@ import type { ChatClient } from '../../chat-client/chat-client.ts';
 import type { OutboxEntry } from '../../chat-client/outbox/entry.ts';
 import { createSentMemory } from '../../chat-client/outbox/sent-here.ts';
 import { createReporter } from '../../chat-client/reports/reporter.ts';
-import { anEntry, anId } from './fake-data.ts';
+import { anEntry, anExport, anId } from './fake-data.ts';
 import type { FakeRecord } from './fake-record.ts';
 
 const performanceClock = { elapsed: () => performance.now() };
@@ -120,6 +120,15 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
     leave: () => note('leave'),
     changeRole: (_id, _userId, role) => note(`changeRole ${role}`),
     reconnectNow: () => void note('reconnectNow'),
+    exports: {
+      start: async (conversationId, format) => {
+        await note(`export ${format}`);
+        return anExport(conversationId, format);
+      },
+      get: async () => chat.exported.at(-1) ?? anExport('', 'json'),
+      cancel: (id) => note(`cancelExport ${id}`),
+      link: async (id) => `/api/v1/exports/${id}/file?token=1`,
+    },
     askAsAdmin: async (route) => {
       await note(`askAsAdmin ${route.name}`);
       return chat.adminAnswers.get(route.name) as never;

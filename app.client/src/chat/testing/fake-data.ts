@@ -1,4 +1,6 @@
+import type { Export } from '@parley/shared/contract/exports.routes.ts';
 import type { ConversationKind, ConversationSummary, Participant, Role } from '@parley/shared/models/conversation.ts';
+import type { ExportFormat } from '@parley/shared/models/export.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Me, User } from '@parley/shared/models/user.ts';
 import type { OutboxEntry } from '../../chat-client/outbox/entry.ts';
@@ -107,4 +109,17 @@ export const anEntry = (conversationId: string, id: string, content: string): Ou
   amendment: null,
   position: 1,
   nextTryAt: null,
+});
+
+/** An export that has just been asked for. */
+export const anExport = (conversationId: string, format: ExportFormat): Export => ({
+  id: anId(),
+  conversationId,
+  format,
+  state: 'running',
+  done: 0,
+  total: 40,
+  counts: null,
+  bytes: null,
+  expiresAt: null,
 });

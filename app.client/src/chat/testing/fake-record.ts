@@ -1,4 +1,5 @@
 import type { Advance } from '@parley/shared/contract/answers.ts';
+import type { Export } from '@parley/shared/contract/exports.routes.ts';
 import type { Participant } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Me, User } from '@parley/shared/models/user.ts';
@@ -25,6 +26,8 @@ export interface FakeRecord {
   readonly advances: Map<string, readonly Advance[]>;
   /** What the administrators' routes answer, by their names. */
   readonly adminAnswers: Map<string, unknown>;
+  /** How far an export has come when the server is asked again: the last one stays. */
+  readonly exported: Export[];
   /** What the client was asked for, in words: "markRead c 12". */
   readonly asked: string[];
   add(given: ConversationGiven): string;
@@ -90,6 +93,7 @@ export function createFakeRecord(me: Me): FakeRecord {
 
   const nextSeq = (id: string) => (records.get(id)?.at(-1)?.seq ?? 0) + 1;
   return {
+    exported: [],
     store,
     records,
     drafts: new Map(),

@@ -1,5 +1,5 @@
 import type { Participant } from '@parley/shared/models/conversation.ts';
-import { LogOut, Pencil, UserPlus } from 'lucide-react';
+import { Download, LogOut, Pencil, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
@@ -24,10 +24,11 @@ export interface MembersPanelProps {
   /** Goes to the conversation with one person. */
   onWrite: (userId: string) => void;
   onLeft: () => void;
+  onExport: () => void;
 }
 
 /** What is known about a conversation: how complete it is, who is in it, and what one may change. */
-export function MembersPanel({ conversationId, onClose, onAddPeople, onWrite, onLeft }: MembersPanelProps) {
+export function MembersPanel({ conversationId, onClose, onAddPeople, onWrite, onLeft, onExport }: MembersPanelProps) {
   const client = useChatClient();
   const { toasts } = useWorld();
   const conversation = useConversation(conversationId);
@@ -63,28 +64,32 @@ export function MembersPanel({ conversationId, onClose, onAddPeople, onWrite, on
           ))}
         </PersonList>
       </DetailsSection>
-      {isGroup && (
-        <DetailsSection title="This group">
-          <div className="members-acts">
-            {mayManage(mine) && (
-              <>
-                <Button variant="quiet" onClick={onAddPeople}>
-                  <UserPlus />
-                  Add people
-                </Button>
-                <Button variant="quiet" onClick={() => setAsked('rename')}>
-                  <Pencil />
-                  Rename
-                </Button>
-              </>
-            )}
+      <DetailsSection title={isGroup ? 'This group' : 'This conversation'}>
+        <div className="members-acts">
+          {isGroup && mayManage(mine) && (
+            <>
+              <Button variant="quiet" onClick={onAddPeople}>
+                <UserPlus />
+                Add people
+              </Button>
+              <Button variant="quiet" onClick={() => setAsked('rename')}>
+                <Pencil />
+                Rename
+              </Button>
+            </>
+          )}
+          <Button variant="quiet" onClick={onExport}>
+            <Download />
+            Export
+          </Button>
+          {isGroup && (
             <Button variant="quiet" onClick={() => setAsked('leave')}>
               <LogOut className="ui-mirror" />
               Leave
             </Button>
-          </div>
-        </DetailsSection>
-      )}
+          )}
+        </div>
+      </DetailsSection>
       <RenameDialog conversationId={conversationId} title={title ?? ''} open={asked === 'rename'} onClose={close} />
       <ConfirmDialog
         open={asked === 'leave'}

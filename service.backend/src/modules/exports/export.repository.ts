@@ -1,0 +1,76 @@
+import { limits } from '@parley/shared/limits.ts';
+import type { Database, Tx } from '../../database/connection.ts';
+
+/** Why a link does not open: it never was one of his, or it was and is over. */
+export type LinkUse = 'good' | 'spent' | 'unknown';
+
+/** Links to exports, and what of them is over. */
+export function createExportRepository(db: Database) {
+  return {
+    /** Locks what one person has under way, so that two requests cannot both find room. */
+    async countUnfinished(ownerId: string, kinds: readonly string[], tx: Tx): Promise<number> {
+      await db.query('SELECT FROM users WHERE id = $ownerId FOR NO KEY UPDATE', { ownerId }, tx);
+      const [row] = await db.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM jobs
+         WHERE owner_id = $ownerId AND kind = ANY($kinds::text[]) AND state IN ('waiting', 'running')`,
+        { ownerId, kinds },
+        tx,
+      );
+      return row?.count ?? 0;
+    },
+
+    async isIn(userId: string, conversationId: string, tx?: Tx): Promise<boolean> {
+      const rows = await db.query(
+        `SELECT FROM participants
+         WHERE conversation_id = $conversationId AND user_id = $userId AND left_seq IS NULL`,
+        { userId, conversationId },
+        tx,
+      );
+      return rows.length > 0;
+    },
+
+    async addLink(jobId: string, tokenHash: Buffer): Promise<string> {
+      const [row] = await db.query<{ expiresAt: string }>(
+        `INSERT INTO export_links (token_hash, job_id, expires_at)
+         VALUES ($tokenHash, $jobId, clock_timestamp() + interval '${limits.exportLinkSeconds} seconds')
+         RETURNING expires_at AS "expiresAt"`,
+        { jobId, tokenHash },
+      );
+      if (!row) throw new Error('a link was not written');
+      return row.expiresAt;
+    },
+
+    /** Takes it, once: of two who come with it in the same moment one finds it spent. */
+    async useLink(jobId: string, tokenHash: Buffer): Promise<LinkUse> {
+      const taken = await db.query(
+        `UPDATE export_links SET used_at = clock_timestamp()
+         WHERE token_hash = $tokenHash AND job_id = $jobId AND used_at IS NULL AND expires_at > clock_timestamp()
+         RETURNING job_id`,
+        { jobId, tokenHash },
+      );
+      if (taken.length > 0) return 'good';
+      const known = await db.query('SELECT FROM export_links WHERE token_hash = $tokenHash AND job_id = $jobId', {
+        jobId,
+        tokenHash,
+      });
+      return known.length > 0 ? 'spent' : 'unknown';
+    },
+
+    /** Forgets what has been over for long enough, with its links. Returns whose files are to go. */
+    async forgetOld(kinds: readonly string[]): Promise<string[]> {
+      const rows = await db.query<{ file: string | null }>(
+        `DELETE FROM jobs WHERE kind = ANY($kinds::text[])
+           AND ended_at < clock_timestamp() - interval '${limits.exportKeptSeconds} seconds'
+         RETURNING result ->> 'file' AS file`,
+        { kinds },
+      );
+      return rows.flatMap(({ file }) => (file === null ? [] : [file]));
+    },
+
+    async forget(jobId: string): Promise<void> {
+      await db.query('DELETE FROM jobs WHERE id = $jobId', { jobId });
+    },
+  };
+}
+
+export type ExportRepository = ReturnType<typeof createExportRepository>;
