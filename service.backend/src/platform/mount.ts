@@ -13,9 +13,9 @@ import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { PeerOf } from './peer.ts';
 import { failureOf } from './problem.ts';
+import { type FileReply, sendFile } from './send-file.ts';
 import { type Cookies, noteAsked, socketVisit, type Visit, visitOf } from './visit.ts';
 import type { Watch } from './watch.ts';
-import { type FileReply, sendFile } from './send-file.ts';
 
 type ActorOf<R extends RouteSpec> = R['access'] extends 'anyone' ? null : Actor;
 
