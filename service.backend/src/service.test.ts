@@ -24,7 +24,7 @@ describe('a service that ends', () => {
     const send = () => ada.api.post(`/conversations/${id}/messages`, { id: randomUUID(), content: 'the last word' });
     const { db, service } = chat;
     const [last, drained] = await db.transaction(async (tx) => {
-      await db.query('SELECT FROM conversations WHERE id = $id FOR UPDATE', { id }, tx);
+      await db.query('SELECT FROM conversations WHERE id = $id FOR NO KEY UPDATE', { id }, tx);
       const waiting = send();
       await vi.waitFor(async () => {
         const blocked = await db.query(
