@@ -52,6 +52,9 @@ const requestTimeouts: DatabaseTimeouts = {
 };
 
 interface PgClient {
+  readonly connection: { on(event: 'errorMessage', listener: (said: { severity?: string }) => void): void };
+  /** What Sequelize's pool looks at before it hands a connection out. */
+  _invalid?: boolean;
   setTypeParser(oid: number, format: 'text', parse: (text: string) => unknown): void;
   on(event: 'error', listener: (error: Error) => void): void;
 }
@@ -97,6 +100,10 @@ export function openPostgres(options: {
         generation++;
         const client = connection as PgClient;
         installValueParsers(client);
+        // The server's last word, often said in answer to a statement: whoever came next would find the connection ended.
+        client.connection.on('errorMessage', ({ severity }) => {
+          if (severity === 'FATAL') client._invalid = true;
+        });
         client.on('error', (error) => options.logger.warn({ reason: error.message }, 'lost a database connection'));
       },
       beforePoolAcquire(request) {
@@ -115,12 +122,13 @@ export function openPostgres(options: {
     return isTransient(error) ? new DomainError('UNAVAILABLE', { cause: sqlError }) : sqlError;
   };
 
-  async function query<Row extends object>(sql: string, binds: Binds = {}, tx?: Tx): Promise<Row[]> {
+  async function query<Row extends object>(sql: string, binds?: Binds, tx?: Tx): Promise<Row[]> {
     try {
       return await sequelize.query<Row>(sql, {
         type: QueryTypes.SELECT,
         raw: true,
-        bind: binds as BindOrReplacements,
+        // Without values a dollar sign is one: the body of a function is full of them.
+        ...(binds === undefined ? {} : { bind: binds as BindOrReplacements }),
         transaction: tx ?? null,
       });
     } catch (error) {

@@ -7,6 +7,7 @@ import { up as conversations } from './migrations/0002-conversations.ts';
 import { up as nodes } from './migrations/0003-nodes.ts';
 import { up as told } from './migrations/0004-told.ts';
 import { up as insight } from './migrations/0005-insight.ts';
+import { up as append } from './migrations/0006-append.ts';
 import { up as jobs } from './migrations/0008-jobs.ts';
 import { up as exports } from './migrations/0009-exports.ts';
 
@@ -16,6 +17,7 @@ const migrations = [
   { name: '0003-nodes', sql: nodes },
   { name: '0004-told', sql: told },
   { name: '0005-insight', sql: insight },
+  { name: '0006-append', sql: append },
   { name: '0008-jobs', sql: jobs },
   { name: '0009-exports', sql: exports },
 ];

@@ -17,6 +17,7 @@ export interface Limiter {
 /** The limits of the contract by name, and a maker for those that only the server knows. */
 export interface Limits {
   take(name: RateLimitName, key: string): Promise<void>;
+  giveBack(name: RateLimitName, key: string): Promise<void>;
   limiter(name: string, windows: readonly RateLimit[]): Limiter;
 }
 
@@ -63,7 +64,11 @@ export function createLimits({ redis, scale, metrics }: LimitsDeps): Limits {
   const named = Object.fromEntries(
     Object.entries(rateLimits).map(([name, windows]) => [name, limiter(name, windows, unscaled.has(name) ? 1 : scale)]),
   ) as Record<RateLimitName, Limiter>;
-  return { limiter: (name, windows) => limiter(name, windows), take: (name, key) => named[name].take(key) };
+  return {
+    limiter: (name, windows) => limiter(name, windows),
+    take: (name, key) => named[name].take(key),
+    giveBack: (name, key) => named[name].giveBack(key),
+  };
 }
 
 function refusalOf(reason: unknown): DomainError {

@@ -19,8 +19,14 @@ import type { Watch } from './watch.ts';
 
 type ActorOf<R extends RouteSpec> = R['access'] extends 'anyone' ? null : Actor;
 
-/** A visit of one route: a handler that took the limit upon itself takes the token when it is due. */
-export type RouteVisit = Visit & { takeToken(): Promise<void> };
+/** The route's token of whoever asks: taken when it is due, given back when what it was taken for turned out not to count. */
+export interface Token {
+  take(): Promise<void>;
+  giveBack(): Promise<void>;
+}
+
+/** A visit of one route: a handler that took the limit upon itself has the token in its hands. */
+export type RouteVisit = Visit & { readonly token: Token };
 
 /** Answers one route of the contract: gets what was parsed, gives what is declared. It needs no `try`. */
 export type Handler<R extends RouteSpec> = (
@@ -94,9 +100,13 @@ export function createMount({
   ): Perform {
     return async (raw, actor, visit) => {
       const request = requestOf(route, raw);
-      const takeToken = () => limits.take(route.limit, actor?.userId ?? addressKey(visit.address));
-      if (tokens === 'mount') await takeToken();
-      return answerOf(route, await handler(request, actor as ActorOf<R>, { ...visit, takeToken }));
+      const key = actor?.userId ?? addressKey(visit.address);
+      const token = {
+        take: () => limits.take(route.limit, key),
+        giveBack: () => limits.giveBack(route.limit, key),
+      };
+      if (tokens === 'mount') await token.take();
+      return answerOf(route, await handler(request, actor as ActorOf<R>, { ...visit, token }));
     };
   }
 

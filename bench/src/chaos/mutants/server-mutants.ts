@@ -35,12 +35,12 @@ export const serverMutants: Readonly<Record<string, () => Partial<Parts>>> = {
   'no-sweeper': () => ({ realtime: { sweeper: asleep } }),
   'no-dedupe': () => ({
     openDatabase: rewriting(
-      ['AND id = ANY($ids::uuid[])', 'AND id = ANY($ids::uuid[]) AND false'],
+      ['AND m.id = draft.id OFFSET 0', 'AND false OFFSET 0'],
       ['m.id = $id AND m.sender_id', 'false AND m.id = $id AND m.sender_id'],
       [
-        'SELECT $conversation::uuid, message_id, seq, seq, message_kind',
-        `SELECT $conversation::uuid, CASE WHEN EXISTS (SELECT FROM messages WHERE conversation_id = $conversation::uuid
-           AND id = message_id) THEN gen_random_uuid() ELSE message_id END, seq, seq, message_kind`,
+        'SELECT target, fresh.id, head_before + nth, head_before + nth',
+        `SELECT target, CASE WHEN EXISTS (SELECT FROM messages m WHERE m.conversation_id = target
+           AND m.id = fresh.id) THEN gen_random_uuid() ELSE fresh.id END, head_before + nth, head_before + nth`,
       ],
     ),
   }),
@@ -49,8 +49,8 @@ export const serverMutants: Readonly<Record<string, () => Partial<Parts>>> = {
   'check-before-lock': () => ({
     openDatabase: rewriting([
       // Under the lock only: the look before it stays as it is.
-      'AND left_seq IS NULL AND user_id = ANY($users::uuid[])) AS present',
-      'AND user_id = ANY($users::uuid[])) AS present',
+      'AND p.left_seq IS NULL OFFSET 0',
+      'OFFSET 0',
     ]),
   }),
   'falling-marks': () => ({

@@ -1,4 +1,5 @@
 import { type Database, openPostgres } from '@parley/backend/database/connection.ts';
+import { up as appendFunction } from '@parley/backend/database/migrations/0006-append.ts';
 
 /** Another database door: the same statements, with one thing in them wrong. */
 export type Door = typeof openPostgres;
@@ -22,55 +23,69 @@ export const throughQuery =
     return { ...db, query: wrap(db.query) };
   };
 
-/** Replaces texts in statements. A statement that has none of them passes as it is. */
+/**
+ * Replaces texts in statements, and in the function that sends call: of that one each process makes a copy of its own, or
+ * nodes without the mutation would be mutated too. A statement that has none of the texts passes as it is.
+ */
 export function rewriting(...replacements: readonly (readonly [text: string, by: string])[]): Door {
   const witness = createWitness();
-  return throughQuery((query) => (sql, binds, tx) => {
-    const changed = replacements.reduce((text, [from, to]) => text.replaceAll(from, to), sql);
+  const rewrite = (text: string) => replacements.reduce((all, [from, to]) => all.replaceAll(from, to), text);
+  const callsCopy = callingCopy(rewrite(appendFunction));
+  return throughQuery((query) => async (sql, binds, tx) => {
+    const changed = rewrite(await callsCopy(sql, query));
     if (changed !== sql) witness();
     return query(changed, binds, tx);
   });
 }
 
-/** Some appends are rolled back although they were answered and announced. */
-export function lateRollback(share: number): Door {
-  const witness = createWitness();
-  return (options) => {
-    const db = openPostgres(options);
-    class Undone extends Error {
-      readonly result: unknown;
-      constructor(result: unknown) {
-        super('undone');
-        this.result = result;
-      }
-    }
-    const transaction: Database['transaction'] = async (work, more) => {
-      try {
-        return await db.transaction(async (tx) => {
-          const result = await work(tx);
-          if (Math.random() < share && isAppend(result)) throw new Undone(result);
-          return result;
-        }, more);
-      } catch (error) {
-        if (!(error instanceof Undone)) throw error;
-        witness();
-        return error.result as Awaited<ReturnType<typeof work>>;
-      }
-    };
-    return { ...db, transaction };
+/** Makes statements call another function than `append_messages`, where it is another one. */
+function callingCopy(source: string): (sql: string, query: Query) => Promise<string> {
+  const name = `append_messages_${process.pid}`;
+  const copy = source.replace('CREATE FUNCTION append_messages', `CREATE OR REPLACE FUNCTION ${name}`);
+  let made: Promise<unknown> | undefined;
+  return async (sql, query) => {
+    if (source === appendFunction || !isAppend(sql)) return sql;
+    made ??= query(copy);
+    await made;
+    return sql.replaceAll('append_messages(', `${name}(`);
   };
 }
 
-const isAppend = (result: unknown): boolean =>
-  typeof result === 'object' && result !== null && 'accepted' in result && 'appended' in result;
+const isAppend = (sql: string): boolean => sql.includes('append_messages(');
 
-/** After a look that found somebody gone, the next look for his message finds nothing: a refusal without a second look. */
+/** Some appends are rolled back although they were answered and announced. */
+export function lateRollback(share: number): Door {
+  const witness = createWitness();
+  class Undone extends Error {
+    readonly rows: readonly object[];
+    constructor(rows: readonly object[]) {
+      super('undone');
+      this.rows = rows;
+    }
+  }
+  return (options) => {
+    const db = openPostgres(options);
+    const query: Query = async <Row extends object>(...[sql, binds, tx]: Parameters<Query>): Promise<Row[]> => {
+      if (tx !== undefined || !isAppend(sql) || Math.random() >= share) return db.query<Row>(sql, binds, tx);
+      try {
+        return await db.transaction(async (undoing) => {
+          throw new Undone(await db.query<Row>(sql, binds, undoing));
+        });
+      } catch (error) {
+        if (!(error instanceof Undone)) throw error;
+        witness();
+        return [...error.rows] as Row[];
+      }
+    };
+    return { ...db, query };
+  };
+}
+
+/** After an append that found somebody gone, the next look for his message finds nothing: a refusal without a second look. */
 export function noSecondLook(): Door {
   const witness = createWitness();
   const gone = new Map<string, number>();
   const isLook = (sql: string) => sql.includes('m.request_mac, c.seq AS head');
-  const isMembership = (sql: string) =>
-    sql.includes('SELECT user_id, joined_seq, visible_from_seq, read_seq FROM participants');
   return throughQuery((query) => async (sql, binds, tx) => {
     const key = JSON.stringify(binds?.conversation);
     if (isLook(sql) && (gone.get(key) ?? 0) > 0) {
@@ -79,7 +94,7 @@ export function noSecondLook(): Door {
       return [];
     }
     const rows = await query<never>(sql, binds, tx);
-    if (isMembership(sql) && !sql.includes('FULL JOIN') && rows.length === 0) gone.set(key, (gone.get(key) ?? 0) + 1);
+    if (isAppend(sql) && rows.length === 0) gone.set(key, (gone.get(key) ?? 0) + 1);
     return rows;
   });
 }

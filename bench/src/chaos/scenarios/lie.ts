@@ -3,14 +3,12 @@ import type { Predicate } from '../net/proxy.ts';
 import { compose, nth } from './by-hand.ts';
 import type { Scenario } from './scenario.ts';
 
-/** A node asks whether somebody is in, outside of a transaction: the look before the lock. */
-const asksMembership: Predicate = (said, chunk) =>
-  chunk.includes('SELECT user_id, joined_seq, visible_from_seq, read_seq FROM participants') &&
-  said.lastIndexOf('START TRANSACTION') <= Math.max(said.lastIndexOf('COMMIT'), said.lastIndexOf('ROLLBACK'));
+/** A node asks to put something on the record, who is in and what is there being looked at underway. */
+const asksToAppend: Predicate = (_, chunk) => chunk.includes('append_messages(');
 
 /**
- * The second attempt has found nothing stored, and waits. Meanwhile the first one is stored and answered, and its author
- * removed. Then the second finds him gone; it must not say that there is nothing.
+ * The second attempt waits before it has looked. Meanwhile the first one is stored and answered, and its author removed.
+ * Then the second finds him gone; it must not say that there is nothing.
  */
 export const lie: Scenario = {
   name: 'LIE',
@@ -27,7 +25,7 @@ export const lie: Scenario = {
     const deadline = performance.now() + seconds * 1_000;
     while (performance.now() < deadline) {
       const sent = compose(world, target, c, `said twice, ${crypto.randomUUID()}`);
-      const trap = slow.postgres.holdOnce(asksMembership);
+      const trap = slow.postgres.holdOnce(asksToAppend);
       const second = sent.post(target.at(slow));
       const isHeld = await Promise.race([trap.held.then(() => true), pause(1_000).then(() => false)]);
       const first = await sent.post(target.at(quick));

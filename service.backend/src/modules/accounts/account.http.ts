@@ -8,7 +8,7 @@ export function mountAccounts({ mount }: Mount, accounts: Accounts): void {
     register,
     async ({ body }, _, visit) => {
       // This machine itself is not counted by its address: many people and tools may share it.
-      if (!visit.isLocal) await visit.takeToken();
+      if (!visit.isLocal) await visit.token.take();
       const { me: account, token, deviceToken } = await accounts.register(body, visit);
       visit.setSession(token);
       visit.setDevice(deviceToken);

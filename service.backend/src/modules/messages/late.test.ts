@@ -24,7 +24,7 @@ const send = (conversationId: string, composedAt: string | undefined, id: string
     id,
     content: 'from the tunnel',
     composedAt,
-    takeToken: async () => undefined,
+    token: { take: async () => undefined, giveBack: async () => undefined },
   });
 
 it('tells everybody when a message was written that came hours later', async () => {

@@ -9,8 +9,7 @@ import type { Announcements } from '../announcements.ts';
 import type { Appended, Locked } from '../log/log.repository.ts';
 import type { Log } from '../log/log.ts';
 import { isVisible } from '../log/visible.ts';
-import type { MessageRepository } from './message.repository.ts';
-import type { Membership } from './verdict.ts';
+import type { Membership, MessageRepository } from './message.repository.ts';
 
 /** Which message. */
 export interface MessageNamed {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Change } from '@parley/shared/models/change.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { createEpochs } from '../../database/epoch.ts';
+import { DomainError } from '../../platform/domain-error.ts';
 import { createFingerprint } from '../../platform/fingerprint.ts';
 import type { Announcements, Committed } from '../announcements.ts';
 import { createLog } from '../log/log.ts';
@@ -33,8 +34,14 @@ export function openNode(db: Database, change: (messages: MessageRepository) => 
     announcements,
     fingerprint: createFingerprint('a key of the tests'),
   });
-  const tokens = { taken: 0 };
-  const takeToken = async () => void tokens.taken++;
+  const tokens = { taken: 0, left: Number.POSITIVE_INFINITY };
+  const token = {
+    async take() {
+      if (tokens.taken >= tokens.left) throw new DomainError('RATE_LIMITED', { retryAfterMs: 1_000 });
+      tokens.taken++;
+    },
+    giveBack: async () => void tokens.taken--,
+  };
   return {
     ...service,
     receipts: createReceiptService({ db, receipts, epochs, announcements }),
@@ -44,7 +51,7 @@ export function openNode(db: Database, change: (messages: MessageRepository) => 
     tokens,
     /** Sends as that person; a new id unless one is given. */
     say: (userId: string, conversationId: string, content: string, id: string = randomUUID()) =>
-      service.send(actor(userId), { conversationId, id, content, takeToken }),
+      service.send(actor(userId), { conversationId, id, content, token }),
   };
 }
 

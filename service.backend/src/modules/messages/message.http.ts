@@ -12,8 +12,8 @@ import type { MessageService } from './message.service.ts';
 export function mountMessages({ mount }: Pick<Mount, 'mount'>, messages: MessageService): void {
   mount(
     sendMessage,
-    async ({ params, body }, actor, { takeToken }) => {
-      const { isNew, answer } = await messages.send(actor, { ...params, ...body, takeToken });
+    async ({ params, body }, actor, { token }) => {
+      const { isNew, answer } = await messages.send(actor, { ...params, ...body, token });
       return { status: isNew ? 201 : 200, body: answer };
     },
     { tokens: 'handler' },

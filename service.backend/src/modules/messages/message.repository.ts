@@ -1,7 +1,16 @@
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Database, Tx } from '../../database/connection.ts';
-import { hasMessage, type Maybe, type MessageRow, messageColumns, toMessage } from '../log/message.row.ts';
-import type { Kept, Membership, Standing } from './verdict.ts';
+import { type MessageRow, messageColumns, toMessage } from '../log/message.row.ts';
+import { type Append, createAppend } from './append.repository.ts';
+import type { Kept } from './draft.ts';
+
+/** One who is in the conversation, as far as changing and reading must know. */
+export interface Membership {
+  readonly userId: string;
+  readonly joinedSeq: number;
+  readonly visibleFromSeq: number;
+  readonly readSeq: number;
+}
 
 /** A message of mine as a replay finds it: with the head, and with my membership if I am still in. */
 export interface OwnMessage extends Kept {
@@ -13,8 +22,7 @@ export interface MessageRepository {
   /** My message under that id, whether or not I am still in; nobody else's. */
   findOwn(conversationId: string, id: string, userId: string): Promise<OwnMessage | null>;
   membership(conversationId: string, userId: string, tx?: Tx): Promise<Membership | null>;
-  /** Asked after the lock: who of these is in, and which of these ids exist. */
-  standing(tx: Tx, conversationId: string, userIds: readonly string[], ids: readonly string[]): Promise<Standing>;
+  readonly append: Append;
   find(tx: Tx, conversationId: string, id: string): Promise<Message | null>;
   /** Puts new content in place of the old, which becomes a revision. */
   edit(tx: Tx, message: Message, content: string, rev: number, at: string): Promise<void>;
@@ -54,16 +62,11 @@ const presentSql = `
   SELECT user_id, joined_seq, visible_from_seq, read_seq FROM participants
   WHERE conversation_id = $conversation AND left_seq IS NULL AND user_id = ANY($users::uuid[])`;
 
-type StandingRow = Maybe<MessageRow> & Maybe<MembershipRow> & { readonly request_mac: Buffer | null };
-
-const standingSql = `
-  SELECT present.*, ${messageColumns('m')}, m.request_mac
-  FROM (${presentSql}) AS present
-  FULL JOIN (SELECT * FROM messages WHERE conversation_id = $conversation AND id = ANY($ids::uuid[])) AS m ON false`;
-
 /** Messages one by one; pages of them are read elsewhere. */
 export function createMessageRepository(db: Database): MessageRepository {
   return {
+    append: createAppend(db),
+
     async findOwn(conversationId, id, userId) {
       const [row] = await db.query<OwnRow>(ownSql, { conversation: conversationId, id, user: userId });
       if (!row) return null;
@@ -76,18 +79,6 @@ export function createMessageRepository(db: Database): MessageRepository {
       const binds = { conversation: conversationId, users: [userId] };
       const [row] = await db.query<MembershipRow>(presentSql, binds, tx);
       return row ? toMembership(row) : null;
-    },
-
-    async standing(tx, conversationId, userIds, ids) {
-      const binds = { conversation: conversationId, users: [...userIds], ids: [...ids] };
-      const rows = await db.query<StandingRow>(standingSql, binds, tx);
-      const present = new Map<string, Membership>();
-      const kept = new Map<string, Kept>();
-      for (const row of rows) {
-        if (hasMessage(row)) kept.set(row.m_id, { message: toMessage(row), requestMac: row.request_mac });
-        else if (isMembership(row)) present.set(row.user_id, toMembership(row));
-      }
-      return { present, kept };
     },
 
     async find(tx, conversationId, id) {
@@ -119,5 +110,3 @@ export function createMessageRepository(db: Database): MessageRepository {
     },
   };
 }
-
-const isMembership = (row: Maybe<MembershipRow>): row is MembershipRow => row.user_id !== null;

@@ -5,12 +5,13 @@ import type { Message } from '@parley/shared/models/message.ts';
 import type { Epochs } from '../../database/epoch.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Fingerprint } from '../../platform/fingerprint.ts';
+import type { Gather } from '../../platform/gather.ts';
+import type { Token } from '../../platform/mount.ts';
 import type { Actor } from '../actor.ts';
 import { isVisible } from '../log/visible.ts';
-import type { Gather } from './gather.ts';
+import { type Draft, isReplay } from './draft.ts';
 import type { Recorded } from './message.record.ts';
 import type { MessageRepository } from './message.repository.ts';
-import { type Draft, isReplay } from './verdict.ts';
 
 /** A send that is on the record; `isNew` when this very request put it there. */
 export interface Sent {
@@ -18,13 +19,13 @@ export interface Sent {
   readonly answer: SendAnswer;
 }
 
-/** What somebody sends. `takeToken` is asked for only when it is not a replay: repeating oneself costs nothing. */
+/** What somebody sends. The token is given back when it turns out to be a replay: repeating oneself costs nothing. */
 export interface SendRequest {
   readonly conversationId: string;
   readonly id: string;
   readonly content: string;
   readonly composedAt?: string | undefined;
-  takeToken(): Promise<void>;
+  readonly token: Token;
 }
 
 interface Deps {
@@ -36,7 +37,10 @@ interface Deps {
 
 const storedOf = ({ id, seq, createdAt }: Message) => ({ id, seq, createdAt });
 
-/** Sending: said before? allowed? number it and keep it. Before any refusal that rests on what is stored, look again. */
+/**
+ * Sending: allowed? said before? number it and keep it, all of which the record decides under its lock. Before any refusal
+ * that rests on what is stored, look again.
+ */
 export function createSend({ messages, epochs, fingerprint, record }: Deps) {
   /** The message of an earlier attempt, as it is now; null where there is none. Another request under my id is refused. */
   async function saidBefore(conversationId: string, draft: Draft): Promise<Sent | null> {
@@ -50,36 +54,31 @@ export function createSend({ messages, epochs, fingerprint, record }: Deps) {
     return { isNew: false, answer: { ...stamp, stored: storedOf(message), message: seen ? message : null } };
   }
 
-  /**
-   * An earlier attempt may have been stored between the first look and the check that failed, and its author removed
-   * right after: a refusal would then lie about a message that is there. So the refusal has the second look.
-   */
-  async function unlessSaid(conversationId: string, draft: Draft, code: 'NOT_FOUND' | 'ID_TAKEN'): Promise<Sent> {
-    const said = await saidBefore(conversationId, draft);
-    if (said) return said;
-    throw new DomainError(code);
-  }
-
-  return async (actor: Actor, { conversationId, id, content, composedAt, takeToken }: SendRequest): Promise<Sent> => {
+  return async (actor: Actor, { conversationId, id, content, composedAt, token }: SendRequest): Promise<Sent> => {
     if (contentBytes(content) > limits.contentBytes) throw new DomainError('CONTENT_TOO_LONG');
     // Without the claim of when: a device that was brought up to date between two tries says the same message again.
     const requestMac = fingerprint.of('message', conversationId, id, content);
     const draft = { id, senderId: actor.userId, content, requestMac, composedAt: composedAt ?? null };
 
-    const said = await saidBefore(conversationId, draft);
-    if (said) return said;
-    await takeToken();
-    // Without the lock: a stranger never takes it. Asked again under it.
-    if (!(await messages.membership(conversationId, actor.userId))) {
-      return unlessSaid(conversationId, draft, 'NOT_FOUND');
+    try {
+      await token.take();
+    } catch (refusal) {
+      // Who only repeats himself is answered also when he has no token left.
+      const said = await saidBefore(conversationId, draft);
+      if (said) return said;
+      throw refusal;
     }
-
     const recorded = await record(conversationId, draft);
-    if (!('message' in recorded)) {
-      return unlessSaid(conversationId, draft, recorded.kind === 'missing' ? 'NOT_FOUND' : 'ID_TAKEN');
+    if ('message' in recorded) {
+      const { message, epoch, head, joinedSeq } = recorded;
+      const answer = { epoch, asOf: head, joinedSeq, stored: storedOf(message), message };
+      return { isNew: recorded.kind === 'accepted', answer };
     }
-    const { message, epoch, head, joinedSeq } = recorded;
-    const answer = { epoch, asOf: head, joinedSeq, stored: storedOf(message), message };
-    return { isNew: recorded.kind === 'accepted', answer };
+    // An earlier attempt may be stored and its author removed right after, also while this one was on its way: a refusal
+    // without a second look would lie about a message that is there.
+    const said = await saidBefore(conversationId, draft);
+    if (!said) throw new DomainError(recorded.kind === 'missing' ? 'NOT_FOUND' : 'ID_TAKEN');
+    await token.giveBack();
+    return said;
   };
 }

@@ -1,10 +1,10 @@
 import type { Database } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
 import type { Fingerprint } from '../../platform/fingerprint.ts';
+import { createGather } from '../../platform/gather.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Log } from '../log/log.ts';
 import type { ReceiptRepository } from '../receipts/receipt.repository.ts';
-import { createGather } from './gather.ts';
 import { createChange } from './message.change.ts';
 import { createRead } from './message.read.ts';
 import { createRecord } from './message.record.ts';
@@ -24,7 +24,7 @@ export interface MessageDeps {
 
 /** The use cases of messages: send, edit, delete, pages and changes. Sends that wait for one conversation share a commit. */
 export function createMessageService(deps: MessageDeps) {
-  const record = createGather(createRecord({ ...deps, sameMac: deps.fingerprint.same }));
+  const record = createGather(createRecord(deps));
   return { send: createSend({ ...deps, record }), ...createChange(deps), ...createRead(deps) };
 }
 

@@ -116,10 +116,10 @@ describe('a removal that races a send', () => {
     });
     const hesitant = openNode(pool, (messages) => ({
       ...messages,
-      async membership(...asked) {
+      async append(...asked) {
         looked();
         await going;
-        return messages.membership(...asked);
+        return messages.append(...asked);
       },
     }));
     const second = hesitant.say(ada, conversation, 'stored meanwhile', id);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { limits } from '@parley/shared/limits.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openAnother, openRecord, type RecordFixture } from '../log/log.fixture.ts';
 import { actor, contentsOf, type Node, openNode } from './message.fixture.ts';
 
@@ -156,6 +156,16 @@ describe('sending', () => {
     expect(node.tokens.taken - before).toBe(1);
   });
 
+  it('answers a replay also to who has no token left, and nothing else', async () => {
+    const conversation = await record.conversation([ada]);
+    const id = randomUUID();
+    await node.say(ada, conversation, 'once', id);
+    node.tokens.left = node.tokens.taken;
+    await expect(node.say(ada, conversation, 'once', id)).resolves.toMatchObject({ isNew: false });
+    await expect(node.say(ada, conversation, 'more')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    node.tokens.left = Number.POSITIVE_INFINITY;
+  });
+
   it('keeps words of every script, quotes and backslashes as they were written', async () => {
     const conversation = await record.conversation([ada]);
     const contents = ['你好 👩‍👩‍👧 $1 $conversation', `it's "quoted" \\ and\n\ttabbed`, '\u0001 control', 'שלום'];
@@ -218,9 +228,12 @@ describe('the sender’s own marks', () => {
     node.marked.length = 0;
     await node.say(ada, conversation, 'one');
     expect(await marksOf(ada)).toEqual([2, 2]);
-    expect(node.marked).toMatchObject([
-      { mark: { userId: ada, readSeq: 2, deliveredSeq: 2 }, me: { rowVersion: 2, unread: { count: 0, atSeq: 2 } } },
-    ]);
+    // Told apart from the answer, for which nobody should wait.
+    await vi.waitFor(() =>
+      expect(node.marked).toMatchObject([
+        { mark: { userId: ada, readSeq: 2, deliveredSeq: 2 }, me: { rowVersion: 2, unread: { count: 0, atSeq: 2 } } },
+      ]),
+    );
     await node.say(bob, conversation, 'two');
     expect(await marksOf(bob)).toEqual([1, 1]);
     await node.say(ada, conversation, 'three');

@@ -1,5 +1,5 @@
 import type { MyState } from '@parley/shared/models/conversation.ts';
-import type { Database, Tx } from '../../database/connection.ts';
+import type { Database } from '../../database/connection.ts';
 import { type MyStateRow, myStateColumns, toMyState } from './my-state.row.ts';
 
 /** "Up to here", as somebody says it: may be late, repeated or exaggerated. `joinedSeq` ties it to one membership. */
@@ -20,18 +20,7 @@ export interface StateRead {
 export interface ReceiptRepository {
   /** Raises what rises, for any number of conversations in one statement; answers which ones rose. */
   raise(userId: string, claims: readonly Claim[]): Promise<readonly string[]>;
-  /** Sending raises the sender's own marks when he had read all that came before; answers null when he had not. */
-  raiseBySending(tx: Tx, sent: SentRun): Promise<MyState | null>;
   states(userId: string, conversationIds: readonly string[]): Promise<readonly StateRead[]>;
-}
-
-/** The numbers `(before, upTo]` were all taken by this sender; others may have followed up to `head`. */
-export interface SentRun {
-  readonly conversationId: string;
-  readonly userId: string;
-  readonly before: number;
-  readonly upTo: number;
-  readonly head: number;
 }
 
 // Clamped to the head and never lowered, on the row as it is under its lock. Rows are locked in the order of their ids,
@@ -63,15 +52,6 @@ const raiseSql = `
   )
   SELECT conversation_id FROM raised`;
 
-// Nothing of others lies in between, so this advance tells nobody when anything was read: it is not kept.
-const raiseBySendingSql = `
-  WITH raised AS (
-    UPDATE participants SET read_seq = $upTo, delivered_seq = GREATEST(delivered_seq, $upTo), row_version = row_version + 1
-    WHERE conversation_id = $conversation AND user_id = $user AND left_seq IS NULL AND read_seq = $before
-    RETURNING *
-  )
-  SELECT ${myStateColumns('raised', 'head')} FROM raised CROSS JOIN (SELECT $head::bigint AS seq) AS head`;
-
 const statesSql = `
   SELECT p.conversation_id, ${myStateColumns('p', 'c')}
   FROM participants p JOIN conversations c ON c.id = p.conversation_id
@@ -93,12 +73,6 @@ export function createReceiptRepository(db: Database): ReceiptRepository {
         ),
       });
       return rows.map((row) => row.conversation_id);
-    },
-
-    async raiseBySending(tx, { conversationId, userId, before, upTo, head }) {
-      const binds = { conversation: conversationId, user: userId, before, upTo, head };
-      const [row] = await db.query<MyStateRow>(raiseBySendingSql, binds, tx);
-      return row ? toMyState(row) : null;
     },
 
     async states(userId, conversationIds) {

@@ -22,13 +22,15 @@ export function createSessionRepository(db: Database) {
       );
     },
 
-    async find(idHash: Buffer): Promise<SessionRow | null> {
-      const [row] = await db.query<SessionRow>(
-        `SELECT id, user_id AS "userId", seen_at < clock_timestamp() - interval '1 minute' AS "isStale"
-         FROM sessions WHERE id_hash = $idHash AND ${valid}`,
-        { idHash },
+    /** Those that are good now, by the hash of their token in hexadecimal. */
+    async find(idHashes: readonly Buffer[]): Promise<ReadonlyMap<string, SessionRow>> {
+      const hashes = idHashes.map((hash) => hash.toString('hex'));
+      const rows = await db.query<SessionRow & { hash: string }>(
+        `SELECT hash, id, user_id AS "userId", seen_at < clock_timestamp() - interval '1 minute' AS "isStale"
+         FROM unnest($hashes::text[]) AS hash JOIN sessions ON id_hash = decode(hash, 'hex') WHERE ${valid}`,
+        { hashes },
       );
-      return row ?? null;
+      return new Map(rows.map(({ hash, ...session }) => [hash, session]));
     },
 
     /** Their owners were there just now. One that is over stays over; one seen within the minute is not written again. */

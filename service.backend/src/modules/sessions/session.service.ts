@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Database, Tx } from '../../database/connection.ts';
+import { createGather } from '../../platform/gather.ts';
 import type { SessionCookie } from '../../platform/session-cookie.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
@@ -12,7 +13,10 @@ export interface OpenedSession {
 }
 
 export interface Sessions {
-  /** Who a request or a handshake is from, by its cookies; null when by nobody. Asked anew each time: nothing is cached. */
+  /**
+   * Who a request or a handshake is from, by its cookies; null when by nobody. Asked anew each time: nothing is cached, but
+   * those who come while one question is under way share the next.
+   */
   authenticate(cookieHeader: string | undefined): Promise<Actor | null>;
   /** Whose session a token opens; null where it opens none. */
   userOf(token: string | null): Promise<string | null>;
@@ -39,18 +43,25 @@ export function createSessions({
   announcements: Pick<Announcements, 'sessionsEnded'>;
 }): Sessions {
   const repository = createSessionRepository(db);
+  const find = createGather(
+    async (_, hashes: readonly Buffer[]) => {
+      const found = await repository.find(hashes);
+      return hashes.map((hash) => found.get(hash.toString('hex')) ?? null);
+    },
+    { most: 200, longest: 5_000 },
+  );
   return {
     async authenticate(cookieHeader) {
       const token = cookie.read(cookieHeader);
       if (token === null) return null;
-      const session = await repository.find(hashOf(token));
+      const session = await find('sessions', hashOf(token));
       if (session === null) return null;
       if (session.isStale) await repository.touch([session.id]);
       return { userId: session.userId, sessionId: session.id };
     },
 
     async userOf(token) {
-      return token === null ? null : ((await repository.find(hashOf(token)))?.userId ?? null);
+      return token === null ? null : ((await find('sessions', hashOf(token)))?.userId ?? null);
     },
 
     async stillValid(sessionIds) {

@@ -1,4 +1,4 @@
-import { DomainError } from '../../platform/domain-error.ts';
+import { DomainError } from './domain-error.ts';
 
 /** Carries out everything that waits for one key at once; answers one result for each, in the same order. */
 export type CarryOut<Item, Result> = (key: string, items: readonly Item[]) => Promise<readonly Result[]>;

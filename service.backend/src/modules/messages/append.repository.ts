@@ -1,0 +1,78 @@
+import type { Database } from '../../database/connection.ts';
+import type { Draft } from './draft.ts';
+
+/**
+ * What became of a draft. `again`: the same request twice in one batch, `replay`: on the record since before, `taken`: the
+ * id names something else here, `missing`: no such conversation for this sender.
+ */
+export type AppendVerdict = 'accepted' | 'again' | 'replay' | 'taken' | 'missing';
+
+/** One draft's verdict; `seq` and `at` are there where it is `accepted` or `again`. */
+export interface AppendedDraft {
+  readonly verdict: AppendVerdict;
+  readonly seq: number | null;
+  readonly at: string | null;
+  readonly joinedSeq: number;
+}
+
+/** What one call put on the record: numbers `(from, upTo]`, and every draft's verdict in the order of the drafts. */
+export interface AppendedBatch {
+  readonly from: number;
+  readonly upTo: number;
+  readonly membershipVersion: number;
+  /** Whose own marks rose with his messages, because he had read everything before. */
+  readonly raisedUserId: string | null;
+  readonly drafts: readonly AppendedDraft[];
+}
+
+/**
+ * Puts drafts of one conversation on its record, in one round trip and one transaction: lock, second look, numbers, rows
+ * (see the migration that makes `append_messages`). Null when nobody of them is in; then nothing was locked.
+ */
+export type Append = (conversationId: string, drafts: readonly Draft[]) => Promise<AppendedBatch | null>;
+
+/**
+ * Rows that are stored with a message belong into this statement: as one more CTE that inserts
+ * `SELECT ... FROM appended JOIN json_to_recordset($drafts::json) AS d (...) USING (place) WHERE appended.verdict = 'accepted'`.
+ * It commits with the messages or not at all, and costs no round trip of its own.
+ */
+const appendSql = `
+  WITH appended AS MATERIALIZED (SELECT * FROM append_messages($conversation::uuid, $drafts::json))
+  SELECT * FROM appended ORDER BY place`;
+
+interface Row {
+  readonly verdict: AppendVerdict;
+  readonly seq: number | null;
+  readonly at: string | null;
+  readonly joined_seq: number;
+  readonly before: number;
+  readonly head: number;
+  readonly membership_version: number;
+  readonly raised_user_id: string | null;
+}
+
+/** Appends over SQL. */
+export function createAppend(db: Pick<Database, 'query'>): Append {
+  return async (conversationId, drafts) => {
+    const binds = { conversation: conversationId, drafts: JSON.stringify(drafts.map(draftRow)) };
+    const rows = await db.query<Row>(appendSql, binds);
+    const [first] = rows;
+    if (first === undefined) return null;
+    return {
+      from: first.before,
+      upTo: first.head,
+      membershipVersion: first.membership_version,
+      raisedUserId: first.raised_user_id,
+      drafts: rows.map(({ verdict, seq, at, joined_seq: joinedSeq }) => ({ verdict, seq, at, joinedSeq })),
+    };
+  };
+}
+
+const draftRow = ({ id, senderId, content, requestMac, composedAt }: Draft, index: number) => ({
+  place: index + 1,
+  id,
+  sender_id: senderId,
+  content,
+  mac: requestMac.toString('hex'),
+  composed_at: composedAt,
+});
