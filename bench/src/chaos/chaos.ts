@@ -32,8 +32,8 @@ async function main(): Promise<number> {
   if (scenario === undefined) throw new Failure(`There is no scenario ${asked.scenario}: --list names them.`);
   const stop = stopSignal();
   await ensureBuilt(say, stop);
-  const { verdict, run } = await play(scenario, { ...asked, say, stop });
-  for (const line of report(verdict, isGood(verdict) ? null : writeRunFile(run))) say(line);
+  const { verdict, run, logs } = await play(scenario, { ...asked, say, stop });
+  for (const line of report(verdict, isGood(verdict) ? null : writeRunFile(run, logs))) say(line);
   return isGood(verdict) ? 0 : 1;
 }
 

@@ -26,8 +26,8 @@ async function main(): Promise<number> {
   ];
   const red: string[] = [];
   for (const { scenario, ...options } of rounds) {
-    const { verdict, run } = await play(scenario, { ...options, say: () => undefined, stop });
-    const file = isGood(verdict) ? null : writeRunFile(run);
+    const { verdict, run, logs } = await play(scenario, { ...options, say: () => undefined, stop });
+    const file = isGood(verdict) ? null : writeRunFile(run, logs);
     if (file !== null) red.push(`${scenario.name} ${options.seed}`);
     const lines = report(verdict, file);
     const shown = file === null ? lines.slice(-1) : lines;

@@ -113,7 +113,7 @@ export const mutants: readonly Mutant[] = [
     by: 'I15',
     scenario: cuts,
     client: 'never-tries-again',
-    patienceMs: 6_000,
+    patienceMs: 10_000,
   },
   {
     name: 'M16',
@@ -121,6 +121,7 @@ export const mutants: readonly Mutant[] = [
     by: 'I10',
     scenario: calm,
     server: 'unread-counts-deleted',
+    patienceMs: 10_000,
   },
   { name: 'M17', title: 'all history for everybody', by: 'I11', scenario: comings, server: 'history-for-everybody' },
   { name: 'M18', title: 'a deletion that keeps the words', by: 'I14', scenario: calm, server: 'deleted-keeps-words' },
@@ -139,6 +140,7 @@ export const mutants: readonly Mutant[] = [
     by: 'I8',
     scenario: goodbye,
     client: 'stays-where-it-was-removed',
+    patienceMs: 10_000,
   },
   {
     name: 'M22',
@@ -146,5 +148,6 @@ export const mutants: readonly Mutant[] = [
     by: 'I16',
     scenario: renaming,
     client: 'names-do-not-change',
+    patienceMs: 10_000,
   },
 ];

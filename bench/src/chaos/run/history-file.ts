@@ -15,8 +15,14 @@ export interface RunFile {
   readonly samples: readonly Sample[];
 }
 
-/** One JSON a line: what it is, then the records in their order, then the rest. Tells where it lies. */
-export function writeRunFile({ seed, scenario, faults, history, truth, finals, samples }: RunFile): string {
+/**
+ * One JSON a line: what it is, then the records in their order, then the rest. Tells where it lies. What the nodes said
+ * lies beside it.
+ */
+export function writeRunFile(
+  { seed, scenario, faults, history, truth, finals, samples }: RunFile,
+  logs: readonly string[],
+): string {
   const file = join(checkout, '.cache', 'chaos', `${scenario}-${seed}.jsonl`);
   const lines = [
     { run: { seed, scenario, faults: [...faults] } },
@@ -26,6 +32,7 @@ export function writeRunFile({ seed, scenario, faults, history, truth, finals, s
     { finals },
   ];
   mkdirSync(dirname(file), { recursive: true });
+  logs.forEach((log, index) => void writeFileSync(file.replace(/jsonl$/, `${index + 1}.log`), log));
   writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   return file;
 }
