@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   const scenario = scenarios.find(({ name }) => name.toLowerCase() === asked.scenario.toLowerCase());
   if (scenario === undefined) throw new Failure(`There is no scenario ${asked.scenario}: --list names them.`);
   const stop = stopSignal();
-  await ensureBuilt(say, stop);
+  await ensureBuilt(say, stop, ['server']);
   const { verdict, run, logs } = await play(scenario, { ...asked, say, stop });
   for (const line of report(verdict, isGood(verdict) ? null : writeRunFile(run, logs))) say(line);
   return isGood(verdict) ? 0 : 1;

@@ -20,7 +20,7 @@ async function timed(hunting: Promise<Caught>): Promise<Caught & { readonly took
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, seed: { type: 'string', default: '1' } } });
   const stop = stopSignal();
-  await ensureBuilt(console.log, stop);
+  await ensureBuilt(console.log, stop, ['server']);
   const program = await buildMutants();
   const chosen = mutants.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
   const postgres = await startChaosPostgres();

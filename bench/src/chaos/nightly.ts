@@ -16,7 +16,7 @@ async function main(): Promise<number> {
     options: { seeds: { type: 'string', default: '20' }, seconds: { type: 'string', default: '90' } },
   });
   const stop = stopSignal();
-  await ensureBuilt(console.log, stop);
+  await ensureBuilt(console.log, stop, ['server']);
   const first = Math.floor(Math.random() * 1_000_000);
   const rounds: { scenario: Scenario; seed: number; seconds?: number }[] = [
     ...scenarios.filter((scenario) => scenario !== mix).map((scenario) => ({ scenario, seed: first })),

@@ -8,7 +8,7 @@ import { runProgram } from './run-program.ts';
 
 /** What is built out of what. Whatever changes a source, its folder or the installed versions makes the build old. */
 type Target = {
-  readonly name: string;
+  readonly name: Part;
   readonly workspace: string;
   readonly output: string;
   readonly sources: readonly string[];
@@ -48,9 +48,17 @@ const targets: readonly Target[] = [
   },
 ];
 
+/** What can be built. */
+type Part = 'server' | 'client';
+
 /** Builds what is missing or older than its sources; a second caller waits and then finds it done. */
-export async function ensureBuilt(say: (line: string) => void, stop?: AbortSignal): Promise<void> {
-  if (targets.every(isFresh)) return;
+export async function ensureBuilt(
+  say: (line: string) => void,
+  stop?: AbortSignal,
+  parts: readonly Part[] = ['server', 'client'],
+): Promise<void> {
+  const wanted = targets.filter(({ name }) => parts.includes(name));
+  if (wanted.every(isFresh)) return;
   const lock = join(checkout, '.cache', 'build.json');
   while (holderOf(lock) !== undefined) {
     stop?.throwIfAborted();
@@ -61,7 +69,7 @@ export async function ensureBuilt(say: (line: string) => void, stop?: AbortSigna
     ({ holder }) => `Another build just began, in process ${holder.pid}: start again when it is done.`,
   );
   try {
-    for (const target of targets.filter((candidate) => !isFresh(candidate))) {
+    for (const target of wanted.filter((candidate) => !isFresh(candidate))) {
       say(`Building the ${target.name} ...`);
       await build(target, stop);
     }

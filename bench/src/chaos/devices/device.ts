@@ -39,10 +39,13 @@ export interface Device {
   write(c: string, content: string): Promise<string>;
 }
 
-interface DeviceOptions {
+/** What a device is made of. */
+export interface DeviceOptions {
   readonly name: string;
   /** The name of its disk. */
   readonly storage: string;
+  /** A tab beside another one: what they write is one device's, in one order. */
+  readonly beside?: Device;
   readonly person: Person;
   readonly cookie: string;
   readonly link: Link;
@@ -58,6 +61,7 @@ interface DeviceOptions {
 export function createDevice(options: DeviceOptions): Device {
   const { name, person, cookie, link, recorder, conversations, create = createChatClient } = options;
   const note = recorder.noteOf(name, person.id);
+  const written = options.beside?.note ?? note;
   const clock = createDeviceClock(options.random);
   const baseUrl = `http://127.0.0.1:${link.port}`;
   const headers = { cookie, origin: baseUrl };
@@ -83,7 +87,15 @@ export function createDevice(options: DeviceOptions): Device {
     const client = create({
       baseUrl,
       clock: lifeClock,
-      fetch: watchFetch({ note, recorder, headers, isAlive, late: () => late?.() ?? 0, doubles: options.doubles }),
+      fetch: watchFetch({
+        note,
+        written,
+        recorder,
+        headers,
+        isAlive,
+        late: () => late?.() ?? 0,
+        doubles: options.doubles,
+      }),
       connectSocket: (handlers, account) =>
         watchSocket(
           {
@@ -92,6 +104,7 @@ export function createDevice(options: DeviceOptions): Device {
             clock: lifeClock,
             headers,
             note,
+            written,
             recorder,
             isAlive,
             late: () => late?.() ?? 0,
@@ -164,9 +177,9 @@ export function createDevice(options: DeviceOptions): Device {
     },
     async write(c, content) {
       const id = life.client.newId();
-      note({ kind: 'send', c, id, body: fingerprint(content) });
+      written({ kind: 'send', c, id, body: fingerprint(content) });
       await life.client.send({ id, conversationId: c, content });
-      note({ kind: 'written', c, id });
+      written({ kind: 'written', c, id });
       return id;
     },
   };

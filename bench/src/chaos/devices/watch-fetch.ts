@@ -28,6 +28,8 @@ function askedOf(url: string, method: string): Asked {
 
 interface WatchOptions {
   readonly note: Note;
+  /** Where attempts to send are written down: tabs of one device share it. */
+  readonly written: Note;
   readonly recorder: Recorder;
   readonly headers: Readonly<Record<string, string>>;
   /** False once the device has crashed: what comes then came to nobody. */
@@ -41,7 +43,7 @@ interface WatchOptions {
 const never = new Promise<never>(() => undefined);
 
 /** The real fetch with a cookie, and a look at everything that leaves and comes. */
-export function watchFetch({ note, recorder, headers, isAlive, late, doubles }: WatchOptions) {
+export function watchFetch({ note, written, recorder, headers, isAlive, late, doubles }: WatchOptions) {
   async function exchange(url: string, init: RequestInit, asked: Asked, attempt: Attempt | null): Promise<Response> {
     try {
       const response = await fetch(url, {
@@ -71,14 +73,14 @@ export function watchFetch({ note, recorder, headers, isAlive, late, doubles }: 
     if (asked.route === 'sync.heads') note({ kind: 'heads' });
     if (asked.route !== 'messages.send') return exchange(url, init, asked, null);
     const id = String((parsed(String(init.body)) as { id?: unknown } | null)?.id);
-    const first = exchange(url, init, asked, beginAttempt(asked.c, id, note, recorder));
+    const first = exchange(url, init, asked, beginAttempt(asked.c, id, written, recorder));
     if (doubles()) {
       const { signal: _, ...again } = init;
       exchange(
         url,
         { ...again, signal: AbortSignal.timeout(10_000) },
         asked,
-        beginAttempt(asked.c, id, note, recorder),
+        beginAttempt(asked.c, id, written, recorder),
       ).catch(() => undefined);
     }
     return first;

@@ -11,6 +11,8 @@ interface WatchOptions {
   readonly clock: Clock;
   readonly headers: Readonly<Record<string, string>>;
   readonly note: Note;
+  /** Where attempts to send are written down: tabs of one device share it. */
+  readonly written: Note;
   readonly recorder: Recorder;
   readonly isAlive: () => boolean;
   /** How much later than it came a frame is handed on. */
@@ -27,7 +29,7 @@ interface Carried {
 
 /** The real socket, and a look at everything that comes and at what it carries. */
 export function watchSocket(options: WatchOptions, handlers: SocketHandlers): ChatSocket {
-  const { url, account, clock, headers, note, recorder, isAlive, late, passes } = options;
+  const { url, account, clock, headers, note, written, recorder, isAlive, late, passes } = options;
   function hear(name: string, payload: unknown): void {
     if (!isAlive() || !passes(name, payload)) return;
     for (const happening of readFrame(name, payload)) note(happening);
@@ -51,7 +53,7 @@ export function watchSocket(options: WatchOptions, handlers: SocketHandlers): Ch
   async function carry(payload: unknown, timeoutMs: number): Promise<unknown> {
     const { route, params, body } = payload as Carried;
     const isSend = route === 'messages.send' && body !== undefined;
-    const attempt = isSend ? beginAttempt(params.conversationId, body.id, note, recorder) : null;
+    const attempt = isSend ? beginAttempt(params.conversationId, body.id, written, recorder) : null;
     try {
       const answer = await socket.ask('request', payload, timeoutMs);
       const { data } = acknowledgements.request.safeParse(answer);

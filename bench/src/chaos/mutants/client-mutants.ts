@@ -117,6 +117,23 @@ export const clientMutants: Readonly<Record<string, CreateClient>> = {
     },
     remove: (userId, seen) => outbox.remove(userId, mirrored(seen)),
   })),
+  'blind-to-other-tabs': storing((outbox) => {
+    const own = new Set<number>();
+    const remember = (position: number): number => {
+      own.add(position);
+      return position;
+    };
+    return {
+      ...outbox,
+      list: async (userId) => (await outbox.list(userId)).filter(({ position }) => own.has(position)),
+      positions: async (userId) => (await outbox.positions(userId)).filter((position) => own.has(position)),
+      add: async (userId, value) => remember(await outbox.add(userId, value)),
+      async move(userId, seen, value) {
+        const position = await outbox.move(userId, seen, value);
+        return position === null ? null : remember(position);
+      },
+    };
+  }),
   'never-tries-again': (ports) => {
     const tried = new Set<string>();
     return createChatClient({

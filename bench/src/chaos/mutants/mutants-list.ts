@@ -5,6 +5,7 @@ import { offlineQueue } from '../scenarios/f20-offline-queue.ts';
 import { marks } from '../scenarios/f22-receipts.ts';
 import { lie } from '../scenarios/lie.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { tabs } from '../scenarios/tabs.ts';
 import { calm, comings, crashes, cuts, goodbye, lossy, renaming, unanswered } from './weather.ts';
 
 /** A deliberate breakage, and what must notice it: an invariant, or, where another part heals it, a counter. */
@@ -149,5 +150,13 @@ export const mutants: readonly Mutant[] = [
     scenario: renaming,
     client: 'names-do-not-change',
     patienceMs: 10_000,
+  },
+  {
+    name: 'M23',
+    title: 'two tabs that send without a look at each other',
+    by: 'I6',
+    scenario: tabs,
+    client: 'blind-to-other-tabs',
+    seconds: 5,
   },
 ];

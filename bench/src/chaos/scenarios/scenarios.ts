@@ -17,6 +17,7 @@ import { redisScenarios } from './redis.ts';
 import { requestScenarios } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 import { serverScenarios } from './servers.ts';
+import { tabs } from './tabs.ts';
 
 const numberOf = ({ name }: Scenario): number => Number(/\d+/.exec(name)?.[0] ?? 0);
 
@@ -24,6 +25,7 @@ const numberOf = ({ name }: Scenario): number => Number(/\d+/.exec(name)?.[0] ??
 export const scenarios: readonly Scenario[] = [
   mix,
   lie,
+  tabs,
   ...[
     duplicates,
     silentTail,

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { built } from '@parley/local/build.ts';
 import { createTeardown } from '@parley/local/teardown.ts';
 import type { Sample } from '../checker/truth.ts';
-import { createDevice, type Device, type Person } from '../devices/device.ts';
+import { createDevice, type Device, type DeviceOptions, type Person } from '../devices/device.ts';
 import { createRecorder, type Recorder } from '../devices/recorder.ts';
 import { createProxy, type Link } from '../net/proxy.ts';
 import type { Random } from '../random.ts';
@@ -16,6 +16,7 @@ import { type ChaosPostgres, startChaosPostgres } from './postgres.ts';
 import { freshOf } from './read-finals.ts';
 import { createTruthReader, type TruthReader } from './read-truth.ts';
 import { type ChaosRedis, startChaosRedis } from './redis.ts';
+import { startSampling } from './sampler.ts';
 import type { WorldOptions } from './world-options.ts';
 
 /** Somebody with an account, and a hand of the harness on the service in his name. */
@@ -43,6 +44,8 @@ export interface World {
   register(name: string): Promise<Citizen>;
   /** Another device of somebody, on a link of its own; signed in, not started. */
   addDevice(citizen: Citizen): Promise<Device>;
+  /** Another tab of that device, with a link of its own; not started. */
+  addTab(beside: Device, citizen: Citizen): Promise<Device>;
   /** Who owns it is named first; a group that shows only what came after one joined is `since_join`. */
   startGroup(people: readonly Citizen[], policy?: 'full' | 'since_join'): Promise<string>;
   /** The hand of a device's own session, where the harness wants to act in it. */
@@ -127,20 +130,26 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
     return link;
   }
 
-  let isSampling = false;
-  const sampler = setInterval(() => {
-    if (isSampling) return;
-    isSampling = true;
-    const at = recorder.now();
-    reader
-      .sample(at)
-      .then((sample) => samples.push(sample))
-      .catch(() => undefined)
-      .finally(() => {
-        isSampling = false;
-      });
-  }, 1_000);
-  ends.add(() => clearInterval(sampler));
+  /** On a link of its own. */
+  async function place(
+    what: Pick<DeviceOptions, 'name' | 'person' | 'cookie' | 'storage' | 'beside'>,
+  ): Promise<Device> {
+    const doubling = random.fork(`doubles ${what.name}`);
+    const device = createDevice({
+      ...what,
+      link: await addLink(),
+      recorder,
+      random: random.fork(`device ${what.name}`).next,
+      doubles: () => doubling.chance(doubles),
+      conversations: () => conversations,
+      ...(options.createClient === undefined ? {} : { create: options.createClient }),
+    });
+    devices.push(device);
+    ends.add(() => device.stop().catch(() => undefined));
+    return device;
+  }
+
+  ends.add(startSampling(reader, () => recorder.now(), samples));
 
   return {
     random,
@@ -167,29 +176,21 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
     addLink,
     async addDevice(citizen) {
       const { cookie } = await anonymous.insist('POST', '/sessions', { username: citizen.username, password });
-      const link = await addLink();
       const name = `${citizen.username.split('-')[0]}-${devices.length + 1}`;
-      const doubling = random.fork(`doubles ${name}`);
+      hands.set(name, createApi(someOrigin, cookie));
       // Worlds of one process share one IndexedDB.
       const storage = `${basename(folder)}-${name}`;
       ends.add(() => void indexedDB.deleteDatabase(storage));
-      const device = createDevice({
-        name,
-        storage,
-        link,
-        recorder,
-        person: citizen,
-        cookie: cookie ?? '',
-        random: random.fork(`device ${name}`).next,
-        doubles: () => doubling.chance(doubles),
-        conversations: () => conversations,
-        ...(options.createClient === undefined ? {} : { create: options.createClient }),
-      });
-      devices.push(device);
-      hands.set(name, createApi(someOrigin, cookie));
-      ends.add(() => device.stop().catch(() => undefined));
-      return device;
+      return place({ name, person: citizen, cookie: cookie ?? '', storage });
     },
+    addTab: (beside, citizen) =>
+      place({
+        name: `${beside.name}-tab`,
+        person: citizen,
+        cookie: citizen.cookie,
+        storage: `${basename(folder)}-${beside.name}`,
+        beside,
+      }),
     async startGroup(people, policy = 'full') {
       const [owner, ...others] = people;
       if (owner === undefined) throw new Error('A group begins with somebody.');
