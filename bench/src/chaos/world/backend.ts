@@ -42,7 +42,7 @@ interface BackendOptions {
 const readyWithin = 60_000;
 // The database was out of reach: whoever keeps servers starts it again.
 const worthAnother = "code: 'UNAVAILABLE'";
-const listening = /"url":"http:[^"]*:(\d+)","msg":"listening"/;
+const listening = /"url":"http:[^"]*:(\d+)"[^\n]*"msg":"listening"/;
 
 /** Makes it; it runs from `start` on, and again after each `kill`. */
 export function createBackend(options: BackendOptions): Backend {
