@@ -52,6 +52,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   lead.subscribe(() => {
     if (lead.leads()) void outbox?.reload().catch(() => undefined);
   });
+  const recall = (conversationId: string) => recallStretch(saved, userId, conversationId);
   const known = await recallLines(saved, store);
   let current = begin(known);
   const keeper = createKeeper({
@@ -64,8 +65,6 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const stopWatching = ports.signals.subscribe((signal) => {
     if (signal === 'hidden') void keeper.flush();
   });
-
-  const recall = (conversationId: string) => recallStretch(saved, userId, conversationId);
 
   /** Where tabs cannot agree on one that leads, each has its own. */
   function connectSocket(handlers: SocketHandlers): ChatSocket {
