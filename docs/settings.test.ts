@@ -11,7 +11,7 @@ it('lists in the README exactly the settings there are', () => {
 
 it('shows in .env.example no setting that is not one', () => {
   const shown = [...read('.env.example').matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
-  const ofCompose = ['POSTGRES_PASSWORD', 'LISTEN'];
+  const ofCompose = ['POSTGRES_PASSWORD', 'GRAFANA_PASSWORD', 'LISTEN'];
   expect(shown.length).toBeGreaterThan(5);
   for (const name of shown) expect([...settingNames(), ...ofCompose]).toContain(name);
 });

@@ -109,6 +109,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     db,
     hints: createBullHints({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null, concurrency: 2, logger }),
     logger,
+    metrics: metrics.jobs,
     ...(parts.jobTimings === undefined ? {} : { timings: parts.jobTimings }),
   });
   const modules = mountModules({

@@ -5,6 +5,7 @@ import { type Database, openPostgres } from '../../database/connection.ts';
 import { migrate } from '../../database/migrate.ts';
 import { type KillableRedis, openKillableRedis } from '../../realtime/killable-redis.fixture.ts';
 import { createLogger } from '../logger.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { createBullHints } from './bull-hints.ts';
 import type { JobHandler } from './job.ts';
 import { createJobs, type Jobs } from './jobs.ts';
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 async function node(redisUrl: string | null, handlers: Record<string, JobHandler>): Promise<Jobs> {
   const hints = createBullHints({ databaseUrl: database.url, redisUrl, concurrency: 4, logger });
-  const jobs = createJobs({ db, hints, logger, timings: { sweepEvery: 100, beatEvery: 50 } });
+  const jobs = createJobs({ db, hints, logger, metrics: createMetrics().jobs, timings: { sweepEvery: 100, beatEvery: 50 } });
   for (const [kind, handler] of Object.entries(handlers)) jobs.handle(kind, handler);
   open.push(jobs);
   await jobs.start();

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../database/connection.ts';
 import type { Logger } from '../logger.ts';
+import type { JobMetrics } from '../metrics/job-metrics.ts';
 import { createTicker } from '../ticker.ts';
 import type { Hints } from './hints.ts';
 import type { JobHandler, JobRow, NewJob } from './job.ts';
@@ -38,14 +39,23 @@ export function createJobs(deps: {
   readonly db: Database;
   readonly hints: Hints;
   readonly logger: Logger;
+  readonly metrics: JobMetrics;
   readonly timings?: Partial<JobTimings>;
 }): Jobs {
-  const { db, hints, logger } = deps;
+  const { db, hints, logger, metrics } = deps;
   const { sweepEvery, beatEvery } = { ...usual, ...deps.timings };
   const repository = createJobsRepository(db);
   const handlers = new Map<string, JobHandler>();
   const ending = new AbortController();
-  const run = createRunJob({ repository, handlers, logger, beatEvery, mostAttempts: 3, ending: ending.signal });
+  const run = createRunJob({
+    repository,
+    handlers,
+    logger,
+    metrics,
+    beatEvery,
+    mostAttempts: 3,
+    ending: ending.signal,
+  });
   const sweeper = createTicker(sweepEvery, sweep);
 
   async function sweep(): Promise<void> {

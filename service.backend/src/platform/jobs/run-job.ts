@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../logger.ts';
+import type { JobMetrics } from '../metrics/job-metrics.ts';
 import { createTicker } from '../ticker.ts';
 import type { JobHandler } from './job.ts';
 import type { JobsRepository } from './jobs.repository.ts';
@@ -8,6 +9,7 @@ interface RunDeps {
   readonly repository: JobsRepository;
   readonly handlers: ReadonlyMap<string, JobHandler>;
   readonly logger: Logger;
+  readonly metrics: JobMetrics;
   readonly beatEvery: number;
   readonly mostAttempts: number;
   /** Falls when this process ends. */
@@ -18,7 +20,7 @@ interface RunDeps {
 class Stopped extends Error {}
 
 /** Claims a job and does it, or lets it be. Never fails: what becomes of it stands in its row. */
-export function createRunJob({ repository, handlers, logger, beatEvery, mostAttempts, ending }: RunDeps) {
+export function createRunJob({ repository, handlers, logger, metrics, beatEvery, mostAttempts, ending }: RunDeps) {
   return async (id: string): Promise<void> => {
     const claim = randomUUID();
     const row = await repository.claim(id, claim, [...handlers.keys()]).catch((error: unknown) => {
@@ -48,7 +50,7 @@ export function createRunJob({ repository, handlers, logger, beatEvery, mostAtte
       if (handler === undefined) throw new Error(`nobody does jobs of the kind ${row.kind}`);
       const progress = async (done: number, total?: number) =>
         own(await repository.progress(id, claim, done, total ?? null));
-      const result = await handler({ row, signal: stop.signal, progress });
+      const result = await metrics.run(row.kind, () => handler({ row, signal: stop.signal, progress }));
       await repository.end(id, claim, 'done', result);
     } catch (error) {
       await settle(error, stop.signal.aborted, row.attempts);

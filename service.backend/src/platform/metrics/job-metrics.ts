@@ -5,8 +5,6 @@ import type { Instruments } from './instruments.ts';
 export interface JobMetrics {
   /** Does it, and notes how long it took and whether it failed; the failure goes on to the caller. */
   run<T>(job: string, work: () => Promise<T>): Promise<T>;
-  /** How many wait by queue; asked whenever somebody looks. */
-  watch(read: () => Readonly<Record<string, number>>): void;
 }
 
 /** By the job's name, which is one of a few. */
@@ -14,25 +12,22 @@ export function createJobMetrics(instruments: Instruments, now: () => number): J
   const jobs = instruments.histogram({
     name: 'parley_job_seconds',
     help: 'Jobs by name and outcome',
-    labels: ['job', 'outcome'],
+    labels: ['job_kind', 'outcome'],
     bounds: absenceBounds,
   });
   return {
     async run(job, work) {
       const began = now();
+      // There before the first failure, or a rise from nothing to one would be no rise.
+      const failed = jobs.of(job, 'failed');
       try {
         const result = await work();
         jobs.of(job, 'ok')((now() - began) / 1_000);
         return result;
       } catch (error) {
-        jobs.of(job, 'failed')((now() - began) / 1_000);
+        failed((now() - began) / 1_000);
         throw error;
       }
-    },
-    watch(read) {
-      instruments.reading({ name: 'parley_jobs_waiting', help: 'Jobs that wait, by queue' }, () =>
-        Object.entries(read()).map(([queue, value]) => ({ labels: { queue }, value })),
-      );
     },
   };
 }
