@@ -9,7 +9,7 @@ const logger = createLogger(env.LOG_LEVEL);
 const release = releaseOf(import.meta.filename);
 const service = await createService(env, { logger, release, mapFolders: [import.meta.dirname] });
 const { url, metricsUrl } = await service.listen();
-logger.info({ url, metricsUrl }, 'listening');
+logger.info({ metricsUrl, url }, 'listening');
 
 let ending = false;
 

@@ -33,7 +33,13 @@ afterAll(async () => {
 
 async function node(redisUrl: string | null, handlers: Record<string, JobHandler>): Promise<Jobs> {
   const hints = createBullHints({ databaseUrl: database.url, redisUrl, concurrency: 4, logger });
-  const jobs = createJobs({ db, hints, logger, metrics: createMetrics().jobs, timings: { sweepEvery: 100, beatEvery: 50 } });
+  const jobs = createJobs({
+    db,
+    hints,
+    logger,
+    metrics: createMetrics().jobs,
+    timings: { sweepEvery: 100, beatEvery: 50 },
+  });
   for (const [kind, handler] of Object.entries(handlers)) jobs.handle(kind, handler);
   open.push(jobs);
   await jobs.start();
