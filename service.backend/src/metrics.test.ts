@@ -67,7 +67,7 @@ describe('what a service tells of itself', () => {
         expect(rose('parley_announce_to_delivered_seconds_count')).toBe(1);
         expect(rose('parley_event_seconds_count', { event: 'delivered', outcome: 'ok' })).toBe(1);
         expect(rose('parley_database_pool_wait_seconds_count')).toBeGreaterThan(2);
-        expect(rose('parley_database_seconds_count', { kind: 'transaction', outcome: 'ok' })).toBeGreaterThan(0);
+        expect(rose('parley_database_seconds_count', { kind: 'query', outcome: 'ok' })).toBeGreaterThan(0);
       },
     );
   });
