@@ -8,6 +8,7 @@ import { App } from './app/App.tsx';
 import { browserPorts } from './browser/browser-ports.ts';
 import { createPage } from './browser/page.ts';
 import { watchErrors } from './browser/watch-errors.ts';
+import { watchPage } from './browser/watch-page.ts';
 import { ChatProvider } from './chat/ChatContext.tsx';
 import { createChatClient } from './chat-client/create-chat-client.ts';
 import { createAppearance } from './ui/appearance.ts';
@@ -37,6 +38,7 @@ if (!root) throw new Error('The page has no #root.');
 const hear = (error: unknown, kind: ErrorKind): void =>
   void client.reports.report(error, { kind, page: pageOf(page.path()) });
 watchErrors(self, hear);
+watchPage(self, client.monitor.record);
 
 void client.start();
 createRoot(root, { onUncaughtError: (error) => hear(error, 'boundary') }).render(

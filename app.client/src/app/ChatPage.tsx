@@ -15,6 +15,7 @@ import { SettingsDialog } from '../features/settings/SettingsDialog.tsx';
 import { ShortcutSheet } from '../features/shortcuts/ShortcutSheet.tsx';
 import { Switcher } from '../features/shortcuts/Switcher.tsx';
 import { useShortcuts } from '../features/shortcuts/use-shortcuts.ts';
+import { SpeedDialog } from '../features/speed/SpeedDialog.tsx';
 import { Shell } from '../ui/Shell.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ConversationPane } from './ConversationPane.tsx';
@@ -28,7 +29,7 @@ import './app.css';
 /** From here on the details stand beside the page instead of over it. */
 const WIDE = '(min-width: 1200px)';
 
-type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | 'outbox' | 'doctor' | 'export' | null;
+type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | 'outbox' | 'doctor' | 'speed' | 'export' | null;
 
 /** The three panes, and what lies over them. */
 export function ChatPage() {
@@ -121,9 +122,10 @@ export function ChatPage() {
       </Shell>
       <StartDialog open={over === 'start'} onClose={close} onStarted={go} />
       <Switcher open={over === 'switcher'} onClose={close} onGo={go} />
-      <DoctorDialog open={over === 'doctor'} onClose={close} />
+      <DoctorDialog open={over === 'doctor'} onClose={close} onSpeed={() => setOver('speed')} />
+      <SpeedDialog open={over === 'speed'} onClose={close} />
       <OutboxTray open={over === 'outbox'} onClose={close} onGo={go} />
-      <SettingsDialog open={over === 'settings'} onClose={close} />
+      <SettingsDialog open={over === 'settings'} onClose={close} onSpeed={() => setOver('speed')} />
       <ShortcutSheet open={over === 'sheet'} onClose={close} />
       {conversationId !== null && (
         <AddPeopleDialog conversationId={conversationId} open={over === 'add'} onClose={close} />

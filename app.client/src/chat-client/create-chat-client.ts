@@ -11,10 +11,12 @@ import { TtlLruCache } from './calls/ttl-lru-cache.ts';
 import type { ChatClient } from './chat-client.ts';
 import { createExports } from './exports.ts';
 import { ApiError } from './failure.ts';
+import { circumstanceOf, measureState } from './measure-state.ts';
 import { createDrafts, StoredDraft } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
 import type { ChatSocket, ChatStorage, ClientPorts } from './ports.ts';
 import { createReporter } from './reports/reporter.ts';
+import { noteConnection } from './reports/trailed.ts';
 import { recallPerson } from './saved/recall.ts';
 import { nothingSaved, type SavedStorage } from './saved/saved-storage.ts';
 import { type Desk, openDesk } from './session/desk.ts';
@@ -37,7 +39,7 @@ type Notice = z.infer<typeof Notice>;
 export function createChatClient(ports: ClientPorts): ChatClient {
   const { clock, newId } = ports;
   const store = createStore(initialState(clock.now()));
-  const monitor = createPerformanceMonitor(clock);
+  const monitor = createPerformanceMonitor(clock, circumstanceOf(store, clock, ports.signals));
   const limiter = createRateLimiter(clock);
   const cache = new TtlLruCache<unknown>(CACHED, clock);
   let storage: ChatStorage = createMemoryStorage();
@@ -49,12 +51,8 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     release: ports.release ?? 'source',
     send: (body) => chainFor(null)(sendReport, { body }),
   });
-  let phase = store.get().connection.phase;
-  store.subscribe(() => {
-    const now = store.get().connection.phase;
-    if (now !== phase) reports.note({ kind: 'connection', name: now, outcome: 'ok' });
-    phase = now;
-  });
+  const stopNoting = noteConnection(store, reports);
+  const stopMeasuring = measureState({ store, monitor, clock });
 
   const chainFor = createCalls({
     ports,
@@ -189,6 +187,8 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     async stop() {
       await drafts.flush();
       stopWatching();
+      stopNoting();
+      stopMeasuring();
       session.close();
       channel.close();
       storage.close();

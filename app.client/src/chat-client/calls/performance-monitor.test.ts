@@ -38,3 +38,26 @@ it('gives a percentile that so many samples do not exceed, and no smaller one', 
     }),
   );
 });
+
+it('keeps the last slow things with their limit and why, and not those that were quick enough', () => {
+  const clock = manualClock();
+  const monitor = createPerformanceMonitor(clock, (milliseconds) => (milliseconds > 5_000 ? 'offline' : 'unknown'));
+  monitor.record('message.acknowledged', 600);
+  monitor.record('message.acknowledged', 6_000);
+  monitor.record('api.messages.list', 700, true);
+  monitor.record('message.read', 90_000);
+  expect(monitor.slow().map(({ name, limit, why }) => [name, limit, why])).toEqual([
+    ['api.messages.list', 600, 'failed'],
+    ['message.acknowledged', 600, 'offline'],
+  ]);
+  for (let index = 0; index < 100; index += 1) monitor.record('page.longTask', 1_000 + index);
+  expect(monitor.slow()).toHaveLength(20);
+  expect(monitor.slow()[0]?.milliseconds).toBe(1_099);
+});
+
+it('gives the recent ones in the order in which they were', () => {
+  const monitor = createPerformanceMonitor(manualClock());
+  for (let index = 0; index < 501; index += 1) monitor.record('x', index);
+  const recent = monitor.recent('x').map(({ milliseconds }) => milliseconds);
+  expect([recent.length, recent[0], recent.at(-1)]).toEqual([500, 1, 500]);
+});

@@ -138,7 +138,7 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       release: 'test',
       send: (report) => note(`report ${report.name}`),
     }),
-    monitor: { measure: (_name, work) => work(), record: () => {}, report: () => [] },
+    monitor: chat.monitor,
     cacheStatistics: () => ({ hits: 0, misses: 0, evictions: 0, expirations: 0, size: 0 }),
   };
 }

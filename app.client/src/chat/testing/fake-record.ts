@@ -3,6 +3,7 @@ import type { Export } from '@parley/shared/contract/exports.routes.ts';
 import type { Participant } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Me, User } from '@parley/shared/models/user.ts';
+import { createPerformanceMonitor, type PerformanceMonitor } from '../../chat-client/calls/performance-monitor.ts';
 import type { Draft } from '../../chat-client/outbox/drafts.ts';
 import { type ChatState, type ConversationState, initialState, listedConversation } from '../../chat-client/state.ts';
 import { createStore, type WritableStore } from '../../chat-client/store.ts';
@@ -24,6 +25,8 @@ export interface FakeRecord {
   readonly drafts: Map<string, Draft>;
   /** Since when the others have a message, by its id. */
   readonly advances: Map<string, readonly Advance[]>;
+  /** What was measured: a test records what it likes. */
+  readonly monitor: PerformanceMonitor;
   /** What the administrators' routes answer, by their names. */
   readonly adminAnswers: Map<string, unknown>;
   /** How far an export has come when the server is asked again: the last one stays. */
@@ -98,6 +101,7 @@ export function createFakeRecord(me: Me): FakeRecord {
     records,
     drafts: new Map(),
     advances: new Map(),
+    monitor: createPerformanceMonitor({ now: () => Date.now(), elapsed: () => performance.now() }),
     adminAnswers: new Map(),
     asked: [],
     change,

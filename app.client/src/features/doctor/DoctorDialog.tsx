@@ -1,4 +1,4 @@
-import { Copy, Database, Laptop, type LucideIcon, Radio, Server, Waypoints, Wifi } from 'lucide-react';
+import { Copy, Database, Gauge, Laptop, type LucideIcon, Radio, Server, Waypoints, Wifi } from 'lucide-react';
 import type { Part } from '../../chat/diagnosis.ts';
 import { type Doctor, useDoctor } from '../../chat/use-doctor.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -8,12 +8,19 @@ import { FactList } from '../../ui/details/Details.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import './doctor.css';
 
-/** What is in the way, if anything is: the verdict first, then the chain, then what was measured. */
-export function DoctorDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  return open ? <OpenDoctor onClose={onClose} /> : null;
+export interface DoctorDialogProps {
+  open: boolean;
+  onClose: () => void;
+  /** To one's own speed, which is measured all the time. */
+  onSpeed: () => void;
 }
 
-function OpenDoctor({ onClose }: { onClose: () => void }) {
+/** What is in the way, if anything is: the verdict first, then the chain, then what was measured. */
+export function DoctorDialog({ open, ...rest }: DoctorDialogProps) {
+  return open ? <OpenDoctor {...rest} /> : null;
+}
+
+function OpenDoctor({ onClose, onSpeed }: Omit<DoctorDialogProps, 'open'>) {
   const doctor = useDoctor();
   const { diagnosis, facts } = doctor;
   return (
@@ -23,7 +30,7 @@ function OpenDoctor({ onClose }: { onClose: () => void }) {
       size="wide"
       title={diagnosis.verdict}
       description={diagnosis.sentence}
-      footer={<DoctorFoot doctor={doctor} />}
+      footer={<DoctorFoot doctor={doctor} onSpeed={onSpeed} />}
     >
       <ol className="doctor-chain" aria-label="From this device to the record">
         {diagnosis.parts.map((part) => (
@@ -61,7 +68,9 @@ function Link({ part: { name, state, words } }: { part: Part }) {
   );
 }
 
-function DoctorFoot({ doctor: { diagnosis, checking, checkAgain, report } }: { doctor: Doctor }) {
+type FootProps = { doctor: Doctor; onSpeed: () => void };
+
+function DoctorFoot({ doctor: { diagnosis, checking, checkAgain, report }, onSpeed }: FootProps) {
   const { copy, toasts } = useWorld();
   const put = async () => {
     const copied = await copy(report());
@@ -72,6 +81,10 @@ function DoctorFoot({ doctor: { diagnosis, checking, checkAgain, report } }: { d
   return (
     <>
       <span className="doctor-advice">{diagnosis.advice}</span>
+      <Button onClick={onSpeed}>
+        <Gauge />
+        My speed
+      </Button>
       <Button onClick={() => void put()}>
         <Copy />
         Copy report

@@ -1,6 +1,7 @@
-import { Gauge } from 'lucide-react';
+import { Gauge, Wrench } from 'lucide-react';
 import { Link } from 'react-router';
 import { useMe, useStorageKind } from '../../chat/use-session.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { WarmNote } from '../../ui/SignInLayout.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
@@ -11,10 +12,12 @@ import './settings.css';
 export interface SettingsDialogProps {
   open: boolean;
   onClose: () => void;
+  /** To one's own speed. */
+  onSpeed: () => void;
 }
 
 /** Oneself, how it looks, and the way out. */
-export function SettingsDialog({ open, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ open, onClose, onSpeed }: SettingsDialogProps) {
   const me = useMe();
   const storage = useStorageKind();
   if (!me) return null;
@@ -29,9 +32,13 @@ export function SettingsDialog({ open, onClose }: SettingsDialogProps) {
       <div className="settings">
         <ProfileForm me={me} />
         <AppearanceSettings />
+        <Button className="settings-speed" onClick={onSpeed}>
+          <Gauge />
+          My speed
+        </Button>
         {me.isAdmin && (
           <Link className="settings-admin" to="/admin">
-            <Gauge />
+            <Wrench />
             Administration of this instance
           </Link>
         )}

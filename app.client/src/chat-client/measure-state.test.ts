@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { createFakeChat } from '../chat/testing/fake-chat.ts';
+import { aParticipant, asMe, aUser } from '../chat/testing/fake-data.ts';
+import { createPerformanceMonitor } from './calls/performance-monitor.ts';
+import { circumstanceOf, measureState } from './measure-state.ts';
+import { manualClock } from './testing/manual-clock.ts';
+
+const ana = aUser('Ana Lopes');
+
+function chat() {
+  const clock = manualClock();
+  const fake = createFakeChat(asMe(aUser('Nora Lindqvist')));
+  const monitor = createPerformanceMonitor(clock);
+  const id = fake.add({ people: [ana], messages: [{ content: 'one' }] });
+  fake.page(id, 0, 1);
+  measureState({ store: fake.store, monitor, clock });
+  const measured = () => monitor.report().map(({ name, maximum }) => [name, maximum]);
+  const anaHas = (deliveredSeq: number, readSeq: number) =>
+    fake.change(id, (now) => ({
+      ...now,
+      participants: new Map(now.participants).set(ana.id, aParticipant(ana, { deliveredSeq, readSeq })),
+    }));
+  const link = (carrier: 'socket' | 'none', roundTripMs: number | null = null) =>
+    fake.store.update((state) => ({ ...state, connection: { ...state.connection, carrier, roundTripMs } }));
+  return { ...fake, clock, id, measured, anaHas, link };
+}
+
+it('times a message until the others have it, and have read it', async () => {
+  const { client, clock, id, answer, anaHas, measured, store } = chat();
+  await client.send({ id: client.newId(), conversationId: id, content: 'two' });
+  await clock.advance(40);
+  answer(id);
+  const seq = store.get().conversations.get(id)?.summary.head ?? 0;
+  expect(measured()).toEqual([]);
+  await clock.advance(60);
+  anaHas(seq, 0);
+  anaHas(seq, 0);
+  await clock.advance(900);
+  anaHas(seq, seq);
+  expect(measured()).toEqual([
+    ['message.delivered', 100],
+    ['message.read', 1_000],
+  ]);
+});
+
+it('does not take for slow what was read hours later', async () => {
+  const { client, clock, id, answer, anaHas, measured } = chat();
+  await client.send({ id: client.newId(), conversationId: id, content: 'two' });
+  answer(id);
+  await clock.advance(3_600_000);
+  anaHas(2, 2);
+  expect(measured()).toEqual([]);
+});
+
+it('times how long the socket was sought, and its round trips', async () => {
+  const { clock, link, measured } = chat();
+  link('none');
+  await clock.advance(700);
+  link('socket', 20);
+  link('socket', 20);
+  link('socket', 31);
+  expect(measured()).toEqual([
+    ['socket.connect', 700],
+    ['socket.roundTrip', 31],
+  ]);
+});
+
+it('says what stood in the way', async () => {
+  const { clock, store } = chat();
+  let visible = true;
+  const why = circumstanceOf(store, clock, { visible: () => visible });
+  const since = (ago: number, phase: 'live' | 'offline') =>
+    store.update((state) => ({ ...state, connection: { ...state.connection, phase, since: clock.now() - ago } }));
+  since(10_000, 'live');
+  expect([why(500), why(11_000)]).toEqual(['unknown', 'offline']);
+  visible = false;
+  expect(why(500)).toBe('hidden');
+  since(10_000, 'offline');
+  expect(why(500)).toBe('offline');
+});

@@ -1,0 +1,27 @@
+import { durationWords, speedWords, whyWords } from '../../chat/speed-words.ts';
+import type { Speed } from '../../chat/use-speed.ts';
+
+const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
+
+/** The last things that took longer than they may, and why, as far as this device can tell. */
+export function SlowThings({ slow }: Pick<Speed, 'slow'>) {
+  return (
+    <section aria-label="The last slow things">
+      <h3>The last slow things</h3>
+      {slow.length === 0 ? (
+        <p className="speed-none">Nothing was slower than it may be.</p>
+      ) : (
+        <ol className="speed-slow">
+          {slow.map(({ at, name, milliseconds, why, nth }) => (
+            <li key={nth}>
+              <span>{clock.format(new Date(at))}</span>
+              <b>{speedWords(name)}</b>
+              <span>{durationWords(name, milliseconds)}</span>
+              <span>{whyWords(name, why)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

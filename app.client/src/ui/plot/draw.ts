@@ -1,0 +1,93 @@
+import type UPlot from 'uplot';
+
+/** One line. `tone` names the colour by what it says: see plot.css. */
+export interface PlotSeries {
+  readonly label: string;
+  readonly tone: 'one' | 'two' | 'three' | 'warm' | 'bad';
+  /** One value a time; null where there is none. */
+  readonly values: readonly (number | null)[];
+}
+
+/** What is drawn; `appearance` is whatever the colours depend on. */
+export interface Drawn {
+  readonly times: readonly number[];
+  readonly series: readonly PlotSeries[];
+  readonly unit: string;
+  readonly appearance: unknown;
+}
+
+const HEIGHT = 180;
+
+/** A token as the canvas can read it: the browser resolves it on a real element. */
+function colourOf(place: HTMLElement, tone: string): string {
+  const probe = document.createElement('i');
+  probe.dataset.tone = tone;
+  place.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+const canDraw = (): boolean => document.createElement('canvas').getContext('2d') !== null;
+
+/** Draws into a place, follows its width, and clears it away again. A browser without a canvas keeps the table. */
+export function draw(place: HTMLElement, drawn: Drawn): () => void {
+  if (!canDraw()) return () => undefined;
+  let clear: (() => void) | null = null;
+  let isGone = false;
+  void Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]).then(
+    ([{ default: Drawer }]) => {
+      if (!isGone) clear = put(Drawer, place, drawn);
+    },
+    // Its chunk could not be fetched: the table has the numbers.
+    () => undefined,
+  );
+  return () => {
+    isGone = true;
+    clear?.();
+  };
+}
+
+function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, unit }: Drawn): () => void {
+  const [ink, hair] = [colourOf(place, 'ink'), colourOf(place, 'hair')];
+  const axis = {
+    stroke: ink,
+    font: `12px ${getComputedStyle(place).fontFamily}`,
+    grid: { stroke: hair, width: 1 },
+    ticks: { stroke: hair, width: 1, size: 4 },
+  };
+  const plot = new Drawer(
+    {
+      width: Math.max(200, place.clientWidth),
+      height: HEIGHT,
+      legend: { show: false },
+      cursor: { show: false },
+      padding: [8, 12, 0, 0],
+      scales: { y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] } },
+      axes: [axis, { ...axis, size: 56, values: (_plot, ticks) => ticks.map((tick) => labelOf(tick, unit)) }],
+      series: [
+        {},
+        ...series.map(({ label, tone }) => ({
+          label,
+          stroke: colourOf(place, tone),
+          width: 2,
+          spanGaps: true,
+          points: { show: times.length < 40, size: 4 },
+        })),
+      ],
+    },
+    [[...times], ...series.map(({ values }) => [...values])],
+    place,
+  );
+  const watcher = new ResizeObserver(() => plot.setSize({ width: Math.max(200, place.clientWidth), height: HEIGHT }));
+  watcher.observe(place);
+  return () => {
+    watcher.disconnect();
+    plot.destroy();
+  };
+}
+
+const labelOf = (tick: number, unit: string): string => {
+  if (unit === 'ms') return tick >= 1_000 ? `${tick / 1_000} s` : `${tick} ms`;
+  return tick >= 10_000 ? `${tick / 1_000}k` : String(tick);
+};
