@@ -17,6 +17,7 @@ const ada = {
   version: 1,
   email: 'ada@example.org',
   createdAt: '2026-11-01T10:00:00Z',
+  isAdmin: false,
 };
 
 type Answer = (request: IncomingMessage & { text: string }, response: ServerResponse) => void;
