@@ -13,9 +13,8 @@ const patienceMs = 4_000;
 
 const within = (done: Promise<boolean>): Promise<boolean> => Promise.race([done, pause(patienceMs).then(() => false)]);
 
-/** The end of a transaction that appended to a log. */
-export const commitsAppend: Predicate = (said, chunk) =>
-  chunk.includes('COMMIT') && said.lastIndexOf('INSERT INTO messages') > said.lastIndexOf('START TRANSACTION');
+/** The statement that puts messages on the record: its answer comes when it is committed. */
+export const appends: Predicate = (_, chunk) => chunk.includes('append_messages(');
 
 /** A device's request to store a message. */
 export const posts: Predicate = (_, chunk) => /^POST \/api\/v1\/conversations\/[^/]+\/messages /.test(chunk);
@@ -65,7 +64,7 @@ export const killedAfterCommit: Directed = {
       random,
       backends.filter((one) => one.isUp()),
     );
-    const trap = backend.postgres.dropResponseOnce(commitsAppend, () => backend.kill());
+    const trap = backend.postgres.dropResponseOnce(appends, () => backend.kill());
     const happened = await within(trap.dropped);
     trap.cancel();
     await pause(200);

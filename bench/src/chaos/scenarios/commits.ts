@@ -1,4 +1,4 @@
-import { commitsAppend } from '../faults/directed.ts';
+import { appends } from '../faults/directed.ts';
 import { pause } from '../faults/fault.ts';
 import { compose, nth } from './by-hand.ts';
 import type { Scenario } from './scenario.ts';
@@ -28,7 +28,7 @@ export const lostCommits: Scenario = {
       const backend = nth(backends, done % backends.length);
       const other = nth(backends, (done + 1) % backends.length);
       const c = nth(conversations, done % conversations.length);
-      const trap = backend.postgres.dropResponseOnce(commitsAppend);
+      const trap = backend.postgres.dropResponseOnce(appends);
       const sent = compose(world, author, c, `round ${done}`);
       const first = await sent.post(author.at(backend));
       trap.cancel();

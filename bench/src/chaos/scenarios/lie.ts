@@ -1,10 +1,7 @@
+import { appends } from '../faults/directed.ts';
 import { pause } from '../faults/fault.ts';
-import type { Predicate } from '../net/proxy.ts';
 import { compose, nth } from './by-hand.ts';
 import type { Scenario } from './scenario.ts';
-
-/** A node asks to put something on the record, who is in and what is there being looked at underway. */
-const asksToAppend: Predicate = (_, chunk) => chunk.includes('append_messages(');
 
 /**
  * The second attempt waits before it has looked. Meanwhile the first one is stored and answered, and its author removed.
@@ -25,7 +22,7 @@ export const lie: Scenario = {
     const deadline = performance.now() + seconds * 1_000;
     while (performance.now() < deadline) {
       const sent = compose(world, target, c, `said twice, ${crypto.randomUUID()}`);
-      const trap = slow.postgres.holdOnce(asksToAppend);
+      const trap = slow.postgres.holdOnce(appends);
       const second = sent.post(target.at(slow));
       const isHeld = await Promise.race([trap.held.then(() => true), pause(1_000).then(() => false)]);
       const first = await sent.post(target.at(quick));
