@@ -74,12 +74,15 @@ const urlOf = ({ address, family, port }: AddressInfo): string =>
 export async function createService(env: Env, parts: Partial<Parts> = {}): Promise<Service> {
   const { logger = createLogger(env.LOG_LEVEL), clock = systemClock, random = Math.random } = parts;
   const metrics = parts.metrics ?? createMetrics();
+  let doubted = (): void => undefined;
   if (env.MIGRATE === 'on') await migrate(env.DATABASE_URL);
   const db = guardDatabase(
     (parts.openDatabase ?? openPostgres)({
       url: env.DATABASE_URL,
       logger,
       poolSize: env.DATABASE_POOL,
+      // Nobody listens before there is anything to announce.
+      onDoubt: () => doubted(),
       onAcquired: (milliseconds) => metrics.database.acquired(milliseconds / 1_000),
     }),
     { metrics, logger },
@@ -167,6 +170,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     ...(parts.realtimeTimings === undefined ? {} : { timings: parts.realtimeTimings }),
     ...(parts.realtime === undefined ? {} : { overrides: parts.realtime }),
   });
+  doubted = realtime.doubted;
   const app = createApp({
     env,
     mount: modules.mount,

@@ -100,6 +100,23 @@ describe('the door to Postgres', () => {
     await proxy.close();
   });
 
+  it('says that there is doubt when an answer is lost, and only then', async () => {
+    const proxy = await openCuttingProxy(url);
+    let doubts = 0;
+    const logger = { warn: () => undefined };
+    const far = openPostgres({ url: proxy.url, logger, timeouts: patient, onDoubt: () => void doubts++ });
+    await far.transaction((tx) => far.query('INSERT INTO notes VALUES (9)', {}, tx));
+    await expect(far.query('INSERT INTO notes VALUES (9)')).rejects.toBeInstanceOf(SqlError);
+    expect(doubts).toBe(0);
+    proxy.cutBehind('COMMIT');
+    await expect(far.transaction((tx) => far.query('INSERT INTO notes VALUES (10)', {}, tx))).rejects.toThrow();
+    proxy.cutBehind('(11)');
+    await expect(far.query('INSERT INTO notes VALUES (11)')).rejects.toThrow();
+    expect(doubts).toBe(2);
+    await far.close();
+    await proxy.close();
+  });
+
   it('survives that all its connections are killed while they are idle', async () => {
     await Promise.all([db.ping(), db.ping(), db.ping()]);
     await db.query(

@@ -69,6 +69,8 @@ export function openPostgres(options: {
   readonly logger: Logger;
   readonly poolSize?: number;
   readonly timeouts?: Partial<DatabaseTimeouts>;
+  /** Told when an answer did not come, and nobody knows whether what was asked is stored. */
+  readonly onDoubt?: () => void;
   /** Told how long somebody waited for a connection, in milliseconds. */
   readonly onAcquired?: (milliseconds: number) => void;
 }): Database {
@@ -132,7 +134,10 @@ export function openPostgres(options: {
         transaction: tx ?? null,
       });
     } catch (error) {
-      throw failure(error);
+      const wrong = failure(error);
+      // Inside a transaction its commit is what counts.
+      if (tx === undefined && wrong instanceof DomainError) options.onDoubt?.();
+      throw wrong;
     }
   }
 
@@ -176,6 +181,7 @@ export function openPostgres(options: {
       await release(tx);
     } catch (error) {
       await discard(tx).catch(() => undefined);
+      options.onDoubt?.();
       throw new DomainError('UNAVAILABLE', { cause: toSqlError(error) });
     }
     return result;

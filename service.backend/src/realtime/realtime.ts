@@ -33,6 +33,8 @@ export interface Realtime {
   ready(): boolean;
   /** True while Redis is away: other nodes' news comes by the clients' heads only. */
   degraded(): boolean;
+  /** An answer of the database was lost: what may be stored is looked for soon, and announced. */
+  doubted(): void;
   /** Those who share a conversation with this person, the online ones first. */
   presences(userId: string): Promise<Presence[]>;
   /** Sends the sockets away, spread over time. */
@@ -155,6 +157,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     },
     ready: () => started && !draining,
     degraded,
+    doubted: () => record.doubted(),
     presences: (userId) => presence.around(userId),
     async drain() {
       draining = true;

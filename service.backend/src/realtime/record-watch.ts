@@ -2,6 +2,7 @@ import { createTicker } from '../platform/ticker.ts';
 import { createAnnouncedRepository } from './announced.repository.ts';
 import { createAnnounced, type Reach } from './announced.ts';
 import { type Announcer, createAnnouncer } from './announcer.ts';
+import { createDelayed } from './delayed.ts';
 import type { Fanout } from './fanout.ts';
 import type { Membership } from './membership.ts';
 import { part, type RealtimeDeps } from './parts.ts';
@@ -17,6 +18,8 @@ export interface RecordWatch {
   /** Another node's heartbeat ended. */
   nodeDied(): Promise<void>;
   redisReturned(): void;
+  /** Something may be on the record that nobody has announced: it is looked for soon. */
+  doubted(): void;
   close(): Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export function createRecordWatch(
   const { db, log, epochs, clock, logger, metrics, timings, fanout, membership, overrides = {} } = deps;
   const reach = deps.link ?? alone;
   let returnedAt = 0;
+  let isClosed = false;
 
   const book = part(
     overrides.announced,
@@ -60,8 +64,14 @@ export function createRecordWatch(
     if (reach.publishing() && clock.now() - returnedAt >= timings.sweepAfterReturn) await sweeper.payOwed();
   });
 
+  // Not earlier: what another node commits at this moment is its own to announce.
+  const doubts = createDelayed(timings.sweepAfterDoubt, async () => {
+    if (!isClosed) await sweeper.sweep();
+  });
+
   return {
     announcer,
+    doubted: doubts.wake,
     async start() {
       await sweeper.start();
       debts.start();
@@ -71,6 +81,8 @@ export function createRecordWatch(
       returnedAt = clock.now();
     },
     async close() {
+      isClosed = true;
+      await doubts.close();
       await debts.stop();
       await sweeper.stop();
       await announcer.idle();

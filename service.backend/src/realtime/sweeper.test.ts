@@ -42,6 +42,16 @@ describe('what a dead node left', () => {
     await eventually(announcedSeq).toBe(2);
   });
 
+  it('is announced soon by the node itself, when the answer to its commit was lost', async () => {
+    const node = await world.node({ timings: { ...quick, sweepEvery: 60_000, sweepAfterDoubt: 20 } });
+    const his = await device(node, bob);
+    await eventually(announcedSeq).toBe(1);
+    await commitText(world, conversation, ada, 'stored, and nobody knew');
+    node.realtime.doubted();
+    const frame = await his.next('event', ({ upTo }) => upTo === 2);
+    expect(frame.changes).toMatchObject([{ message: { content: 'stored, and nobody knew' } }]);
+  });
+
   it('is announced at the start of the next, when nobody was left', async () => {
     await commitText(world, conversation, ada, 'into the dark');
     const node = await world.node({ timings: quick });

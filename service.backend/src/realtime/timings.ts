@@ -7,6 +7,8 @@ export interface RealtimeTimings {
   readonly sweepOlderThan: number;
   /** How long after Redis' return the others get to subscribe again, before what was dropped is announced. */
   readonly sweepAfterReturn: number;
+  /** How long after an answer of the database was lost its doings are looked for: longer than `sweepOlderThan`. */
+  readonly sweepAfterDoubt: number;
   readonly announcedEvery: number;
   readonly presenceEvery: number;
   readonly receiptsEvery: number;
@@ -24,6 +26,7 @@ export const defaultTimings: RealtimeTimings = {
   sweepEvery: 30_000,
   sweepOlderThan: 2_000,
   sweepAfterReturn: 1_000,
+  sweepAfterDoubt: 3_000,
   announcedEvery: 300,
   presenceEvery: 1_000,
   receiptsEvery: 1_000,
