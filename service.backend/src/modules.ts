@@ -26,6 +26,9 @@ import { mountPeople } from './modules/people/people.http.ts';
 import { mountReceipts } from './modules/receipts/receipt.http.ts';
 import { createReceiptRepository } from './modules/receipts/receipt.repository.ts';
 import { createReceiptService } from './modules/receipts/receipt.service.ts';
+import { mountUnread } from './modules/receipts/unread.http.ts';
+import { createUnreadRepository } from './modules/receipts/unread.repository.ts';
+import { createUnreadService } from './modules/receipts/unread.service.ts';
 import { mountReports } from './modules/reports/report.http.ts';
 import { createReportRepository } from './modules/reports/report.repository.ts';
 import { createReports } from './modules/reports/report.service.ts';
@@ -77,6 +80,12 @@ export function mountModules(deps: ModuleDeps) {
   const conversations = createConversations({ db, epochs, log, fingerprint, announcements });
   const receiptRows = createReceiptRepository(db);
   const receipts = timeDelivered(createReceiptService({ db, receipts: receiptRows, epochs, announcements }), delivery);
+  const unread = createUnreadService({
+    unread: createUnreadRepository(db),
+    receipts: receiptRows,
+    epochs,
+    announcements,
+  });
   const messages = createMessageService({
     db,
     epochs,
@@ -101,6 +110,7 @@ export function mountModules(deps: ModuleDeps) {
   mountConversations(mount, conversations);
   mountMessages(mount, { ...messages, changes: countChanges(messages.changes, delivery) });
   mountReceipts(mount, receipts);
+  mountUnread(mount, unread);
   mountSync(mount, countSyncing(syncing, delivery));
   mountInstance(mount, deps);
 

@@ -141,6 +141,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     announcements: {
       committed: (committed) => realtime.announcements.committed(committed),
       marked: (mark) => realtime.announcements.marked(mark),
+      changedMine: (mine) => realtime.announcements.changedMine(mine),
       userChanged: (user) => realtime.announcements.userChanged(user),
       sessionsEnded: (ids) => realtime.announcements.sessionsEnded(ids),
     },

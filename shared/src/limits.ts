@@ -22,6 +22,7 @@ export const limits = {
   syncAnswerBytes: 1_000_000,
   editsPerMessage: 100,
   unreadCounted: 100,
+  excerptLength: 120,
   frameBuffer: 500,
   presences: 500,
   reportFrames: 50,

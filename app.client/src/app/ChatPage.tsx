@@ -16,6 +16,7 @@ import { ShortcutSheet } from '../features/shortcuts/ShortcutSheet.tsx';
 import { Switcher } from '../features/shortcuts/Switcher.tsx';
 import { useShortcuts } from '../features/shortcuts/use-shortcuts.ts';
 import { SpeedDialog } from '../features/speed/SpeedDialog.tsx';
+import { WhyUnreadDialog } from '../features/unread/WhyUnreadDialog.tsx';
 import { Shell } from '../ui/Shell.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ConversationPane } from './ConversationPane.tsx';
@@ -42,6 +43,7 @@ export function ChatPage() {
   const known = conversation !== null;
   const me = useMe()?.id;
   const [over, setOver] = useState<Over>(null);
+  const [why, setWhy] = useState<string | null>(null);
   const [details, setDetails] = useState(() => matches(WIDE));
   useTitle(conversationId);
 
@@ -84,6 +86,7 @@ export function ChatPage() {
             onGoto={() => setOver('switcher')}
             onSettings={() => setOver('settings')}
             onOutbox={() => setOver('outbox')}
+            onWhyUnread={setWhy}
           />
         }
         details={
@@ -116,6 +119,7 @@ export function ChatPage() {
               onDoctor={() => setOver('doctor')}
               onBack={() => navigate('/')}
               onAddPeople={() => setOver('add')}
+              onWhyUnread={setWhy}
             />
           </PaneBoundary>
         )}
@@ -126,6 +130,16 @@ export function ChatPage() {
       <SpeedDialog open={over === 'speed'} onClose={close} />
       <OutboxTray open={over === 'outbox'} onClose={close} onGo={go} />
       <SettingsDialog open={over === 'settings'} onClose={close} onSpeed={() => setOver('speed')} />
+      {why !== null && (
+        <WhyUnreadDialog
+          conversationId={why}
+          onClose={() => setWhy(null)}
+          onJump={(seq) => {
+            setWhy(null);
+            navigate(`/c/${why}/m/${seq}`);
+          }}
+        />
+      )}
       <ShortcutSheet open={over === 'sheet'} onClose={close} />
       {conversationId !== null && (
         <AddPeopleDialog conversationId={conversationId} open={over === 'add'} onClose={close} />

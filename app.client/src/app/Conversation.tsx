@@ -26,6 +26,7 @@ export interface ConversationProps {
   onDetails: () => void;
   onDoctor: () => void;
   onBack: () => void;
+  onWhyUnread: (conversationId: string) => void;
   onAddPeople: () => void;
 }
 
@@ -66,6 +67,7 @@ export function Conversation(props: ConversationProps) {
         onEdit={setEditing}
         onPlace={setPlace}
         control={line}
+        onWhy={() => props.onWhyUnread(id)}
         beginActions={
           <>
             <Button variant="quiet" onClick={() => composer.current?.focus()}>

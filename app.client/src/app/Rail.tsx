@@ -15,10 +15,11 @@ export interface RailProps {
   onGoto: () => void;
   onSettings: () => void;
   onOutbox: () => void;
+  onWhyUnread: (conversationId: string) => void;
 }
 
 /** The list of conversations, what is still with you, and yourself. */
-export function Rail({ current, onStart, onGoto, onSettings, onOutbox }: RailProps) {
+export function Rail({ current, onStart, onGoto, onSettings, onOutbox, onWhyUnread }: RailProps) {
   const me = useMe();
   const live = useIsLive();
   const unsent = useUnsentCount();
@@ -34,7 +35,7 @@ export function Rail({ current, onStart, onGoto, onSettings, onOutbox }: RailPro
         Go to
       </RailGoto>
       <PaneBoundary name="The list">
-        <ConversationList current={current} onStart={onStart} />
+        <ConversationList current={current} onStart={onStart} onWhy={onWhyUnread} />
       </PaneBoundary>
       {unsent.total > 0 && (
         <RailNotice title={`${unsent.total} not sent yet`} onClick={onOutbox}>

@@ -9,6 +9,7 @@ import {
 } from '@parley/shared/contract/conversations.routes.ts';
 import { deleteMessage, editMessage, listAdvances } from '@parley/shared/contract/messages.routes.ts';
 import type { RouteInput } from '@parley/shared/contract/route.ts';
+import { putUnreadMark, whyUnread } from '@parley/shared/contract/unread.routes.ts';
 import type { Call } from './calls/call.ts';
 import type { ChatClient } from './chat-client.ts';
 import { ApiError, isVerdict } from './failure.ts';
@@ -17,6 +18,7 @@ import type { ChatState } from './state.ts';
 import type { WritableStore } from './store.ts';
 import type { Engine } from './sync/engine.ts';
 import { applyConversationAnswer, applyOwnAnswer } from './timeline/own-answers.ts';
+import { applyInbox } from './timeline/receipts.ts';
 
 type Creation = RouteInput<typeof createConversation>['body'];
 
@@ -37,6 +39,8 @@ export type Actions = Pick<
   | 'advances'
   | 'sentHere'
   | 'checkUp'
+  | 'markUnread'
+  | 'whyUnread'
 >;
 
 /** Each answer goes onto the shelf like any other; frames tell the same again. */
@@ -82,6 +86,15 @@ export function createActions(deps: {
   return {
     async advances(conversationId, messageId) {
       return (await call(listAdvances, { params: { conversationId, messageId } })).advances;
+    },
+    async markUnread(conversationId, seq) {
+      const answer = await call(putUnreadMark, { params: { conversationId }, body: { seq } });
+      engine().shelf.step(conversationId, (state, reader) => applyInbox(state, answer, reader));
+    },
+    async whyUnread(conversationId) {
+      const answer = await call(whyUnread, { params: { conversationId } });
+      engine().shelf.step(conversationId, (state, reader) => applyInbox(state, answer, reader));
+      return answer;
     },
     checkUp: async () => void (await call(whoAmI, {})),
     sentHere: (messageId) => memory.of(messageId),

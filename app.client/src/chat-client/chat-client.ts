@@ -1,6 +1,7 @@
 import type { register, signIn } from '@parley/shared/contract/accounts.routes.ts';
 import type { Advance } from '@parley/shared/contract/answers.ts';
 import type { RouteInput, RouteOutput, RouteSpec } from '@parley/shared/contract/route.ts';
+import type { whyUnread } from '@parley/shared/contract/unread.routes.ts';
 import type { Role } from '@parley/shared/models/conversation.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import type { PerformanceMonitor } from './calls/performance-monitor.ts';
@@ -19,6 +20,9 @@ export interface Outgoing extends Draft {
 
 /** Whether a message may be sent right now; if not, for how long to count down. */
 export type SendPermission = { readonly ok: true } | { readonly ok: false; readonly retryInMs: number };
+
+/** What counts as unread: where I stand, and the messages, oldest first. */
+export type WhyUnread = Pick<RouteOutput<typeof whyUnread>, 'me' | 'messages'>;
 
 /** A route that only those who administrate the instance find. */
 export type AdminRoute = RouteSpec & { readonly access: 'admin' };
@@ -73,6 +77,10 @@ export interface ChatClient {
   advances(conversationId: string, messageId: string): Promise<readonly Advance[]>;
   /** What this device remembers of a message that it sent; null for what another one sent, or too long ago. */
   sentHere(messageId: string): SentHere | null;
+  /** "Unread from here on", until it is taken away (null); apart from what was seen. Resolves when the server has it. */
+  markUnread(conversationId: string, seq: number | null): Promise<void>;
+  /** Which messages count as unread, and why, as the server counts them now. */
+  whyUnread(conversationId: string): Promise<WhyUnread>;
   /** "Seen up to here." Never goes back. */
   markRead(conversationId: string, seq: number): void;
   setTyping(conversationId: string, active: boolean): void;

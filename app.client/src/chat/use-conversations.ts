@@ -1,3 +1,4 @@
+import type { MyState } from '@parley/shared/models/conversation.ts';
 import { useCallback } from 'react';
 import type { ChatState, ConversationState } from '../chat-client/state.ts';
 import { sameItems, useChatState, useDerivedState } from './use-chat-state.ts';
@@ -11,6 +12,9 @@ export const useConversationOrder = (): readonly string[] => useChatState((state
 /** One conversation, or null while it is not known. */
 export const useConversation = (conversationId: string): ConversationState | null =>
   useChatState((state) => state.conversations.get(conversationId) ?? null);
+
+/** Whether a conversation stands among the unread ones: something counts, or it was marked although nothing does. */
+export const isUnread = ({ unread, unreadMarkSeq }: MyState): boolean => unread.count > 0 || unreadMarkSeq !== null;
 
 /** The list in two: those with something unread, and everything else, each the last changed first. */
 export interface ConversationSections {
@@ -28,8 +32,8 @@ export function useConversationSections(held: string | null): ConversationSectio
       const unread: string[] = [];
       const rest: string[] = [];
       for (const id of state.order) {
-        const count = state.conversations.get(id)?.summary.me.unread.count ?? 0;
-        (count > 0 || id === held ? unread : rest).push(id);
+        const mine = state.conversations.get(id)?.summary.me;
+        ((mine && isUnread(mine)) || id === held ? unread : rest).push(id);
       }
       return { unread, rest };
     },

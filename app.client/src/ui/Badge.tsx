@@ -3,7 +3,8 @@ import { VisuallyHidden } from './VisuallyHidden.tsx';
 import './badge.css';
 
 export interface BadgeProps {
-  count: number;
+  /** `marked`: a mark alone, with nothing to count. */
+  count: number | 'marked';
   /** Somebody was named: the count wears an @. */
   mention?: boolean | undefined;
   /** What is counted: "unread", "unread, you are mentioned". */
@@ -12,6 +13,13 @@ export interface BadgeProps {
 
 /** How many are unread; nothing at all when none are, and never wider than "99+". */
 export function Badge({ count, mention = false, label = 'unread' }: BadgeProps) {
+  if (count === 'marked') {
+    return (
+      <span className="ui-badge is-mark">
+        <VisuallyHidden>marked as unread</VisuallyHidden>
+      </span>
+    );
+  }
   if (count <= 0) return null;
   return (
     <span className={cx('ui-badge', mention && 'is-mention')}>

@@ -272,6 +272,20 @@ export const routeTable: readonly RouteRow[] = [
     ask: (world) => ({ params: exportOfTarget(world), query: { token: world.tokenOfTarget } }),
   },
   {
+    route: 'unread.mark',
+    what: 'unread again from the first number on',
+    expected: present,
+    fresh: true,
+    ask: (world) => ({ params: inside(world), body: { seq: 1 } }),
+  },
+  {
+    route: 'unread.mark',
+    what: 'no mark',
+    expected: present,
+    ask: (world) => ({ params: inside(world), body: { seq: null } }),
+  },
+  { route: 'unread.why', what: 'what is counted', expected: present, ask: (world) => ({ params: inside(world) }) },
+  {
     route: 'sync.run',
     what: 'the group, open',
     expected: signedIn,

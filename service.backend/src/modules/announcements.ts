@@ -20,6 +20,8 @@ export interface Announcements {
   committed(committed: Committed): void;
   /** A participant's marks rose: to the others as `receipt`, to his own devices as `inbox`. */
   marked(mark: { epoch: string; conversationId: string; mark: Mark; me: MyState }): void;
+  /** Something that is nobody else's business changed in a participant's row: to his own devices as `inbox`. */
+  changedMine(mine: { epoch: string; conversationId: string; userId: string; me: MyState }): void;
   /** What others see of a person changed. */
   userChanged(user: { id: string; version: number }): void;
   /** These sessions are over: their sockets close on every node. */

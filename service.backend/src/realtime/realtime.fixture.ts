@@ -46,7 +46,7 @@ export interface RealtimeFixture extends RecordFixture {
 }
 
 const cookies = createSessionCookie({});
-const silent = { committed() {}, marked() {}, userChanged() {}, sessionsEnded() {} };
+const silent = { committed() {}, marked() {}, changedMine() {}, userChanged() {}, sessionsEnded() {} };
 
 /** Opens the fixture; one a test file. */
 export async function openRealtime(): Promise<RealtimeFixture> {

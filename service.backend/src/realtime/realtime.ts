@@ -146,6 +146,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     announcements: {
       committed: (committed) => record.announcer.committed(committed),
       marked: (mark) => receipts.marked(mark),
+      changedMine: (mine) => receipts.changedMine(mine),
       userChanged: (user) => people.userChanged(user),
       sessionsEnded: (sessionIds) => sessionWatch.ended(sessionIds),
     },

@@ -9,6 +9,7 @@ import type { Fanout } from './fanout.ts';
 /** Marks that rose: to one's own devices at once, to the others gathered. */
 export interface Receipts {
   marked: Announcements['marked'];
+  changedMine: Announcements['changedMine'];
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -62,9 +63,13 @@ export function createReceipts(deps: {
     }
   }
 
+  const changedMine: Receipts['changedMine'] = ({ epoch, conversationId: c, userId, me }) =>
+    fanout.publish([userId], { name: 'inbox', payload: { epoch, c, me } });
+
   return {
+    changedMine,
     marked({ epoch, conversationId: c, mark, me }) {
-      fanout.publish([mark.userId], { name: 'inbox', payload: { epoch, c, me } });
+      changedMine({ epoch, conversationId: c, userId: mark.userId, me });
       const known = waiting.get(c);
       const gathered = known?.epoch === epoch ? known : { epoch, marks: new Map<string, Mark>() };
       const before = gathered.marks.get(mark.userId);

@@ -109,6 +109,7 @@ describe('two nodes over one Redis', () => {
       joinedSeq: 1,
       visibleFromSeq: 0,
       role: 'member',
+      unreadMarkSeq: null,
       rowVersion: 2,
       unread: { count: 0, atSeq: 1 },
     } as const;
@@ -138,6 +139,7 @@ describe('two nodes over one Redis', () => {
       joinedSeq: 1,
       visibleFromSeq: 0,
       role: 'member',
+      unreadMarkSeq: null,
       rowVersion: 2,
       deliveredSeq: 5,
       readSeq: 5,

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { Epoch, Id, Moment, queryInteger, Seq } from '../models/basics.ts';
 import { Changes } from '../models/change.ts';
 import { Content } from '../models/content.ts';
-import { Unread } from '../models/conversation.ts';
+import { Unread, UnreadMarkSeq } from '../models/conversation.ts';
 import { Advance, MessageAnswer, MessagePage, SendAnswer, stamp } from './answers.ts';
 import { defineRoute } from './route.ts';
 
@@ -123,7 +123,14 @@ export const putReceipt = defineRoute({
   params,
   body: z.strictObject({ epoch: Epoch, readSeq: z.optional(Seq), deliveredSeq: z.optional(Seq) }),
   responses: {
-    200: z.object({ ...stamp, readSeq: Seq, deliveredSeq: Seq, rowVersion: z.int(), unread: Unread }),
+    200: z.object({
+      ...stamp,
+      readSeq: Seq,
+      deliveredSeq: Seq,
+      unreadMarkSeq: UnreadMarkSeq,
+      rowVersion: z.int(),
+      unread: Unread,
+    }),
   },
   errors: ['NOT_FOUND', 'EPOCH_CHANGED'],
 });

@@ -22,6 +22,7 @@ import {
 import { getError, listErrors, resolveError, sendReport } from './reports.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { heads, sync } from './sync.routes.ts';
+import { putUnreadMark, whyUnread } from './unread.routes.ts';
 
 /** Every route of the contract: what is not here cannot be mounted, documented or called. */
 export const routes = [
@@ -52,6 +53,8 @@ export const routes = [
   cancelExport,
   linkExport,
   fetchExport,
+  putUnreadMark,
+  whyUnread,
   sync,
   heads,
   adminInstance,

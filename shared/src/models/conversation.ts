@@ -44,17 +44,25 @@ export type Conversation = z.infer<typeof Conversation>;
 export const Unread = z.object({ count: z.int(), atSeq: Seq });
 export type Unread = z.infer<typeof Unread>;
 
-/** My own row in a conversation: absolute values. A higher `rowVersion` is newer. */
+/** Where I marked a conversation as unread, apart from what I have read. */
+export const UnreadMarkSeq = z._default(z.nullable(Seq), null);
+
+/** My own row in a conversation: absolute values. A higher `rowVersion` is newer. `unreadMarkSeq`: unread again from here on. */
 export const MyState = z.object({
   joinedSeq: Seq,
   visibleFromSeq: Seq,
   role: Role,
   deliveredSeq: Seq,
   readSeq: Seq,
+  unreadMarkSeq: UnreadMarkSeq,
   rowVersion: z.int(),
   unread: Unread,
 });
 export type MyState = z.infer<typeof MyState>;
+
+/** What comes after this number may count as unread: a mark that stands lower than what was read wins. */
+export const unreadAfter = ({ readSeq, unreadMarkSeq }: Pick<MyState, 'readSeq' | 'unreadMarkSeq'>): number =>
+  unreadMarkSeq === null ? readSeq : Math.min(readSeq, unreadMarkSeq - 1);
 
 /**
  * A line of the conversation list, as of the log's number `head`. `people` are those whom the line shows (the other one

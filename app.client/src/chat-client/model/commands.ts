@@ -47,6 +47,10 @@ const happenings = {
     const state = device.known.get(either(a));
     if (state) device.read(either(a), Math.max(1, state.summary.head - (a % 4)));
   },
+  mark: (world: World, a: number, b: number) => {
+    const device = world.device(b);
+    if (device.known.has(either(a))) device.mark(either(a), a % 5 === 0 ? null : a);
+  },
   page: (world: World, a: number, b: number) => {
     const device = world.device(b);
     const c = either(a);
@@ -122,6 +126,7 @@ export const anything: Readonly<Record<CommandName, number>> = {
   leave: 3,
   rename: 2,
   read: 4,
+  mark: 3,
   page: 4,
   giveUp: 1,
   toggle: 2,
@@ -156,6 +161,7 @@ export const pagesAndRemovals: Readonly<Record<CommandName, number>> = {
   leave: 3,
   rename: 1,
   read: 2,
+  mark: 1,
   page: 8,
   giveUp: 1,
   toggle: 1,

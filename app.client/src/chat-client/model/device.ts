@@ -145,6 +145,7 @@ export class Device {
       if (answer.kind === 'changes') return this.#reducers.applyChanges(state, answer.body, reader);
       if (answer.kind === 'page') return this.#reducers.applyPage(state, answer.ticket, answer.body, reader);
       if (answer.kind === 'receipt') return this.#reducers.applyReceiptAnswer(state, answer.body, reader);
+      if (answer.kind === 'mine') return this.#reducers.applyInbox(state, answer.body, reader);
       if (answer.kind === 'details') return this.#reducers.applyConversationAnswer(state, answer.body, reader);
       return this.#reducers.applyOwnAnswer(state, answer.body, reader);
     });
@@ -222,6 +223,11 @@ export class Device {
       c,
       state.timeline.tickets.reduce((next, ticket) => this.#reducers.pageFailed(next, ticket), state),
     );
+  }
+
+  /** "Unread from here on", or no more. */
+  mark(c: string, seq: number | null): void {
+    if (this.reader) this.#ask(this, { kind: 'mark', c, seq });
   }
 
   /** "Seen up to here." */

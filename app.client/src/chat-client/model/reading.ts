@@ -82,7 +82,10 @@ export function pageOf(epoch: string, stored: Stored, row: Row, query: PageQuery
 export const scanUnread = (stored: Stored, row: Row): number =>
   visibleTo(stored, row).filter(
     ({ seq, kind, senderId, deletedAt }) =>
-      seq > row.readSeq && kind === 'text' && senderId !== row.userId && deletedAt === null,
+      (seq > row.readSeq || (row.unreadMarkSeq !== null && seq >= row.unreadMarkSeq)) &&
+      kind === 'text' &&
+      senderId !== row.userId &&
+      deletedAt === null,
   ).length;
 
 /** My own row, with what is unread as of the head. */
@@ -92,6 +95,7 @@ export const meOf = (stored: Stored, row: Row): MyState => ({
   role: row.role,
   deliveredSeq: row.deliveredSeq,
   readSeq: row.readSeq,
+  unreadMarkSeq: row.unreadMarkSeq,
   rowVersion: row.rowVersion,
   unread: { count: scanUnread(stored, row), atSeq: stored.seq },
 });

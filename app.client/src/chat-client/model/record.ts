@@ -11,6 +11,7 @@ export interface Row {
   visibleFromSeq: number;
   deliveredSeq: number;
   readSeq: number;
+  unreadMarkSeq: number | null;
   rev: number;
   rowVersion: number;
 }
@@ -163,6 +164,7 @@ export class Transaction {
       visibleFromSeq,
       deliveredSeq: seq,
       readSeq: seq,
+      unreadMarkSeq: null,
       rev: seq,
       rowVersion,
     };

@@ -50,6 +50,7 @@ const me: MyState = {
   role: 'member',
   deliveredSeq: 1,
   readSeq: 1,
+  unreadMarkSeq: null,
   rowVersion: 1,
   unread: { count: 0, atSeq: 5 },
 };

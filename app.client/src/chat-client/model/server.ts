@@ -167,6 +167,15 @@ export class Server {
     this.#emit(row.userId, { name: 'inbox', payload: { epoch, c: stored.id, me: meOf(stored, row) } });
   }
 
+  #mark(stored: Stored, row: Row, seq: number | null): void {
+    const mark = seq === null ? null : Math.min(Math.max(seq, row.visibleFromSeq, 1), stored.seq);
+    if (mark === row.unreadMarkSeq) return;
+    row.unreadMarkSeq = mark;
+    row.rowVersion += 1;
+    const payload = { epoch: this.database.epoch, c: stored.id, me: meOf(stored, row) };
+    this.#emit(row.userId, { name: 'inbox', payload });
+  }
+
   /** What a request is answered; sends are gathered by `post`. */
   answer(node: number, request: Request): Answer | null {
     const { userId, ask } = request;
@@ -189,11 +198,15 @@ export class Server {
       const participants = [...stored.rows.values()].map(asParticipant);
       return { kind: 'details', c, body: { ...stamp, summary: summaryOf(stored, row), participants } };
     }
+    if (ask.kind === 'mark') {
+      this.#mark(stored, row, ask.seq);
+      return { kind: 'mine', c, body: { ...stamp, me: meOf(stored, row) } };
+    }
     if (ask.epoch !== epoch) return { kind: 'epochChanged' };
     if (ask.kind === 'receipt') {
       this.#advance(stored, row, ask.readSeq, ask.readSeq);
-      const { readSeq, deliveredSeq, rowVersion, unread } = meOf(stored, row);
-      return { kind: 'receipt', c, body: { ...stamp, readSeq, deliveredSeq, rowVersion, unread } };
+      const { readSeq, deliveredSeq, unreadMarkSeq, rowVersion, unread } = meOf(stored, row);
+      return { kind: 'receipt', c, body: { ...stamp, readSeq, deliveredSeq, unreadMarkSeq, rowVersion, unread } };
     }
     const onward = onwardOf(stored, row, ask.afterSeq);
     return { kind: 'changes', c, body: onward ? { ...stamp, limited: false, ...onward } : { ...stamp, limited: true } };

@@ -4,6 +4,7 @@ import type { ServerEvent } from '@parley/shared/contract/events.ts';
 import type { putReceipt } from '@parley/shared/contract/messages.routes.ts';
 import type { RouteInput, RouteOutput } from '@parley/shared/contract/route.ts';
 import type { HeadsAnswer, HeadsQuestion, sync } from '@parley/shared/contract/sync.routes.ts';
+import type { putUnreadMark } from '@parley/shared/contract/unread.routes.ts';
 import type { ChangesAnswer } from '../timeline/changes.ts';
 import type { PageQuery } from './reading.ts';
 
@@ -16,6 +17,7 @@ export type Ask =
   | { readonly kind: 'changes'; readonly c: string; readonly epoch: string; readonly afterSeq: number }
   | { readonly kind: 'page'; readonly c: string; readonly ticket: number; readonly query: PageQuery }
   | { readonly kind: 'receipt'; readonly c: string; readonly epoch: string; readonly readSeq: number }
+  | { readonly kind: 'mark'; readonly c: string; readonly seq: number | null }
   | { readonly kind: 'send'; readonly c: string; readonly id: string; readonly content: string };
 
 /** What the server answers. */
@@ -27,6 +29,7 @@ export type Answer =
   | { readonly kind: 'changes'; readonly c: string; readonly body: ChangesAnswer }
   | { readonly kind: 'page'; readonly c: string; readonly ticket: number; readonly body: MessagePage }
   | { readonly kind: 'receipt'; readonly c: string; readonly body: RouteOutput<typeof putReceipt> }
+  | { readonly kind: 'mine'; readonly c: string; readonly body: RouteOutput<typeof putUnreadMark> }
   | { readonly kind: 'sent'; readonly c: string; readonly id: string; readonly body: SendAnswer }
   | { readonly kind: 'changed'; readonly c: string; readonly body: MessageAnswer }
   | { readonly kind: 'notFound'; readonly c: string; readonly id: string | null }

@@ -65,7 +65,13 @@ describe('one who was removed and is back', () => {
 describe('one who is back and reads at once', () => {
   it('still asks for his row: the answer to a receipt does not bear the whole of it', () => {
     const { state } = applyFrame({ ...open(), timeline: null }, back, reader);
-    const marks = { readSeq: 12, deliveredSeq: 12, rowVersion: 4, unread: { count: 0, atSeq: 12 } };
+    const marks = {
+      readSeq: 12,
+      deliveredSeq: 12,
+      unreadMarkSeq: null,
+      rowVersion: 4,
+      unread: { count: 0, atSeq: 12 },
+    };
     expect(applyReceiptAnswer(state, { ...stamp(12), joinedSeq: 9, ...marks }, reader).wants.summary).toBe(true);
   });
 });

@@ -37,6 +37,7 @@ export function joinAnew<S extends Known>(state: S, joinedSeq: number): S {
     visibleFromSeq: joinedSeq,
     deliveredSeq: joinedSeq,
     readSeq: joinedSeq,
+    unreadMarkSeq: null,
     rowVersion: unknownRow,
     unread: { count: 0, atSeq: 0 },
   };

@@ -54,6 +54,10 @@ export function applyReceiptAnswer<S extends Known>(
   const rank = standing(state, answer);
   if (rank === 'stale') return settle(state, state, reader);
   const current = rank === 'newer' ? joinAnew(state, answer.joinedSeq) : state;
-  const { readSeq, deliveredSeq, unread } = answer;
-  return withMe(state, current, { ...current.summary.me, readSeq, deliveredSeq, unread }, reader);
+  const { me } = current.summary;
+  const { readSeq, deliveredSeq, unreadMarkSeq, unread } = answer;
+  // Under another mark its number means something only where that mark is the later one.
+  const counted = unreadMarkSeq === me.unreadMarkSeq || answer.rowVersion > me.rowVersion;
+  const told = { ...me, readSeq, deliveredSeq, ...(counted && { unreadMarkSeq, unread }) };
+  return withMe(state, current, told, reader);
 }

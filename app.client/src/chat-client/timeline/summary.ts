@@ -9,16 +9,20 @@ import { settle } from './settle.ts';
 import { countOn } from './unread.ts';
 
 /**
- * Of two accounts of my own row the later, with the higher of each mark. What is unread is exact for one `readSeq` only: the
- * number of the higher mark stays, and of the same mark the later number.
+ * What is unread is exact for one `readSeq` and one mark only. The mark may fall as well as rise: of two the later row's counts,
+ * with its number. Under the same mark the number of the higher `readSeq` stays, and of the same `readSeq` the later number.
  */
+function isLaterCount(known: MyState, incoming: MyState): boolean {
+  if (incoming.unreadMarkSeq !== known.unreadMarkSeq) return incoming.rowVersion >= known.rowVersion;
+  if (incoming.readSeq !== known.readSeq) return incoming.readSeq > known.readSeq;
+  return incoming.unread.atSeq > known.unread.atSeq;
+}
+
+/** Of two accounts of my own row the later, with the higher of each watermark. */
 export function laterMe(known: MyState, incoming: MyState): MyState {
-  const isLaterCount =
-    incoming.readSeq > known.readSeq ||
-    (incoming.readSeq === known.readSeq && incoming.unread.atSeq > known.unread.atSeq);
-  const { unread } = isLaterCount ? incoming : known;
+  const { unread, unreadMarkSeq } = isLaterCount(known, incoming) ? incoming : known;
   const row = incoming.rowVersion > known.rowVersion ? raised(incoming, known) : raised(known, incoming);
-  return row.unread === unread ? row : { ...row, unread };
+  return row.unread === unread && row.unreadMarkSeq === unreadMarkSeq ? row : { ...row, unread, unreadMarkSeq };
 }
 
 /** The other's mark, raised. */

@@ -1,19 +1,19 @@
 import { limits } from '@parley/shared/limits.ts';
 import type { ChangeRange } from '@parley/shared/models/change.ts';
-import type { MyState, Unread } from '@parley/shared/models/conversation.ts';
+import { type MyState, type Unread, unreadAfter } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Known, Reader } from './known.ts';
 import { merge } from './merge.ts';
 import { rangeOf } from './ranges.ts';
 import type { Timeline } from './timeline.ts';
 
-type MyView = Pick<MyState, 'readSeq' | 'visibleFromSeq'>;
+type MyView = Pick<MyState, 'readSeq' | 'unreadMarkSeq' | 'visibleFromSeq'>;
 
-/** What of others, visible and after my mark, could count: all but whether it is deleted. */
+/** What of others, visible and after what I have read or from my mark, could count: all but whether it is deleted. */
 const concernsMe = (message: Message, me: MyView, { userId }: Reader): boolean =>
   message.kind === 'text' &&
   message.senderId !== userId &&
-  message.seq > me.readSeq &&
+  message.seq > unreadAfter(me) &&
   message.seq >= me.visibleFromSeq;
 
 const capped = (count: number): number => Math.min(count, limits.unreadCounted);
@@ -36,11 +36,11 @@ export function countOn(me: MyState, range: ChangeRange, reader: Reader): Unread
   return { count: capped(count + fresh.length), atSeq: range.upTo };
 }
 
-/** The exact number where the timeline holds everything after my mark, else null. */
+/** The exact number where the timeline holds everything that could count, else null. */
 export function countHeld(timeline: Timeline, me: MyView, reader: Reader): Unread | null {
   const tail = rangeOf(timeline.ranges, timeline.cursor);
   if (timeline.awaitsFresh || !tail?.live) return null;
-  if (tail.from > Math.max(me.readSeq, me.visibleFromSeq - 1)) return null;
+  if (tail.from > Math.max(unreadAfter(me), me.visibleFromSeq - 1)) return null;
   const counted = timeline.rows.filter(
     (row) => row.seq <= timeline.cursor && row.deletedAt === null && concernsMe(row, me, reader),
   );

@@ -98,6 +98,14 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
     },
     edit: (_id, _messageId, content) => note(`edit ${content}`),
     remove: (_id, messageId) => note(`remove ${messageId}`),
+    markUnread: async (id, seq) => {
+      await note(`markUnread ${seq}`);
+      chat.markUnread(id, seq);
+    },
+    whyUnread: async (id) => {
+      await note('whyUnread');
+      return chat.whyUnread(id);
+    },
     markRead: (id, seq) => {
       void note(`markRead ${seq}`);
       chat.change(id, (now) => ({

@@ -85,6 +85,7 @@ export function aSummary(given: {
       role: given.role ?? 'member',
       deliveredSeq: 0,
       readSeq: 0,
+      unreadMarkSeq: null,
       rowVersion: 1,
       unread: { count: 0, atSeq: 0 },
     },

@@ -1,14 +1,17 @@
 import type { Advance } from '@parley/shared/contract/answers.ts';
 import type { Export } from '@parley/shared/contract/exports.routes.ts';
-import type { Participant } from '@parley/shared/models/conversation.ts';
+import { type MyState, type Participant, unreadAfter } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Me, User } from '@parley/shared/models/user.ts';
 import { createPerformanceMonitor, type PerformanceMonitor } from '../../chat-client/calls/performance-monitor.ts';
+import type { WhyUnread } from '../../chat-client/chat-client.ts';
 import type { Draft } from '../../chat-client/outbox/drafts.ts';
 import { type ChatState, type ConversationState, initialState, listedConversation } from '../../chat-client/state.ts';
 import { createStore, type WritableStore } from '../../chat-client/store.ts';
 import { emptyTimeline } from '../../chat-client/timeline/timeline.ts';
 import { aMessage, aParticipant, aSummary } from './fake-data.ts';
+
+const emptyMe = aSummary({ people: [] }).me;
 
 export interface ConversationGiven {
   readonly people: readonly User[];
@@ -40,6 +43,9 @@ export interface FakeRecord {
   answer(conversationId: string): void;
   change(conversationId: string, change: (now: ConversationState) => ConversationState): void;
   page(conversationId: string, from: number, upTo: number): void;
+  /** Marked as unread, here or on another device. */
+  markUnread(conversationId: string, seq: number | null): void;
+  whyUnread(conversationId: string): WhyUnread;
   readonly records: Map<string, Message[]>;
 }
 
@@ -94,6 +100,9 @@ export function createFakeRecord(me: Me): FakeRecord {
     store.update((state) => ({ ...state, order: [id, ...state.order.filter((other) => other !== id)] }));
   };
 
+  const counted = (id: string, mine: MyState): readonly Message[] =>
+    (records.get(id) ?? []).filter(({ seq, senderId }) => seq > unreadAfter(mine) && senderId !== me.id);
+
   const nextSeq = (id: string) => (records.get(id)?.at(-1)?.seq ?? 0) + 1;
   return {
     exported: [],
@@ -135,6 +144,20 @@ export function createFakeRecord(me: Me): FakeRecord {
         users: new Map([...state.users, ...people.map((user) => [user.id, user] as const)]),
       }));
       return id;
+    },
+    markUnread: (id, unreadMarkSeq) =>
+      change(id, (now) => {
+        const mine = { ...now.summary.me, unreadMarkSeq, rowVersion: now.summary.me.rowVersion + 1 };
+        const unread = { count: counted(id, mine).length, atSeq: now.summary.head };
+        return { ...now, summary: { ...now.summary, me: { ...mine, unread } } };
+      }),
+    whyUnread: (id) => {
+      const mine = store.get().conversations.get(id)?.summary.me ?? emptyMe;
+      const messages = counted(id, mine).map(({ id: messageId, seq, senderId, createdAt, content }) => ({
+        ...{ id: messageId, seq, senderId, createdAt, excerpt: content ?? '' },
+        because: seq > mine.readSeq ? ('after' as const) : ('marked' as const),
+      }));
+      return { me: mine, messages };
     },
     say: (id, senderId, content) => {
       const message = aMessage({ conversationId: id, seq: nextSeq(id), senderId, content });

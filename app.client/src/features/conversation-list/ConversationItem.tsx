@@ -19,10 +19,12 @@ export interface ConversationItemProps {
   /** The list is one stop of the tabulator: this is the item that has it. */
   stop: boolean;
   now: number;
+  /** Asks why it is unread. */
+  onWhy: (id: string) => void;
 }
 
 /** One conversation in the list. It alone renders when something happens in it. */
-export const ConversationItem = memo(function ConversationItem({ id, here, stop, now }: ConversationItemProps) {
+export const ConversationItem = memo(function ConversationItem({ id, here, stop, now, onWhy }: ConversationItemProps) {
   const conversation = useConversation(id);
   const me = useMe()?.id;
   const preview = usePreview(id);
@@ -32,7 +34,9 @@ export const ConversationItem = memo(function ConversationItem({ id, here, stop,
   const presence = usePresence(other?.id ?? null);
   if (!conversation || !preview) return null;
   const { summary } = conversation;
-  const unread = here ? 0 : summary.me.unread.count;
+  // What is open is being read, unless it was marked.
+  const stays = summary.me.unreadMarkSeq !== null;
+  const unread = here && !stays ? 0 : summary.me.unread.count;
   const when = summary.lastMessage?.createdAt ?? summary.lastChangeAt;
   const faces = facesOf(summary, me);
   return (
@@ -42,7 +46,13 @@ export const ConversationItem = memo(function ConversationItem({ id, here, stop,
       data-conversation={id}
       tabIndex={stop ? 0 : -1}
       here={here}
-      unread={unread > 0}
+      unread={unread > 0 || stays}
+      onClick={(event) => {
+        // The number itself is asked what it counts; the rest of the line opens the conversation.
+        if (!(event.target as Element).closest('.ui-badge')) return;
+        event.preventDefault();
+        onWhy(id);
+      }}
       face={
         other ? (
           <Avatar
@@ -65,7 +75,7 @@ export const ConversationItem = memo(function ConversationItem({ id, here, stop,
           <PreviewLine preview={preview} draft={draft} />
         )
       }
-      count={unread > 0 ? <Badge count={unread} /> : undefined}
+      count={unread > 0 ? <Badge count={unread} /> : stays ? <Badge count="marked" /> : undefined}
     />
   );
 });

@@ -1,7 +1,7 @@
 import { type FocusEvent, useEffect, useRef, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
-import { useConversationList, useConversationSections } from '../../chat/use-conversations.ts';
+import { isUnread, useConversationList, useConversationSections } from '../../chat/use-conversations.ts';
 import { useToday } from '../../chat/use-now.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -18,10 +18,12 @@ export interface ConversationListProps {
   current: string | null;
   /** Begins a conversation, where there is none yet. */
   onStart: () => void;
+  /** Asks why one of them is unread. */
+  onWhy: (conversationId: string) => void;
 }
 
 /** All my conversations: those with something unread, then everything else. */
-export function ConversationList({ current, onStart }: ConversationListProps) {
+export function ConversationList({ current, onStart, onWhy }: ConversationListProps) {
   const client = useChatClient();
   const list = useConversationList();
   const held = useHeld(current);
@@ -43,14 +45,20 @@ export function ConversationList({ current, onStart }: ConversationListProps) {
 
   const stop = [focused, current, all[0]].find((id) => id != null && all.includes(id));
   const items = (ids: readonly string[]) =>
-    ids.map((id) => <ConversationItem key={id} id={id} here={id === current} stop={id === stop} now={today} />);
+    ids.map((id) => (
+      <ConversationItem key={id} id={id} here={id === current} stop={id === stop} now={today} onWhy={onWhy} />
+    ));
 
   return (
     <RailList
       label="Conversations"
       ref={scroller}
       onScroll={loadWhenNear}
-      onKeyDown={moveAmongLinks}
+      onKeyDown={(event) => {
+        moveAmongLinks(event);
+        const id = (event.target as HTMLElement).dataset.conversation;
+        if (event.key === 'w' && id !== undefined && unread.includes(id)) onWhy(id);
+      }}
       onFocus={(event: FocusEvent<HTMLElement>) => setFocused(event.target.dataset.conversation ?? null)}
     >
       {all.length === 0 && <NothingListed onStart={onStart} />}
@@ -103,7 +111,7 @@ function useHeld(current: string | null): string | null {
   const [held, setHeld] = useState<{ of: string | null; id: string | null }>({ of: null, id: null });
   if (held.of !== current) {
     const known = current === null ? undefined : client.state.get().conversations.get(current);
-    const wasUnread = (known?.summary.me.unread.count ?? 0) > 0;
+    const wasUnread = known !== undefined && isUnread(known.summary.me);
     setHeld({ of: current, id: wasUnread ? current : null });
   }
   return held.id;

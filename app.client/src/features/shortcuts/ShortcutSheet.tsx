@@ -10,6 +10,7 @@ const groups: readonly { name: string; keys: readonly { keys: readonly string[];
       { keys: ['Alt', '↓'], does: 'The conversation below' },
       { keys: ['Alt', 'Shift', '↓'], does: 'The next unread one' },
       { keys: ['Ctrl', '.'], does: 'Details, open or closed' },
+      { keys: ['W'], does: 'On an unread conversation of the list: why is it unread?' },
       { keys: ['?'], does: 'This sheet, outside of a text' },
     ],
   },
@@ -28,6 +29,7 @@ const groups: readonly { name: string; keys: readonly { keys: readonly string[];
       { keys: ['↑', '↓'], does: 'From message to message' },
       { keys: ['Home', 'End'], does: 'To the first or the last that is here' },
       { keys: ['Tab'], does: 'To what can be done with a message' },
+      { keys: ['U'], does: 'Mark as unread from this message on' },
     ],
   },
 ];

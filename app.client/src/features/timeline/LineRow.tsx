@@ -17,12 +17,15 @@ export interface LineRowProps {
   /** How many were new when the visit began, and how to say that they are read. */
   newCount: number;
   onMarkRead: () => void;
+  onWhy: () => void;
   /** What to do in an empty conversation. */
   beginActions: ReactNode;
 }
 
 // The list's item is around it; inside, a row is no second one.
 const inItem = { role: undefined };
+
+const newWords = (count: number): string => (count > 99 ? '99+' : String(count));
 
 /** One row of the line, of whichever kind. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
@@ -38,12 +41,17 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
       return (
         <NewDivider
           {...inItem}
-          count={`${props.newCount > 99 ? '99+' : props.newCount} new`}
+          count={props.newCount === 0 ? 'Marked as unread' : `${newWords(props.newCount)} new`}
           since={item.since === null ? undefined : `since ${timeOf(item.since)}`}
           action={
-            <Button variant="quiet" onClick={props.onMarkRead}>
-              Mark read
-            </Button>
+            <>
+              <Button variant="quiet" aria-haspopup="dialog" onClick={props.onWhy}>
+                {props.newCount === 0 ? 'Why?' : `Why ${newWords(props.newCount)}?`}
+              </Button>
+              <Button variant="quiet" onClick={props.onMarkRead}>
+                Mark read
+              </Button>
+            </>
           }
         />
       );

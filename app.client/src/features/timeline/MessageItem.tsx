@@ -24,6 +24,7 @@ import { useLongPress } from './use-long-press.ts';
 export interface LineDoings {
   readonly edit: (row: Row) => void;
   readonly remove: (row: Row) => void;
+  readonly markUnread: (row: Row) => void;
   readonly copyText: (row: Row) => void;
   readonly copyLink: (row: Row) => void;
 }
@@ -176,6 +177,7 @@ function offered(row: Row, own: boolean, doings: LineDoings, setStory: (open: bo
   return {
     onCopyText: hasWords ? () => doings.copyText(row) : undefined,
     onCopyLink: message ? () => doings.copyLink(row) : undefined,
+    onMarkUnread: message ? () => doings.markUnread(row) : undefined,
     onStory: own && hasWords ? () => setStory(true) : undefined,
     onEdit: own && hasWords ? () => doings.edit(row) : undefined,
     onDelete: own && hasWords ? () => doings.remove(row) : undefined,

@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, History, Link, Pencil, Trash2 } from 'lucide-react';
+import { CircleDot, Copy, Ellipsis, History, Link, Pencil, Trash2 } from 'lucide-react';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { RowTools } from '../../ui/line/RowTools.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
@@ -7,6 +7,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 export interface RowDoings {
   readonly onCopyText?: (() => void) | undefined;
   readonly onCopyLink?: (() => void) | undefined;
+  readonly onMarkUnread?: (() => void) | undefined;
   readonly onStory?: (() => void) | undefined;
   readonly onEdit?: (() => void) | undefined;
   readonly onDelete?: (() => void) | undefined;
@@ -19,7 +20,8 @@ export interface RowActionsProps extends RowDoings {
 }
 
 /** The two nearest things to do, and all of them in a menu. */
-export function RowActions({ open, onOpenChange, onCopyText, onCopyLink, onStory, onEdit, onDelete }: RowActionsProps) {
+export function RowActions(props: RowActionsProps) {
+  const { open, onOpenChange, onCopyText, onCopyLink, onMarkUnread, onStory, onEdit, onDelete } = props;
   return (
     <RowTools>
       {onEdit ? (
@@ -50,6 +52,11 @@ export function RowActions({ open, onOpenChange, onCopyText, onCopyLink, onStory
         {onCopyLink && (
           <MenuItem icon={<Link />} onSelect={onCopyLink}>
             Copy link
+          </MenuItem>
+        )}
+        {onMarkUnread && (
+          <MenuItem icon={<CircleDot />} onSelect={onMarkUnread}>
+            Mark as unread
           </MenuItem>
         )}
         {onStory && (

@@ -9,6 +9,7 @@ import { DeleteDialog } from './DeleteDialog.tsx';
 import { FloatingDay } from './FloatingDay.tsx';
 import { LineRow } from './LineRow.tsx';
 import { LineState } from './LineState.tsx';
+import { markOnKey } from './mark-on-key.ts';
 import { SavedNote } from './SavedNote.tsx';
 import { useAnnounce } from './use-announce.ts';
 import { useDoings } from './use-doings.ts';
@@ -39,6 +40,8 @@ export interface TimelineProps {
   onEdit: (editing: Editing) => void;
   onPlace: (place: Place) => void;
   control: Ref<TimelineControl>;
+  /** Asks which messages are new, and why. */
+  onWhy: () => void;
   beginActions: ReactNode;
 }
 
@@ -65,7 +68,7 @@ export function Timeline(props: TimelineProps) {
   useSteadyWidth(scroller, line);
   const rove = useRovingRows(items, line, active, setActive);
   usePaging(conversationId, scroller, shown);
-  useMarkRead(conversationId, scroller, line, items);
+  useMarkRead(conversationId, scroller, line, items, visit.saw);
   useAnnounce(shown, me);
   useBeginning(scroller, line, items, shown.started && !waits && targetSeq === null);
   const marked = useTarget(line, items, waits ? null : targetSeq, props.visit);
@@ -100,7 +103,10 @@ export function Timeline(props: TimelineProps) {
         <ol
           className="timeline-list"
           style={{ height: line.getTotalSize() }}
-          onKeyDown={rove.onKeyDown}
+          onKeyDown={(event) => {
+            rove.onKeyDown(event);
+            markOnKey(event, shown.rows, doings);
+          }}
           onFocus={rove.onFocus}
         >
           {line.getVirtualItems().map(({ key, index, start }) => {
@@ -124,6 +130,7 @@ export function Timeline(props: TimelineProps) {
                     doings={doings}
                     newCount={visit.count}
                     onMarkRead={markRead}
+                    onWhy={props.onWhy}
                     beginActions={props.beginActions}
                   />
                 </li>

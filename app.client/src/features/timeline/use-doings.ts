@@ -23,6 +23,13 @@ export function useDoings(conversationId: string, onEdit: (editing: Editing) => 
         if (editing) onEdit(editing);
       },
       remove: setAsked,
+      markUnread: ({ message }) => {
+        if (!message) return;
+        client.markUnread(conversationId, message.seq).then(
+          () => toasts.show({ text: 'Unread again from here on, until you next come back.' }),
+          (failure) => toasts.show({ text: `Not marked. ${failureWords(failure)}`, kind: 'failed' }),
+        );
+      },
       copyText: ({ message, entry }) => void put(message?.content ?? entry?.content ?? '', 'Text copied.'),
       // By its number: it is the message's place for ever, and can be fetched without knowing more.
       copyLink: ({ message }) => void put(addressOf(`/c/${conversationId}/m/${message?.seq ?? ''}`), 'Link copied.'),

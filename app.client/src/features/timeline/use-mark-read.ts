@@ -25,6 +25,7 @@ export function useMarkRead(
   scroller: RefObject<HTMLDivElement | null>,
   line: Line,
   items: readonly LineItem[],
+  saw: (seq: number) => void,
 ): void {
   const client = useChatClient();
   const { attention } = useWorld();
@@ -48,6 +49,7 @@ export function useMarkRead(
         if (both > marked) {
           marked = both;
           client.markRead(conversationId, both);
+          saw(both);
         }
         begin();
       }, timings.readAfterVisible);
@@ -63,5 +65,5 @@ export function useMarkRead(
       unsubscribe();
       watch.disconnect();
     };
-  }, [client, conversationId, scroller, attention]);
+  }, [client, conversationId, scroller, attention, saw]);
 }

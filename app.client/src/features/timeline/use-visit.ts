@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from 'react';
+import { unreadAfter } from '@parley/shared/models/conversation.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import type { Divider } from './arrange.ts';
@@ -12,12 +13,18 @@ export interface Visit {
   readonly startAt: number | null;
   /** Takes the rule away, and marks all as read. */
   readonly markRead: () => void;
+  /** What was in sight up to this number: a mark that this visit found is done with once its reader is at the newest. */
+  readonly saw: (seq: number) => void;
 }
 
 interface Rule {
   readonly divider: Divider | null;
   readonly count: number;
 }
+
+/** Whose words no rule stands before: mine, but for a mark, which may stand on them too. */
+const whose = ({ mark, me }: { mark: number | null; me: string | undefined }): string | undefined =>
+  mark === null ? me : undefined;
 
 /** Remembers where the unread began. Wants a component that lives as long as the visit: one with the conversation as its key. */
 export function useVisit(conversationId: string): Visit {
@@ -26,21 +33,32 @@ export function useVisit(conversationId: string): Visit {
   const [begun] = useState(() => {
     const state = client.state.get();
     const mine = state.conversations.get(conversationId)?.summary.me;
-    return { count: mine?.unread.count ?? 0, readSeq: mine?.readSeq ?? 0, me: state.me?.id };
+    const mark = mine?.unreadMarkSeq ?? null;
+    return { count: mine?.unread.count ?? 0, after: mine ? unreadAfter(mine) : 0, mark, me: state.me?.id };
   });
   const [rule, setRule] = useState<Rule>(() => ({
-    divider: begun.count > 0 ? { afterSeq: begun.readSeq, me: begun.me } : null,
+    divider: begun.count > 0 || begun.mark !== null ? { afterSeq: begun.after, me: whose(begun) } : null,
     count: begun.count,
   }));
 
+  const mark = useRef(begun.mark);
+  const found = useRef(begun.mark);
   useEffect(() => {
     // What comes while nobody looks is new to whoever comes back: the rule stands where they had read to.
     const look = () => {
-      if (attention.current()) return;
       const mine = client.state.get().conversations.get(conversationId)?.summary.me;
+      // Marked from here, or on another device, while this visit lasts: it stays so until the next one.
+      if (mine && mine.unreadMarkSeq !== mark.current) {
+        mark.current = mine.unreadMarkSeq;
+        found.current = null;
+        if (mine.unreadMarkSeq === null) return;
+        const divider = { afterSeq: unreadAfter(mine), me: whose({ me: begun.me, mark: mine.unreadMarkSeq }) };
+        return setRule({ divider, count: mine.unread.count });
+      }
+      if (attention.current()) return;
       const count = mine?.unread.count ?? 0;
       if (!mine || count === 0) return;
-      const afterSeq = mine.readSeq;
+      const afterSeq = unreadAfter(mine);
       setRule((before) => {
         const stands = before.divider?.afterSeq === afterSeq;
         if (stands && before.count === count) return before;
@@ -50,10 +68,24 @@ export function useVisit(conversationId: string): Visit {
     return client.state.subscribe(look);
   }, [client, conversationId, attention, begun.me]);
 
+  // Another failure is another visit's: the mark is still there then, and seen.
+  const unmark = useCallback(() => {
+    found.current = null;
+    client.markUnread(conversationId, null).catch(() => {});
+  }, [client, conversationId]);
   const markRead = useCallback(() => {
     setRule({ divider: null, count: 0 });
-    const head = client.state.get().conversations.get(conversationId)?.summary.head;
-    if (head !== undefined) client.markRead(conversationId, head);
-  }, [client, conversationId]);
-  return { ...rule, startAt: begun.count > 0 ? begun.readSeq + 1 : null, markRead };
+    const summary = client.state.get().conversations.get(conversationId)?.summary;
+    if (!summary) return;
+    client.markRead(conversationId, summary.head);
+    if (summary.me.unreadMarkSeq !== null) unmark();
+  }, [client, conversationId, unmark]);
+  const saw = useCallback(
+    (seq: number) => {
+      const last = client.state.get().conversations.get(conversationId)?.summary.lastMessage?.seq ?? 0;
+      if (found.current !== null && seq >= last) unmark();
+    },
+    [client, conversationId, unmark],
+  );
+  return { ...rule, startAt: begun.count > 0 || begun.mark !== null ? begun.after + 1 : null, markRead, saw };
 }

@@ -85,6 +85,8 @@ export type Happening =
       readonly c: string;
       readonly joinedSeq: number;
       readonly read: number;
+      /** Marked as unread from here on. */
+      readonly mark?: number | null;
       readonly count: number;
       readonly atSeq: number;
     }

@@ -64,6 +64,7 @@ export interface FinalLine {
   readonly joined: number;
   readonly delivered: number;
   readonly read: number;
+  readonly mark?: number | null;
   readonly unread: { readonly count: number; readonly atSeq: number };
   readonly last: { readonly id: string; readonly seq: number; readonly rev: number } | null;
 }

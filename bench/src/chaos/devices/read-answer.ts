@@ -3,6 +3,7 @@ import { listConversations } from '@parley/shared/contract/conversations.routes.
 import { serverEvents } from '@parley/shared/contract/events.ts';
 import { listChanges, putReceipt } from '@parley/shared/contract/messages.routes.ts';
 import { type SyncedConversation, sync } from '@parley/shared/contract/sync.routes.ts';
+import { putUnreadMark } from '@parley/shared/contract/unread.routes.ts';
 import type { Change } from '@parley/shared/models/change.ts';
 import type { ConversationSummary, MyState } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
@@ -24,10 +25,11 @@ const unread = (
   {
     joinedSeq,
     readSeq,
+    unreadMarkSeq,
     unread: { count, atSeq },
   }: Omit<MyState, 'role' | 'visibleFromSeq' | 'rowVersion' | 'deliveredSeq'>,
 ): Happening => {
-  return { kind: 'unread', c, joinedSeq, read: readSeq, count, atSeq };
+  return { kind: 'unread', c, joinedSeq, read: readSeq, mark: unreadMarkSeq, count, atSeq };
 };
 
 function summary({ conversation, head, me, lastMessage }: ConversationSummary): Happening[] {
@@ -67,6 +69,10 @@ export const answerReaders: Readonly<Record<string, Reader>> = {
   'receipts.put': (c, body) => {
     const { data } = putReceipt.responses[200].safeParse(body);
     return data === undefined ? [] : [unread(c, data)];
+  },
+  'unread.mark': (c, body) => {
+    const { data } = putUnreadMark.responses[200].safeParse(body);
+    return data === undefined ? [] : [unread(c, data.me)];
   },
   'sync.run': (_, body) => sync.responses[200].safeParse(body).data?.conversations.flatMap(synced) ?? [],
   'conversations.list': (_, body) =>

@@ -71,6 +71,9 @@ export function createLoad({ random, devices, conversations, perSecond, touch }:
     const last = where.timeline.rows.at(-1);
     if (last !== undefined) device.client().markRead(where.id, last.seq);
     if (random.chance(0.3)) await device.client().loadOlder(where.id);
+    // Marked as unread and no more, now and then: the number must follow on all of a person's devices.
+    const again = random.pick(where.timeline.rows)?.seq ?? null;
+    if (random.chance(0.2)) await device.client().markUnread(where.id, random.chance(0.6) ? again : null);
   }
 
   async function change(device: Device): Promise<void> {

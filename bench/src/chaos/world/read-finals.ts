@@ -17,6 +17,7 @@ function lineOf({ conversation, head, me, lastMessage }: ConversationSummary): F
     joined: me.joinedSeq,
     delivered: me.deliveredSeq,
     read: me.readSeq,
+    mark: me.unreadMarkSeq,
     unread: me.unread,
     last,
   };

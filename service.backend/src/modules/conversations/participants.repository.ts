@@ -67,7 +67,7 @@ export function createParticipantsRepository(db: Database) {
          ON CONFLICT (conversation_id, user_id) DO UPDATE SET
            role = EXCLUDED.role, joined_seq = EXCLUDED.joined_seq, left_seq = NULL,
            visible_from_seq = EXCLUDED.visible_from_seq, delivered_seq = EXCLUDED.delivered_seq,
-           read_seq = EXCLUDED.read_seq, rev = EXCLUDED.rev, row_version = participants.row_version + 1`,
+           read_seq = EXCLUDED.read_seq, unread_mark_seq = NULL, rev = EXCLUDED.rev, row_version = participants.row_version + 1`,
         {
           conversationId,
           entrants: JSON.stringify(entrants.map(({ userId, role, seq }) => ({ user_id: userId, role, seq }))),

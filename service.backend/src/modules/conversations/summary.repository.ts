@@ -16,6 +16,7 @@ type Row = ConversationRow &
     readonly role: Role;
     readonly delivered_seq: number;
     readonly read_seq: number;
+    readonly unread_mark_seq: number | null;
     readonly row_version: number;
     readonly unread: number;
     readonly participant_count: number;
@@ -35,7 +36,7 @@ const summariesSql = (picked: string) => `
   WITH picked AS (${picked})
   SELECT ${conversationColumns('c')}, ${messageColumns('m')},
     c.seq AS head, c.last_change_at, me.joined_seq, me.visible_from_seq, me.role, me.delivered_seq, me.read_seq,
-    me.row_version, unread.count AS unread, present.count AS participant_count,
+    me.unread_mark_seq, me.row_version, unread.count AS unread, present.count AS participant_count,
     peer.user_id AS peer_id, peer.delivered_seq AS peer_delivered_seq, peer.read_seq AS peer_read_seq
   FROM picked
   JOIN conversations c ON c.id = picked.id
@@ -103,6 +104,7 @@ const toSummary = (row: Row, people: readonly User[]): ConversationSummary => ({
     role: row.role,
     deliveredSeq: row.delivered_seq,
     readSeq: row.read_seq,
+    unreadMarkSeq: row.unread_mark_seq,
     rowVersion: row.row_version,
     unread: { count: row.unread, atSeq: row.head },
   },

@@ -8,19 +8,24 @@ import type { Announcements, Committed } from '../announcements.ts';
 import { createLog } from '../log/log.ts';
 import { createReceiptRepository } from '../receipts/receipt.repository.ts';
 import { createReceiptService } from '../receipts/receipt.service.ts';
+import { createUnreadRepository } from '../receipts/unread.repository.ts';
+import { createUnreadService } from '../receipts/unread.service.ts';
 import { createMessageRepository, type MessageRepository } from './message.repository.ts';
 import { createMessageService } from './message.service.ts';
 
 type Marked = Parameters<Announcements['marked']>[0];
+type ChangedMine = Parameters<Announcements['changedMine']>[0];
 
 /** One node's messages and receipts over a database, with an ear for what it announces. */
 export function openNode(db: Database, change: (messages: MessageRepository) => MessageRepository = (same) => same) {
   const epochs = createEpochs(db, Date.now);
   const committed: Committed[] = [];
   const marked: Marked[] = [];
+  const changedMine: ChangedMine[] = [];
   const announcements: Announcements = {
     committed: (one) => void committed.push(one),
     marked: (one) => void marked.push(one),
+    changedMine: (one) => void changedMine.push(one),
     userChanged: () => undefined,
     sessionsEnded: () => undefined,
   };
@@ -45,9 +50,11 @@ export function openNode(db: Database, change: (messages: MessageRepository) => 
   return {
     ...service,
     receipts: createReceiptService({ db, receipts, epochs, announcements }),
+    unread: createUnreadService({ unread: createUnreadRepository(db), receipts, epochs, announcements }),
     epoch: () => epochs.current(),
     committed,
     marked,
+    changedMine,
     tokens,
     /** Sends as that person; a new id unless one is given. */
     say: (userId: string, conversationId: string, content: string, id: string = randomUUID()) =>

@@ -8,6 +8,7 @@ export interface MyStateRow {
   readonly visible_from_seq: number;
   readonly delivered_seq: number;
   readonly read_seq: number;
+  readonly unread_mark_seq: number | null;
   readonly row_version: number;
   readonly head: number;
   readonly unread: number;
@@ -15,7 +16,7 @@ export interface MyStateRow {
 
 /** What a query selects so that `toMyState` understands its rows. */
 export const myStateColumns = (participant: string, conversation: string): string =>
-  `${['role', 'joined_seq', 'visible_from_seq', 'delivered_seq', 'read_seq', 'row_version']
+  `${['role', 'joined_seq', 'visible_from_seq', 'delivered_seq', 'read_seq', 'unread_mark_seq', 'row_version']
     .map((column) => `${participant}.${column}`)
     .join(', ')}, ${conversation}.seq AS head, (${unreadSql(participant)}) AS unread`;
 
@@ -26,6 +27,7 @@ export const toMyState = (row: MyStateRow): MyState => ({
   role: row.role,
   deliveredSeq: row.delivered_seq,
   readSeq: row.read_seq,
+  unreadMarkSeq: row.unread_mark_seq,
   rowVersion: row.row_version,
   unread: { count: row.unread, atSeq: row.head },
 });

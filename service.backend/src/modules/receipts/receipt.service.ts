@@ -58,13 +58,14 @@ export function createReceiptService({
       const [state] = await receipts.states(actor.userId, [conversationId]);
       if (!state) throw new DomainError('NOT_FOUND');
       if (rose.length > 0) announce(actor.userId, epoch, state);
-      const { joinedSeq, rowVersion, unread } = state.me;
+      const { joinedSeq, rowVersion, unreadMarkSeq, unread } = state.me;
       return {
         epoch,
         asOf: state.head,
         joinedSeq,
         readSeq: state.me.readSeq,
         deliveredSeq: state.me.deliveredSeq,
+        unreadMarkSeq,
         rowVersion,
         unread,
       };

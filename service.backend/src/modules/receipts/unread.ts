@@ -2,14 +2,18 @@ import { limits } from '@parley/shared/limits.ts';
 import { visibleSql } from '../log/visible.ts';
 
 /**
- * What unread means, as a query over one participant's row: visible messages after his watermark that somebody else
- * wrote and that are still there. Counted up to a limit, because nobody reads "4,812" and somebody has to count it.
+ * What unread means, as a query over one participant's row: visible messages after what he has read, or from where he marked
+ * it as unread if that is lower, that somebody else wrote and that are still there. Up to a limit, the oldest first, because
+ * nobody reads "4,812" and somebody has to count it.
  */
-export const unreadSql = (participant: string): string => `
-  SELECT count(*)::int AS count FROM (
-    SELECT FROM messages unread
-    WHERE unread.conversation_id = ${participant}.conversation_id AND unread.seq > ${participant}.read_seq
-      AND ${visibleSql('unread.seq', `${participant}.visible_from_seq`)} AND unread.sender_id <> ${participant}.user_id
-      AND unread.kind = 'text' AND unread.deleted_at IS NULL
-    LIMIT ${limits.unreadCounted}
-  ) AS counted`;
+export const countedSql = (participant: string, columns = ''): string => `
+  SELECT ${columns} FROM messages unread
+  WHERE unread.conversation_id = ${participant}.conversation_id
+    AND unread.seq > LEAST(${participant}.read_seq, ${participant}.unread_mark_seq - 1)
+    AND ${visibleSql('unread.seq', `${participant}.visible_from_seq`)} AND unread.sender_id <> ${participant}.user_id
+    AND unread.kind = 'text' AND unread.deleted_at IS NULL
+  ORDER BY unread.seq LIMIT ${limits.unreadCounted}`;
+
+/** How many those are. */
+export const unreadSql = (participant: string): string =>
+  `SELECT count(*)::int AS count FROM (${countedSql(participant)}) AS counted`;
