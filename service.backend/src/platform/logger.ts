@@ -1,13 +1,13 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger };
 
 /**
  * Lines of JSON. What is logged is chosen field by field (never a body, a header, a token); the redaction below is the
- * second net, for whatever an error object of a library may carry along.
+ * second net, for whatever an error object of a library may carry along. Written to standard output, if nowhere else.
  */
-export function createLogger(level: string): Logger {
-  return pino({
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     redact: {
@@ -24,5 +24,6 @@ export function createLogger(level: string): Logger {
       ].concat(['*.authorization', '*.body', '*.headers', 'err.parameters', 'err.sql', 'err.original', 'err.parent']),
       remove: true,
     },
-  });
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
