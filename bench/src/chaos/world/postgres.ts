@@ -15,7 +15,11 @@ import pg from 'pg';
 export interface ChaosPostgres {
   readonly url: string;
   readonly port: number;
-  /** Every server process ends at once, in the middle of whatever it does; then it starts and recovers. */
+  /** Every server process ends at once, in the middle of whatever it does. */
+  kill(): Promise<void>;
+  /** It starts again and recovers. */
+  start(): Promise<void>;
+  /** Killed and started in one. */
   restartAtOnce(): Promise<void>;
   freeze(): void;
   thaw(): void;
@@ -70,6 +74,18 @@ export async function startChaosPostgres(): Promise<ChaosPostgres> {
     'SELECT pg_reload_conf()',
   );
 
+  async function kill(): Promise<void> {
+    signal(pid, 'SIGQUIT');
+    if (!(await waitForExit(pid, 10_000))) throw new Error('Postgres does not end.');
+    guard?.release();
+    guard = null;
+  }
+
+  async function start(): Promise<void> {
+    pid = await startPostmaster(place, binaries, as);
+    guard = guardProcess(pid, 'INT');
+  }
+
   /** One database of this server; the server itself is everybody's. */
   function databaseNamed(database: string, stop: () => Promise<void>): ChaosPostgres {
     const url = new URL(first.url);
@@ -84,12 +100,11 @@ export async function startChaosPostgres(): Promise<ChaosPostgres> {
       url: url.href,
       port,
       stop,
+      kill,
+      start,
       async restartAtOnce() {
-        signal(pid, 'SIGQUIT');
-        if (!(await waitForExit(pid, 10_000))) throw new Error('Postgres does not end.');
-        guard?.release();
-        pid = await startPostmaster(place, binaries, as);
-        guard = guardProcess(pid, 'INT');
+        await kill();
+        await start();
       },
       freeze: () => toAll('SIGSTOP'),
       thaw: () => toAll('SIGCONT'),

@@ -1,0 +1,53 @@
+import { ensureBuilt } from '@parley/local/build.ts';
+import { Failure, runCommand } from '@parley/local/failure.ts';
+import { startPrometheus } from '@parley/local/observe/prometheus.ts';
+import { freePort, loopback } from '@parley/local/ports.ts';
+import { stopSignal } from '@parley/local/stop-signal.ts';
+import { createTeardown } from '@parley/local/teardown.ts';
+import { createRandom } from '../chaos/random.ts';
+import { startWorld } from '../chaos/world/world.ts';
+import { faults } from './faults.ts';
+import { keepWriting } from './load.ts';
+import { rehearse } from './rehearse.ts';
+
+// `npm run observe:drill`: two servers, Postgres, Redis and Prometheus; each of the three is killed under load, and the
+// table says which alert fired after how many seconds, and what its panel showed. The rules' minutes are seconds here.
+
+const say = (line: string): void => console.log(line);
+
+async function main(): Promise<number> {
+  const stop = stopSignal();
+  const teardown = createTeardown();
+  try {
+    await ensureBuilt(say, stop);
+    const ports = [await freePort(), await freePort()];
+    const world = await startWorld({
+      random: createRandom(1),
+      backends: ports.length,
+      env: (index) => ({ METRICS_PORT: String(ports[index]) }),
+    });
+    teardown.add(() => world.close());
+    const targets = ports.map((port) => `${loopback}:${port}`);
+    const prometheus = await startPrometheus({ targets, window: '10s', wait: '3s' });
+    teardown.add(() => prometheus.stop());
+
+    const people = [await world.register('ada'), await world.register('bob'), await world.register('cyd')];
+    const writing = keepWriting(people, await world.startGroup(people));
+    teardown.add(() => writing.stop());
+    say('killed      alerts that fired, after so many seconds                    what the panels showed');
+    let missed = 0;
+    for (const fault of faults(world)) {
+      stop.throwIfAborted();
+      const { line, isComplete } = await rehearse(fault, prometheus);
+      say(line);
+      if (!isComplete) missed += 1;
+    }
+    if (missed > 0) throw new Failure(`${missed} went unnoticed.`);
+    return 0;
+  } finally {
+    await teardown.run();
+  }
+}
+
+await runCommand(main);
+process.exit();
