@@ -2,6 +2,7 @@ import type { ChatStorage, RecordVersion } from '../chat-client/ports.ts';
 import { browserKey } from './browser-key.ts';
 import { type Cipher, createCipher } from './cipher.ts';
 import { createDatabase, type EntryStore, unplaced } from './database.ts';
+import { openIdbStories } from './idb-stories.ts';
 
 // Not "written to the system", but "on the disk": a message that was accepted survives the power failing.
 const strict = { durability: 'strict' } as const;
@@ -13,12 +14,17 @@ type Database = ReturnType<typeof createDatabase>;
 export async function openIdbStorage(name = 'parley-outbox', crypto: Crypto = globalThis.crypto): Promise<ChatStorage> {
   const database = createDatabase(name);
   const cipher = createCipher(crypto, await browserKey(database, 'outbox', crypto));
+  const stories = openIdbStories(`${name}-stories`, crypto);
   return {
     durable: true,
     outbox: outboxIn(database, cipher),
     drafts: draftsIn(database, cipher),
+    stories,
     waiting: async () => (await database.get()).count('entries'),
-    close: database.close,
+    close() {
+      database.close();
+      stories.close();
+    },
   };
 }
 

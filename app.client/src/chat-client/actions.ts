@@ -14,6 +14,7 @@ import type { Call } from './calls/call.ts';
 import type { ChatClient } from './chat-client.ts';
 import { ApiError, isVerdict } from './failure.ts';
 import { createSentMemory } from './outbox/sent-here.ts';
+import type { Clock, StoryStorage } from './ports.ts';
 import type { ChatState } from './state.ts';
 import type { WritableStore } from './store.ts';
 import type { Engine } from './sync/engine.ts';
@@ -50,11 +51,13 @@ export function createActions(deps: {
   /** Throws while nobody is signed in. */
   readonly engine: () => Engine;
   readonly newId: () => string;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly stories: () => StoryStorage | null;
 }): Actions {
   const { call, store, engine, newId } = deps;
   // A creation whose answer was lost is asked for again under its id, or there would be two groups.
   const creations = new Map<string, string>();
-  const memory = createSentMemory();
+  const memory = createSentMemory({ clock: deps.clock, storage: deps.stories });
   store.subscribe(() => memory.look(store.get()));
 
   function shelve(conversationId: string, answer: ConversationAnswer): void {

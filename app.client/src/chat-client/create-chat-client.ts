@@ -167,7 +167,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   }
 
   return {
-    ...createActions({ call, store, engine, newId }),
+    ...createActions({ call, store, engine, newId, clock, stories: () => storage.stories ?? null }),
     exports: createExports({ call, newId }),
     state: store,
     monitor,

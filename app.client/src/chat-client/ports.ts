@@ -70,11 +70,20 @@ export interface DraftStorage {
   clear(userId: string): Promise<void>;
 }
 
+/** Where it is kept how messages came to be sent, by user. All of it may go at any time. */
+export interface StoryStorage {
+  list(userId: string): Promise<readonly { readonly messageId: string; readonly value: unknown }[]>;
+  put(userId: string, messageId: string, value: unknown): Promise<void>;
+  forget(userId: string, messageIds: readonly string[]): Promise<void>;
+}
+
 /** All that outlives a reload; `durable` is false where nothing does. */
 export interface ChatStorage {
   readonly durable: boolean;
   readonly outbox: OutboxStorage;
   readonly drafts: DraftStorage;
+  /** Left out where nothing outlives the page. */
+  readonly stories?: StoryStorage;
   /** How many entries wait here, whosever they are: told before anybody has signed in. Left out where it cannot be told. */
   readonly waiting?: () => Promise<number>;
   close(): void;

@@ -7,7 +7,7 @@ import { type FailureCode, isFailureCode } from '../failure.ts';
 const Code = z.custom<FailureCode>(isFailureCode);
 
 /** One try at sending. `UNANSWERED` is written before the request leaves, so that a crash leaves the doubt on the record. */
-const Attempt = z.object({ at: z.number(), outcome: z.union([z.literal('UNANSWERED'), Code]) });
+export const Attempt = z.object({ at: z.number(), outcome: z.union([z.literal('UNANSWERED'), Code]) });
 export type Attempt = z.infer<typeof Attempt>;
 
 /** What its author wanted done to an entry that may already be sent: it waits for the verdict. */

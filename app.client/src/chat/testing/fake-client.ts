@@ -22,7 +22,7 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
   const headOf = (id: string) => records.get(id)?.at(-1)?.seq ?? 0;
   const rangesOf = (id: string) => store.get().conversations.get(id)?.timeline?.ranges ?? [];
 
-  const memory = createSentMemory();
+  const memory = createSentMemory({ clock: { now: () => Date.now() }, storage: () => null });
   store.subscribe(() => memory.look(store.get()));
 
   return {
