@@ -139,6 +139,10 @@ describe('the checker, of the record', () => {
       expect(violatedBy((run) => void told(run, 6).rows.pop())).toEqual(['I7']);
     });
 
+    test('the last number was never announced, and nobody made up for it', () => {
+      expect(violatedBy((run) => Object.assign(only(run.truth.conversations), { announced: 8 }))).toEqual(['I7']);
+    });
+
     test('announced is what is not there yet', () => {
       expect(violatedBy((run) => Object.assign(only(run.truth.conversations), { announced: 10 }))).toEqual(['I7']);
     });

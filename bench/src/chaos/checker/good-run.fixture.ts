@@ -156,6 +156,7 @@ export function goodRun(): Mutable<Run> {
       fresh: [{ user: 'bob', lines: [line('bob', 1)], timelines: final('b1', 'bob', 1).timelines }],
       settledAfterMs: 900,
       settleWithinMs: 20_000,
+      sweepersHadTime: true,
     },
     samples: [
       {

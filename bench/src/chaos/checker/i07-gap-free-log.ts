@@ -1,6 +1,6 @@
 import type { Check, Facts, Stored } from './facts.ts';
 
-function brokenLog({ conversation: { c, seq, announced }, log, messages }: Stored): string[] {
+function brokenLog({ conversation: { c, seq, announced }, log, messages }: Stored, isDue: boolean): string[] {
   const found: string[] = [];
   if (log.length !== seq || log.some((row, index) => row.seq !== index + 1)) {
     found.push(`the log of ${c} has ${log.length} rows and its head is ${seq}`);
@@ -9,6 +9,7 @@ function brokenLog({ conversation: { c, seq, announced }, log, messages }: Store
   for (const message of messages) {
     if (!logged.has(message.seq)) found.push(`message ${message.seq} of ${c} is not in the log`);
   }
+  if (isDue && announced < seq) found.push(`${c} is announced up to ${announced} only, its head is ${seq}`);
   if (announced > seq) found.push(`${c} is said to be announced up to ${announced}, its head is ${seq}`);
   return found;
 }
@@ -31,4 +32,7 @@ function brokenFrames({ of, stored, membershipAt }: Facts): string[] {
 }
 
 /** Every number once, from 1 to the head, and what is announced covers it. */
-export const gapFreeLog: Check = (facts) => [...[...facts.stored.values()].flatMap(brokenLog), ...brokenFrames(facts)];
+export const gapFreeLog: Check = (facts) => [
+  ...[...facts.stored.values()].flatMap((truly) => brokenLog(truly, facts.finals.sweepersHadTime)),
+  ...brokenFrames(facts),
+];

@@ -103,4 +103,6 @@ export interface Finals {
   /** null: it never was. */
   readonly settledAfterMs: number | null;
   readonly settleWithinMs: number;
+  /** After that, time was left for the sweepers' next turn: by then the marks of what is announced must be at the heads. */
+  readonly sweepersHadTime: boolean;
 }

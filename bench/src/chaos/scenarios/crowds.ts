@@ -14,7 +14,7 @@ const nothingYet = { conversations: [], messages: [], changes: [], participants:
 /** How late news was on the devices that are not named, until now. */
 function lagWithout({ recorder }: World, names: ReadonlySet<string>) {
   const seen = recorder.history.filter(({ kind, device }) => kind !== 'apply' || !names.has(device));
-  const finals = { devices: [], fresh: [], settledAfterMs: null, settleWithinMs: 0 };
+  const finals = { devices: [], fresh: [], settledAfterMs: null, settleWithinMs: 0, sweepersHadTime: false };
   return statsOf(createFacts(seen, nothingYet, finals, [])).lag;
 }
 

@@ -18,7 +18,8 @@ export interface Settled {
   readonly settledAfterMs: number | null;
 }
 
-const lookEvery = 400;
+/** How often the record is looked at. */
+export const lookEvery = 400;
 
 const stillMoving = (truth: Truth, finals: Finals): boolean => {
   const facts = createFacts([], truth, finals, []);
@@ -41,7 +42,7 @@ export async function settle(
       return null;
     });
     const after = since();
-    const asIf = { devices: finals, fresh: [], settledAfterMs: 0, settleWithinMs: 1 };
+    const asIf = { devices: finals, fresh: [], settledAfterMs: 0, settleWithinMs: 1, sweepersHadTime: false };
     if (truth !== null && !stillMoving(truth, asIf)) return { met, truth, devices: finals, settledAfterMs: after };
     if (truth !== null && isLate) return { met, truth, devices: finals, settledAfterMs: null };
     await new Promise((resolve) => setTimeout(resolve, lookEvery));
