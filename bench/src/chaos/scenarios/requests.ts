@@ -1,18 +1,8 @@
-import { limits } from '@parley/shared/limits.ts';
 import { createWords } from '../load/load.ts';
 import { compose, nth } from './by-hand.ts';
-import type { Scenario, Stage } from './scenario.ts';
-
-/** Says it where the answer is not the one that it must be. */
-async function expects(
-  { complain }: Stage,
-  what: string,
-  asked: Promise<{ status: number }>,
-  status: number,
-): Promise<void> {
-  const answer = await asked;
-  if (answer.status !== status) complain(`${what}: ${answer.status}, it must be ${status}`);
-}
+import { expects } from './expects.ts';
+import { limitsHold } from './f16-limits.ts';
+import type { Scenario } from './scenario.ts';
 
 /** What people, or those who pretend to be, may ask for. */
 export const requestScenarios: readonly Scenario[] = [
@@ -50,33 +40,7 @@ export const requestScenarios: readonly Scenario[] = [
       }
     },
   },
-  {
-    name: 'F16',
-    title: 'bodies at the limits and beyond',
-    seconds: 5,
-    devices: 4,
-    people: 4,
-    groups: 1,
-    async play(stage) {
-      const { world, count } = stage;
-      const ada = nth(world.citizens, 0);
-      const c = nth(world.conversations, 0);
-      const path = `/conversations/${c}/messages`;
-      const largest = compose(world, ada, c, 'x'.repeat(limits.contentBytes));
-      await expects(
-        stage,
-        'the largest',
-        largest.post(ada.api).then((status) => ({ status })),
-        201,
-      );
-      const send = (content: string) => ada.api.ask('POST', path, { id: crypto.randomUUID(), content });
-      await expects(stage, 'one byte more', send('x'.repeat(limits.contentBytes + 1)), 413);
-      await expects(stage, 'a megabyte', send('x'.repeat(1_000_000)), 413);
-      await expects(stage, 'blank', send('   '), 400);
-      await expects(stage, 'half a character', send('\ud800'), 400);
-      count('body at a limit');
-    },
-  },
+  limitsHold,
   {
     name: 'F21',
     title: 'a device away for more changes than one answer holds; cursors from nowhere',
