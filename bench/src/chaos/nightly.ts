@@ -4,34 +4,54 @@ import { ensureBuilt } from '@parley/local/build.ts';
 import { runCommand } from '@parley/local/failure.ts';
 import { stopSignal } from '@parley/local/stop-signal.ts';
 import { writeRunFile } from './run/history-file.ts';
-import { play } from './run/play.ts';
+import { play, type RunOptions } from './run/play.ts';
 import { isGood, report } from './run/verdict.ts';
 import { mix } from './scenarios/mix.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { scenarios } from './scenarios/scenarios.ts';
 
+/** One run; true when it was red, also when it could not be played to its end. */
+async function night(scenario: Scenario, options: RunOptions): Promise<boolean> {
+  const name = scenario.name.padEnd(6);
+  try {
+    const { verdict, run, logs } = await play(scenario, options);
+    const file = isGood(verdict) ? null : writeRunFile(run, logs);
+    const lines = report(verdict, file);
+    const shown = file === null ? [...lines.slice(-1), ...verdict.measured.map((line) => `         ${line}`)] : lines;
+    console.log(`${name} ${shown.join('\n')}`);
+    return file !== null;
+  } catch (error) {
+    console.log(`${name} was not played to its end:`, error);
+    return true;
+  }
+}
+
 /** Every scenario once, then the mix on one seed after another; a red one does not keep the others from being tried. */
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { seeds: { type: 'string', default: '20' }, seconds: { type: 'string', default: '90' } },
+    options: {
+      seeds: { type: 'string', default: '20' },
+      seconds: { type: 'string', default: '90' },
+      only: { type: 'string' },
+    },
   });
   const stop = stopSignal();
   await ensureBuilt(console.log, stop, ['server']);
+  const only = values.only?.split(',');
+  const isChosen = (scenario: Scenario): boolean =>
+    scenario !== mix && (only === undefined || only.includes(scenario.name));
   const first = Math.floor(Math.random() * 1_000_000);
   const rounds: { scenario: Scenario; seed: number; seconds?: number }[] = [
-    ...scenarios.filter((scenario) => scenario !== mix).map((scenario) => ({ scenario, seed: first })),
+    ...scenarios.filter(isChosen).map((scenario) => ({ scenario, seed: first })),
     ...Array.from({ length: Number(values.seeds) }, (_, index) => {
       return { scenario: mix, seed: first + index, seconds: Number(values.seconds) };
     }),
   ];
   const red: string[] = [];
   for (const { scenario, ...options } of rounds) {
-    const { verdict, run, logs } = await play(scenario, { ...options, say: () => undefined, stop });
-    const file = isGood(verdict) ? null : writeRunFile(run, logs);
-    if (file !== null) red.push(`${scenario.name} ${options.seed}`);
-    const lines = report(verdict, file);
-    const shown = file === null ? lines.slice(-1) : lines;
-    console.log(`${scenario.name.padEnd(6)} ${shown.join('\n')}`);
+    const isRed = await night(scenario, { ...options, say: () => undefined, stop });
+    if (isRed) red.push(`${scenario.name} ${options.seed}`);
+    stop.throwIfAborted();
   }
   console.log(red.length === 0 ? `${rounds.length} of ${rounds.length} runs as promised` : `red: ${red.join(', ')}`);
   return red.length === 0 ? 0 : 1;
