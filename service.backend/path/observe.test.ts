@@ -64,7 +64,6 @@ function reportOfAClient(): void {
   for (const step of ['durable', 'sent', 'acknowledged', 'delivered', 'read'] as const) clients.step(step, 0.02);
   clients.roundTrip(0.01);
   clients.longTask(0.06);
-  clients.holes(1);
   clients.vital('INP', 0.04);
 }
 

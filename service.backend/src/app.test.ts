@@ -205,7 +205,7 @@ describe('an answer', () => {
     const asset = await get('/assets/main-abc123.js');
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(asset.headers.get('content-encoding')).toBe('gzip');
-    for (const path of ['/assets/gone.js', '/gone.png', '/..%2f..%2fetc/passwd']) {
+    for (const path of ['/assets/gone.js', '/gone.png', '/metrics', '/..%2f..%2fetc/passwd']) {
       expect((await get(path)).status).toBe(404);
     }
   });

@@ -61,6 +61,8 @@ export function createApp({ env, mount, cookieName, isReady, isDraining, logger,
   app.use(apiPrefix, mount.router, refuseUnknownRoutes(routes));
   app.use('/api/docs', apiDocs());
 
+  // Told on a port of their own: here not even the app's page answers to that name.
+  app.all('/metrics', (_request, _response, next) => next(new DomainError('NOT_FOUND')));
   if (env.CLIENT_DIR !== undefined) app.use(clientFiles(env.CLIENT_DIR));
   app.use((_request, _response, next) => next(new DomainError('NOT_FOUND')));
   app.use(answerFailures(logger, watch));

@@ -64,12 +64,6 @@ export const clientsBoard: Board = {
           queries: [perSecond('parley_client_long_task_seconds_count', [], 'tasks')],
         },
         {
-          title: 'Holes seen',
-          about: 'What clients saw missing, before they asked.',
-          unit: 'ops',
-          queries: [perSecond('parley_client_holes_total', [], 'holes')],
-        },
-        {
           title: 'Web vitals, p75',
           about: 'In seconds; CLS has no unit. INP above 0.2 is felt.',
           unit: 'short',

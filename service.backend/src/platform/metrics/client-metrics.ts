@@ -13,7 +13,6 @@ export interface ClientMetrics {
   step(step: ClientStep, seconds: number): void;
   roundTrip(seconds: number): void;
   longTask(seconds: number): void;
-  holes(count: number): void;
   /** By the vital's name: LCP, INP, CLS, TTFB. CLS has no unit and is counted in the same bounds. */
   vital(name: string, value: number): void;
 }
@@ -48,9 +47,6 @@ export function createClientMetrics(instruments: Instruments): ClientMetrics {
       bounds: [0.05, 0.1, 0.2, 0.5, 1, 5],
     })
     .of();
-  const holes = instruments
-    .counter({ name: 'parley_client_holes_total', help: 'Holes that clients saw in what they heard' })
-    .of();
   const vitals = instruments.histogram({
     name: 'parley_client_vital',
     help: 'Web vitals of clients by name, in seconds (CLS without a unit)',
@@ -65,7 +61,6 @@ export function createClientMetrics(instruments: Instruments): ClientMetrics {
     step: (step, seconds) => steps.of(step)(seconds),
     roundTrip: roundTrips,
     longTask: longTasks,
-    holes,
     vital: (name, value) => vitals.of(name)(value),
   };
 }
