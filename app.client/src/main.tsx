@@ -18,7 +18,7 @@ import { type World, WorldProvider } from './ui/World.tsx';
 
 const page = createPage(self);
 const ports = browserPorts();
-const client = createChatClient(ports);
+const client = createChatClient({ ...ports, choices: page.choices });
 
 const world: World = {
   voice: createVoice(),

@@ -18,6 +18,8 @@ import { createExports } from './modules/exports/export.service.ts';
 import { createExportJob } from './modules/exports/export-job.ts';
 import { createSpanRepository } from './modules/exports/span.repository.ts';
 import { readExportPage } from './modules/exports/write-html.ts';
+import { mountInsight } from './modules/insight/insight.http.ts';
+import type { Insight } from './modules/insight/insight.ts';
 import { createLog } from './modules/log/log.ts';
 import { mountMessages } from './modules/messages/message.http.ts';
 import { createMessageRepository } from './modules/messages/message.repository.ts';
@@ -59,6 +61,8 @@ export interface ModuleDeps {
   readonly announcements: Announcements;
   readonly admins: readonly string[];
   readonly instance: Instance;
+  readonly insight: Insight;
+  readonly elapsed: () => number;
   readonly metrics: Metrics;
   readonly reporting: Pick<
     Parameters<typeof createReports>[0],
@@ -113,6 +117,12 @@ export function mountModules(deps: ModuleDeps) {
   mountUnread(mount, unread);
   mountSync(mount, countSyncing(syncing, delivery));
   mountInstance(mount, deps);
+  mountInsight(mount, {
+    ...deps.insight,
+    metrics: deps.metrics.clients,
+    nodeId: deps.instance.nodeId,
+    elapsed: deps.elapsed,
+  });
 
   const reports = createReports({
     ...deps.reporting,

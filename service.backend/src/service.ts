@@ -8,6 +8,7 @@ import { guardDatabase } from './database/guarded.ts';
 import { migrate } from './database/migrate.ts';
 import { readSecret } from './database/secret.ts';
 import { createPasswords, type Passwords } from './modules/accounts/password.ts';
+import { createInsight } from './modules/insight/insight.ts';
 import { forwardTo } from './modules/reports/sentry.ts';
 import { createSymbolicate } from './modules/reports/symbolicate.ts';
 import { createTrail } from './modules/reports/trail.ts';
@@ -55,6 +56,8 @@ export interface Service {
   readonly nodeId: string;
   readonly db: Database;
   readonly jobs: Jobs;
+  /** Writes now what is counted in memory. */
+  flush(): Promise<void>;
   /** An error that nobody else heard of; resolves once it is kept. */
   reportFatal(error: unknown): Promise<void>;
   /** `metricsUrl` is where Prometheus asks, if anywhere. */
@@ -101,8 +104,12 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   let draining = false;
   const elapsed = () => performance.now();
   const trail = createTrail(elapsed);
+  const insight = createInsight({ db, env, now: () => clock.now(), logger });
   const watch: Watch = {
-    answered: (route, status) => trail.note(route, status),
+    answered(route, status, milliseconds) {
+      trail.note(route, status);
+      insight.answered(route, status, milliseconds);
+    },
     failed: (error, request) => modules.reports.report(error, { kind: 'request', ...request }),
   };
 
@@ -135,6 +142,8 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
       trail: trail.crumbs,
       logger,
     },
+    insight,
+    elapsed,
     instance: { nodeId, startedAt: new Date(clock.now()) },
     passwords: parts.passwords ?? createPasswords(),
     // Modules speak to realtime and realtime to modules; neither says a word before both are there.
@@ -201,6 +210,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     draining = true;
     await realtime.drain();
     await clearing.stop();
+    await insight.stop();
     await jobs.stop();
     await stopListening(server, patienceMs);
   }
@@ -213,11 +223,13 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
       await realtime.start();
       await jobs.start();
       clearing.start();
+      insight.start();
       const { METRICS_PORT: inside, METRICS_HOST } = env;
       const metricsUrl = inside === undefined ? null : urlOf(await listen(metricsServer, inside, METRICS_HOST));
       const place = await listen(server, env.PORT, env.HOST);
       return { port: place.port, url: urlOf(place), metricsUrl };
     },
+    flush: insight.flush,
     async reportFatal(error) {
       modules.reports.report(error, { kind: 'fatal', page: 'other', userId: null });
       await modules.reports.settled();

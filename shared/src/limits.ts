@@ -83,6 +83,7 @@ export const rateLimits = {
   invite: [{ points: 30, seconds: 60 }],
   typing: [{ points: 60, seconds: 60 }],
   report: [{ points: 60, seconds: 3600 }],
+  telemetry: [{ points: 60, seconds: 3600 }],
   signIn: [{ points: 20, seconds: 3600 }],
   register: [{ points: 30, seconds: 3600 }],
 } as const satisfies Record<string, readonly RateLimit[]>;

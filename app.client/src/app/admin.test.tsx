@@ -37,3 +37,44 @@ it('shows nobody else that there is such a part, and asks nothing', async () => 
   expect(await screen.findByText('There is nothing here')).toBeTruthy();
   expect(chat.asked.filter((text) => text.startsWith('askAsAdmin'))).toEqual([]);
 });
+
+it('shows an administrator the last hour of the node that answers, as numbers too', async () => {
+  const chat = createFakeChat(nora);
+  const point = { requests: 40, errors: 1, refused: 2, sends: 10, p50: 4, p95: 20 };
+  const points = [
+    { ...point, at: 1_780_000_000 },
+    { ...point, at: 1_780_000_010, p50: null, p95: null },
+  ];
+  const slowest = [{ route: 'messages.send', count: 20, p50: 4, p95: 20 }];
+  chat.adminAnswers.set('admin.live', { nodeId: 'a1b2c3d4-0000', nodes: 3, points, slowest });
+  showApp(chat, '/admin/live');
+  expect(await screen.findByText(/node a1b2c3d4, one of 3/)).toBeTruthy();
+  expect(screen.getByRole('row', { name: 'messages.send 20 4.0 ms 20 ms' })).toBeTruthy();
+  const [traffic] = screen.getAllByRole('button', { name: 'As a table' });
+  if (traffic) await userEvent.click(traffic);
+  const table = within(screen.getByRole('region', { name: 'Traffic, a second' }));
+  expect(table.getAllByRole('cell').map(({ textContent }) => textContent)).toEqual(['4', '1', '4', '1']);
+});
+
+it('shows who was there and what was said, in numbers', async () => {
+  const chat = createFakeChat(nora);
+  chat.adminAnswers.set('admin.insight', {
+    active: { day: 3, week: 5, month: 8 },
+    days: [{ day: '2026-11-22', people: 3, direct: 4, group: 5 }],
+    delivery: [{ name: 'message.acknowledged', count: 1_000, failures: 2, p50: 50, p95: 250 }],
+    use: null,
+  });
+  showApp(chat, '/admin/people');
+  expect(await screen.findByRole('row', { name: 'On the record 1,000 2 50 ms 250 ms' })).toBeTruthy();
+  expect(screen.getByText(/ANALYTICS is off/)).toBeTruthy();
+});
+
+it('asks before it tells anybody how fast it is', async () => {
+  const chat = createFakeChat(tom);
+  showApp(chat, '/');
+  const dialog = await settings();
+  const choice = within(dialog.getByRole('group', { name: 'Share how fast it is' }));
+  expect(choice.getByRole<HTMLInputElement>('radio', { name: 'No' }).checked).toBe(true);
+  await userEvent.click(choice.getByRole('radio', { name: 'Yes' }));
+  expect(chat.asked).toContain('agree true');
+});

@@ -12,6 +12,7 @@ import type { SentHere } from './outbox/sent-here.ts';
 import type { Reporter } from './reports/reporter.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
+import type { Consent } from './telemetry.ts';
 
 /** What a composer hands over: `id` was made when the draft began and stays the message's id for life. */
 export interface Outgoing extends Draft {
@@ -100,6 +101,8 @@ export interface ChatClient {
   reconnectNow(): void;
   /** What the administrators' part asks: its routes stay in its own chunk. Rejects with `NOT_FOUND` for anybody else. */
   askAsAdmin<R extends AdminRoute>(route: R, input: RouteInput<R>): Promise<RouteOutput<R>>;
+  /** Whether this device tells what it measures. */
+  readonly consent: Consent;
   /** Tells the server of errors in the app. */
   readonly reports: Reporter;
   readonly monitor: PerformanceMonitor;

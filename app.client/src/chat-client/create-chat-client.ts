@@ -1,3 +1,4 @@
+import { sendTelemetry } from '@parley/shared/contract/insight.routes.ts';
 import { sendReport } from '@parley/shared/contract/reports.routes.ts';
 import { Id } from '@parley/shared/models/basics.ts';
 import { contentProblem } from '@parley/shared/models/content.ts';
@@ -23,6 +24,7 @@ import { type Desk, openDesk } from './session/desk.ts';
 import { createSession, watchingSession } from './session/session.ts';
 import { initialState } from './state.ts';
 import { createStore } from './store.ts';
+import { createTelemetry, outboxAge } from './telemetry.ts';
 
 const CACHED = 200;
 
@@ -80,6 +82,13 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     })(chainFor(account));
   };
   const call: Call = (route, input) => callFor(me())(route, input);
+  const telemetry = createTelemetry({
+    ...ports,
+    monitor,
+    choices: ports.choices ?? { getItem: () => null, setItem: () => undefined },
+    outboxAgeMs: () => outboxAge(store.get().outbox, clock.now()),
+    send: async (body) => me() !== null && call(sendTelemetry, { body }),
+  });
   let drafts = draftsOn(storage);
 
   const session = createSession({
@@ -172,6 +181,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     state: store,
     monitor,
     reports,
+    consent: telemetry,
     newId,
     askAsAdmin: (route, input) => call(route, input),
     cacheStatistics: () => cache.statistics(),
@@ -187,6 +197,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     async stop() {
       await drafts.flush();
       stopWatching();
+      telemetry.stop();
       stopNoting();
       stopMeasuring();
       session.close();

@@ -133,4 +133,6 @@ export interface ClientPorts {
   readonly newId: () => string;
   /** Names what runs, for reports; `source` where nothing was built. */
   readonly release?: string;
+  /** Keeps small choices of this device; left out, they last as long as the page. */
+  readonly choices?: Pick<Storage, 'getItem' | 'setItem'>;
 }

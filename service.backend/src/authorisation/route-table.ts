@@ -324,5 +324,13 @@ export const routeTable: readonly RouteRow[] = [
     chief: 404,
     ask: () => ({ params: noError, body: { resolved: true } }),
   },
+  {
+    route: 'telemetry.send',
+    what: 'what was measured',
+    expected: [401, 204, 204, 204, 204, 204],
+    ask: () => ({ body: { outboxAgeMs: 0, timings: [] } }),
+  },
+  { route: 'admin.live', what: 'the last hour', expected: stranger, chief: 200, ask: () => ({}) },
+  { route: 'admin.insight', what: 'people and messages', expected: stranger, chief: 200, ask: () => ({}) },
   { route: 'sessions.signOut', what: 'me', expected: [401, 204, 204, 204, 204, 204], ends: true, ask: () => ({}) },
 ];

@@ -58,6 +58,9 @@ export const settings = {
   SECRET: z.optional(z.string().check(z.minLength(32))),
   LOG_LEVEL: z._default(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   ADMINS: z._default(usernames, []),
+  ANALYTICS: z._default(z.enum(['on', 'off']), 'off'),
+  ANALYTICS_WEBHOOK_URL: z.optional(z.url({ protocol: /^https?$/ })),
+  ANALYTICS_WEBHOOK_SECRET: z.optional(z.string().check(z.minLength(16))),
   SENTRY_DSN: z.optional(reportAddress),
   LIMITS_SCALE: wholeNumber(1, 1, 1_000_000),
   DRAIN_SPREAD_MS: z.optional(digits(0, 60_000)),
@@ -81,6 +84,10 @@ export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
   SECRET: 'keys the fingerprints of requests, 32 characters or more; one is made and kept in the database when absent',
   LOG_LEVEL: 'from trace to silent',
   ADMINS: 'usernames, with commas, of those who administrate this instance; let them register before you name them',
+  ANALYTICS: '`on` counts by day what is used (names of routes, no people, no content), for the administrators’ page',
+  ANALYTICS_WEBHOOK_URL:
+    'where these counts go besides: a POST a minute, signed with HMAC-SHA256 in `X-Parley-Signature`',
+  ANALYTICS_WEBHOOK_SECRET: 'the key of that signature, 16 characters or more; needed where the address is set',
   SENTRY_DSN:
     'where error reports go besides the administrators’ page: any address of the Sentry protocol, `https://KEY@HOST/PROJECT`',
   LIMITS_SCALE: 'widens the limits per user for load harnesses; refused in production',
@@ -93,6 +100,10 @@ const Env = z.object(settings).check(
   z.refine(({ NODE_ENV, LIMITS_SCALE }) => NODE_ENV !== 'production' || LIMITS_SCALE === 1, {
     path: ['LIMITS_SCALE'],
     error: 'is for harnesses: production keeps the limits',
+  }),
+  z.refine((env) => env.ANALYTICS_WEBHOOK_URL === undefined || env.ANALYTICS_WEBHOOK_SECRET !== undefined, {
+    path: ['ANALYTICS_WEBHOOK_SECRET'],
+    error: 'signs what goes to ANALYTICS_WEBHOOK_URL',
   }),
 );
 export type Env = Readonly<z.infer<typeof Env>>;

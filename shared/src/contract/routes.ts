@@ -10,6 +10,7 @@ import {
   renameConversation,
 } from './conversations.routes.ts';
 import { cancelExport, fetchExport, getExport, linkExport, startExport } from './exports.routes.ts';
+import { adminInsight, adminLive, sendTelemetry } from './insight.routes.ts';
 import {
   deleteMessage,
   editMessage,
@@ -62,6 +63,9 @@ export const routes = [
   listErrors,
   getError,
   resolveError,
+  sendTelemetry,
+  adminLive,
+  adminInsight,
 ] as const satisfies readonly RouteSpec[];
 
 /** The routes that the second carrier takes: for the same request over the socket when HTTP does not get through. */

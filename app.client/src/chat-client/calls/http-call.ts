@@ -1,9 +1,14 @@
+import { sendTelemetry } from '@parley/shared/contract/insight.routes.ts';
+import { sendReport } from '@parley/shared/contract/reports.routes.ts';
 import { accountHeader, apiPrefix, pathOf, type RouteSpec } from '@parley/shared/contract/route.ts';
 import { timings } from '@parley/shared/limits.ts';
 import { ApiError } from '../failure.ts';
 import type { ClientPorts } from '../ports.ts';
 import { type RawAnswer, readAnswer } from './answer.ts';
 import { type Call, partsOf, type RequestParts } from './call.ts';
+
+/** What is told when the page goes: the browser sends it although nobody is there any more. */
+const outliving: ReadonlySet<string> = new Set([sendTelemetry.name, sendReport.name]);
 
 /** Seconds or a date, as HTTP has it; undefined where there is none. */
 export function retryAfterOf(header: string | null, now: number): number | undefined {
@@ -30,6 +35,7 @@ function requestOf(route: RouteSpec, { body }: RequestParts, account: string | n
     credentials: 'same-origin',
     cache: 'no-store',
     redirect: 'error',
+    ...(outliving.has(route.name) ? { keepalive: true } : {}),
     signal,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };

@@ -141,6 +141,10 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       await note(`askAsAdmin ${route.name}`);
       return chat.adminAnswers.get(route.name) as never;
     },
+    consent: {
+      agreed: () => chat.asked.at(-1) === 'agree true',
+      agree: (yes) => void note(`agree ${yes}`),
+    },
     reports: createReporter({
       clock: performanceClock,
       release: 'test',

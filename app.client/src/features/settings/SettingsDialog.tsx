@@ -1,10 +1,10 @@
-import { Gauge, Wrench } from 'lucide-react';
+import { Wrench } from 'lucide-react';
 import { Link } from 'react-router';
 import { useMe, useStorageKind } from '../../chat/use-session.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { WarmNote } from '../../ui/SignInLayout.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
+import { MeasureSettings } from './MeasureSettings.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { SignOut } from './SignOut.tsx';
 import './settings.css';
@@ -32,10 +32,7 @@ export function SettingsDialog({ open, onClose, onSpeed }: SettingsDialogProps) 
       <div className="settings">
         <ProfileForm me={me} />
         <AppearanceSettings />
-        <Button className="settings-speed" onClick={onSpeed}>
-          <Gauge />
-          My speed
-        </Button>
+        <MeasureSettings onSpeed={onSpeed} />
         {me.isAdmin && (
           <Link className="settings-admin" to="/admin">
             <Wrench />

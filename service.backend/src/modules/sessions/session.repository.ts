@@ -20,6 +20,11 @@ export function createSessionRepository(db: Database) {
         session,
         tx,
       );
+      await db.query(
+        'INSERT INTO people_days (day, user_id) VALUES (current_date, $userId) ON CONFLICT DO NOTHING',
+        { userId: session.userId },
+        tx,
+      );
     },
 
     /** Those that are good now, by the hash of their token in hexadecimal. */
@@ -36,8 +41,11 @@ export function createSessionRepository(db: Database) {
     /** Their owners were there just now. One that is over stays over; one seen within the minute is not written again. */
     async touch(ids: readonly string[]): Promise<void> {
       await db.query(
-        `UPDATE sessions SET seen_at = clock_timestamp()
-         WHERE id = ANY($ids::uuid[]) AND seen_at < clock_timestamp() - interval '1 minute' AND ${valid}`,
+        `WITH touched AS (UPDATE sessions SET seen_at = clock_timestamp()
+           WHERE id = ANY($ids::uuid[]) AND seen_at < clock_timestamp() - interval '1 minute' AND ${valid}
+           RETURNING user_id)
+         INSERT INTO people_days (day, user_id) SELECT DISTINCT current_date, user_id FROM touched
+         ON CONFLICT DO NOTHING`,
         { ids },
       );
     },

@@ -1,0 +1,78 @@
+import { Telemetry } from '@parley/shared/models/telemetry.ts';
+import { expect, it } from 'vitest';
+import { anEntry } from '../chat/testing/fake-data.ts';
+import { createPerformanceMonitor } from './calls/performance-monitor.ts';
+import { createTelemetry, outboxAge } from './telemetry.ts';
+import { manualClock } from './testing/manual-clock.ts';
+
+function device(kept: Record<string, string> = {}) {
+  const clock = manualClock();
+  const monitor = createPerformanceMonitor(clock);
+  const sent: Telemetry[] = [];
+  let hide: () => void = () => undefined;
+  const telemetry = createTelemetry({
+    monitor,
+    clock,
+    signals: {
+      subscribe(listener) {
+        hide = () => listener('hidden');
+        return () => undefined;
+      },
+    },
+    choices: {
+      getItem: (name) => kept[name] ?? null,
+      setItem: (name, value) => void Object.assign(kept, { [name]: value }),
+    },
+    outboxAgeMs: () => 0,
+    send: async (telemetry) => sent.push(telemetry),
+  });
+  return { clock, monitor, sent, kept, telemetry, hide: () => hide() };
+}
+
+it('counts and tells nothing until somebody says yes, and nothing any more once he says no', async () => {
+  const { clock, monitor, sent, kept, telemetry, hide } = device();
+  monitor.record('message.acknowledged', 40);
+  hide();
+  await clock.advance(600_000);
+  expect([sent, telemetry.agreed()]).toEqual([[], false]);
+  telemetry.agree(true);
+  monitor.record('message.acknowledged', 40);
+  hide();
+  expect(sent).toHaveLength(1);
+  expect(device(kept).telemetry.agreed()).toBe(true);
+  monitor.record('message.acknowledged', 40);
+  telemetry.agree(false);
+  hide();
+  await clock.advance(600_000);
+  expect(sent).toHaveLength(1);
+  expect(device(kept).telemetry.agreed()).toBe(false);
+});
+
+it('tells names of the list and numbers, every five minutes and when the page goes', async () => {
+  const { clock, monitor, sent, telemetry, hide } = device();
+  telemetry.agree(true);
+  monitor.record('message.acknowledged', 40);
+  monitor.record('message.acknowledged', 90_000, true);
+  monitor.record('api.messages.list', 40);
+  monitor.record('canary', 40);
+  await clock.advance(300_000);
+  expect(sent).toHaveLength(1);
+  expect(Telemetry.safeParse(sent[0]).success).toBe(true);
+  expect(
+    sent[0]?.timings.map(({ name, failures, counts }) => [name, failures, counts.indexOf(1), counts.at(-1)]),
+  ).toEqual([
+    ['message.acknowledged', 1, 3, 1],
+    ['api', 0, 3, 0],
+  ]);
+  hide();
+  expect(sent).toHaveLength(1);
+});
+
+it('knows how long the oldest unsent message has waited', () => {
+  const lane = (composedAt: number) => [{ ...anEntry('c', 'i', 'canary'), composedAt }];
+  const outbox = new Map([
+    ['a', lane(900)],
+    ['b', lane(400)],
+  ]);
+  expect([outboxAge(outbox, 1_000), outboxAge(new Map(), 1_000)]).toEqual([600, 0]);
+});

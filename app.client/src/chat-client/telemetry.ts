@@ -1,0 +1,93 @@
+import {
+  placeOfTiming,
+  type Telemetry,
+  type TimingName,
+  timingBounds,
+  timingNameOf,
+} from '@parley/shared/models/telemetry.ts';
+import type { PerformanceMonitor } from './calls/performance-monitor.ts';
+import type { Clock, Signals } from './ports.ts';
+import type { ChatState } from './state.ts';
+
+/** Whether this device tells what it measures. Off until somebody says yes; asked in the settings. */
+export interface Consent {
+  agreed(): boolean;
+  agree(yes: boolean): void;
+}
+
+const EVERY_MS = 300_000;
+const CHOICE = 'parley-telemetry';
+const MOST = 10_000;
+
+/** How long the oldest unsent message has waited. */
+export function outboxAge(outbox: ChatState['outbox'], now: number): number {
+  const oldest = Math.min(...[...outbox.values()].flat().map(({ composedAt }) => composedAt));
+  return Number.isFinite(oldest) ? Math.max(0, Math.round(now - oldest)) : 0;
+}
+
+/**
+ * Counts what is measured, by names of a closed list, and tells it every five minutes and when the page goes. Nothing is
+ * counted, kept or sent without consent; what could not be told is not told later, because it is not worth anybody's line.
+ */
+export function createTelemetry(deps: {
+  readonly monitor: Pick<PerformanceMonitor, 'subscribe'>;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly signals: Pick<Signals, 'subscribe'>;
+  readonly choices: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly outboxAgeMs: () => number;
+  /** Nobody is asked while nobody is signed in. */
+  readonly send: (telemetry: Telemetry) => Promise<unknown>;
+}): Consent & { stop(): void } {
+  const { monitor, clock, signals, choices } = deps;
+  const counted = new Map<TimingName, { failures: number; counts: number[] }>();
+  let agreed = choices.getItem(CHOICE) === 'on';
+  let stopWaiting: () => void = () => undefined;
+
+  function count(measured: string, milliseconds: number, failed: boolean): void {
+    const name = agreed ? timingNameOf(measured) : null;
+    if (name === null) return;
+    const timing = counted.get(name) ?? { failures: 0, counts: timingBounds.map(() => 0).concat(0) };
+    counted.set(name, timing);
+    const place = placeOfTiming(milliseconds);
+    timing.counts[place] = Math.min(MOST, (timing.counts[place] ?? 0) + 1);
+    if (failed) timing.failures = Math.min(MOST, timing.failures + 1);
+  }
+
+  function tell(): void {
+    const timings = [...counted].map(([name, { failures, counts }]) => ({ name, failures, counts }));
+    const outboxAgeMs = deps.outboxAgeMs();
+    counted.clear();
+    if (!agreed || (timings.length === 0 && outboxAgeMs === 0)) return;
+    deps.send({ outboxAgeMs, timings }).catch(() => undefined);
+  }
+
+  function wait(): void {
+    stopWaiting();
+    if (!agreed) return;
+    stopWaiting = clock.after(EVERY_MS, () => {
+      tell();
+      wait();
+    });
+  }
+
+  const stopCounting = monitor.subscribe(count);
+  const stopWatching = signals.subscribe((signal) => {
+    if (signal === 'hidden') tell();
+  });
+  wait();
+
+  return {
+    agreed: () => agreed,
+    agree(yes) {
+      agreed = yes;
+      counted.clear();
+      choices.setItem(CHOICE, yes ? 'on' : 'off');
+      wait();
+    },
+    stop() {
+      stopWaiting();
+      stopCounting();
+      stopWatching();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { adminLive } from '@parley/shared/contract/insight.routes.ts';
+import { useEffect, useMemo } from 'react';
+import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
+import { Plot } from '../../ui/plot/Plot.tsx';
+import { Figures } from './Figures.tsx';
+import { counted } from './figures.ts';
+import { NotAnswered } from './NotAnswered.tsx';
+
+const EVERY_MS = 10_000;
+
+/** The last hour of the node that answers, as it goes on. */
+export function Live() {
+  const answer = useAdminAnswer(adminLive, {});
+  const { data, reload } = answer;
+  useEffect(() => {
+    const timer = setInterval(reload, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
+  const points = data?.points;
+  const lines = useMemo(() => {
+    const of = <T,>(pick: (point: NonNullable<typeof points>[number]) => T): T[] => (points ?? []).map(pick);
+    return {
+      times: of(({ at }) => at),
+      traffic: [
+        { label: 'Requests', tone: 'one', values: of(({ requests }) => requests / 10) },
+        { label: 'Messages', tone: 'three', values: of(({ sends }) => sends / 10) },
+      ],
+      latency: [
+        { label: 'p50', tone: 'one', values: of(({ p50 }) => p50) },
+        { label: 'p95', tone: 'two', values: of(({ p95 }) => p95) },
+      ],
+      errors: [
+        { label: 'Errors', tone: 'bad', values: of(({ errors }) => errors) },
+        { label: 'Refused', tone: 'warm', values: of(({ refused }) => refused) },
+      ],
+    } as const;
+  }, [points]);
+  if (data === null) return <NotAnswered answer={answer} />;
+  const others = data.nodes - 1;
+  return (
+    <section className="admin-wide" aria-label="Now">
+      <h2>Now</h2>
+      <p className="admin-note">
+        The last hour of node {data.nodeId.slice(0, 8)}
+        {others > 0 ? `, one of ${data.nodes}: each counts what it answers itself` : ', the only one'}.
+      </p>
+      <div className="admin-plots">
+        <Plot title="Traffic, a second" times={lines.times} series={lines.traffic} />
+        <Plot title="Latency" unit="ms" times={lines.times} series={lines.latency} />
+        <Plot title="Errors, in ten seconds" times={lines.times} series={lines.errors} />
+      </div>
+      <Figures
+        title="The slowest routes"
+        head={['Route', 'Times', 'p50', 'p95']}
+        rows={data.slowest.map(({ route, count, p50, p95 }) => [route, counted(count), ms(p50), ms(p95)])}
+        empty="Nothing was asked yet."
+      />
+    </section>
+  );
+}
+
+const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;

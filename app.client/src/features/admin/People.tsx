@@ -1,0 +1,66 @@
+import { adminInsight } from '@parley/shared/contract/insight.routes.ts';
+import { useMemo } from 'react';
+import { durationWords, speedWords } from '../../chat/speed-words.ts';
+import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
+import { FactList } from '../../ui/details/Details.tsx';
+import { Plot } from '../../ui/plot/Plot.tsx';
+import { Figures } from './Figures.tsx';
+import { counted } from './figures.ts';
+import { NotAnswered } from './NotAnswered.tsx';
+
+/** Who was there, what was said where, how well it arrived, what is used: numbers of the whole instance, and no names. */
+export function People() {
+  const answer = useAdminAnswer(adminInsight, {});
+  const days = answer.data?.days;
+  const lines = useMemo(() => {
+    const all = days ?? [];
+    return {
+      times: all.map(({ day }) => Date.parse(day) / 1_000),
+      people: [{ label: 'People', tone: 'one', values: all.map(({ people }) => people) }],
+      said: [
+        { label: 'In groups', tone: 'one', values: all.map(({ group }) => group) },
+        { label: 'Between two', tone: 'two', values: all.map(({ direct }) => direct) },
+      ],
+    } as const;
+  }, [days]);
+  const { data } = answer;
+  if (data === null) return <NotAnswered answer={answer} />;
+  return (
+    <section className="admin-wide" aria-label="People and messages">
+      <h2>People and messages</h2>
+      <FactList
+        facts={[
+          { name: 'There today', value: counted(data.active.day) },
+          { name: 'In seven days', value: counted(data.active.week) },
+          { name: 'In thirty days', value: counted(data.active.month) },
+        ]}
+      />
+      <div className="admin-plots">
+        <Plot title="People, by day" times={lines.times} series={lines.people} />
+        <Plot title="Messages, by day" times={lines.times} series={lines.said} />
+      </div>
+      <Figures
+        title="Delivery, as devices measured it in the last day"
+        head={['What', 'Times', 'Failed', 'p50 up to', 'p95 up to']}
+        rows={data.delivery.map(({ name, count, failures, p50, p95 }) => [
+          name === 'api' ? 'Calls' : speedWords(name),
+          counted(count),
+          counted(failures),
+          durationWords(name, p50),
+          durationWords(name, p95),
+        ])}
+        empty="No device has told anything: people share what theirs measures only if they say so in their settings."
+      />
+      {data.use === null ? (
+        <p className="admin-note">What is used is not counted: the setting ANALYTICS is off.</p>
+      ) : (
+        <Figures
+          title="What is used"
+          head={['What', 'Today', 'In thirty days']}
+          rows={data.use.map(({ event, today, month }) => [event, counted(today), counted(month)])}
+          empty="Nothing was counted yet."
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { adminInsight, adminLive, sendTelemetry } from '@parley/shared/contract/insight.routes.ts';
+import { countedPercentile, type Telemetry, timingBounds } from '@parley/shared/models/telemetry.ts';
+import type { ClientMetrics, ClientStep } from '../../platform/metrics/client-metrics.ts';
+import { clientSteps } from '../../platform/metrics/client-metrics.ts';
+import type { Mount } from '../../platform/mount.ts';
+import type { createInsightRepository } from './insight.repository.ts';
+import type { Series } from './series.ts';
+
+/** What the administrators' plots are made of. */
+export interface InsightDeps {
+  readonly repository: ReturnType<typeof createInsightRepository>;
+  readonly series: Pick<Series, 'points' | 'slowest'>;
+  readonly metrics: ClientMetrics;
+  readonly nodeId: string;
+  /** Whether what is used is counted. */
+  readonly analytics: boolean;
+  /** In milliseconds, by a clock that does not jump. */
+  readonly elapsed: () => number;
+}
+
+/** Counting days and people costs the database something: all administrators together ask for it once in this time. */
+const rememberedMs = 30_000;
+
+/** Telling what a device measured, and the administrators' plots. */
+export function mountInsight({ mount }: Mount, deps: InsightDeps): void {
+  const { repository, series } = deps;
+  const answer = async () => {
+    await repository.countDays();
+    const [active, days, timings, use] = await Promise.all([
+      repository.active(),
+      repository.days(),
+      repository.timings(),
+      deps.analytics ? repository.uses() : null,
+    ]);
+    const delivery = timings.map(({ buckets, ...timing }) => {
+      const counts = buckets.reduce((sum, one) => sum.map((count, place) => count + Number(one[place] ?? 0)), zeros);
+      return { ...timing, p50: countedPercentile(counts, 0.5), p95: countedPercentile(counts, 0.95) };
+    });
+    return { active, days, delivery, use };
+  };
+  let remembered: { readonly at: number; readonly value: ReturnType<typeof answer> } | null = null;
+
+  mount(sendTelemetry, async ({ body }) => {
+    await repository.addTimings(body);
+    toMetrics(deps.metrics, body);
+    return { status: 204 };
+  });
+
+  mount(adminLive, async () => ({
+    status: 200,
+    body: {
+      nodeId: deps.nodeId,
+      nodes: await repository.nodes(),
+      points: series.points(),
+      slowest: series.slowest(),
+    },
+  }));
+
+  mount(adminInsight, async () => {
+    if (remembered === null || deps.elapsed() - remembered.at > rememberedMs)
+      remembered = { at: deps.elapsed(), value: answer() };
+    const mine = remembered;
+    const body = await mine.value.catch((error: unknown) => {
+      // A failure is not remembered: the next one asks anew.
+      if (remembered === mine) remembered = null;
+      throw error;
+    });
+    return { status: 200, body };
+  });
+}
+
+const zeros: readonly number[] = Array.from({ length: timingBounds.length + 1 }, () => 0);
+/** So many of one kind are passed on to Prometheus at most: one device is not to drown the others. */
+const passedOn = 100;
+
+function toMetrics(metrics: ClientMetrics, { outboxAgeMs, timings }: Telemetry): void {
+  metrics.report();
+  metrics.outboxAge(outboxAgeMs / 1_000);
+  const stepOf = (name: string): ClientStep | undefined => clientSteps.find((step) => name === `message.${step}`);
+  for (const { name, counts } of timings) {
+    const step = stepOf(name);
+    const seconds = counts.flatMap((count, place) =>
+      Array.from({ length: Math.min(count, passedOn) }, () => (timingBounds[place] ?? 60_000) / 1_000),
+    );
+    for (const one of seconds.slice(0, passedOn)) {
+      if (step !== undefined) metrics.step(step, one);
+      else if (name === 'socket.roundTrip') metrics.roundTrip(one);
+      else if (name === 'page.longTask') metrics.longTask(one);
+      else if (/^page\.[A-Z]+$/.test(name)) metrics.vital(name.slice(5), one);
+    }
+  }
+}

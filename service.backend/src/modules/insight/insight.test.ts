@@ -1,0 +1,158 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { timingBounds } from '@parley/shared/models/telemetry.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startDirect, startGroup } from '../../testing/conversations.ts';
+import { startTestService, type TestService } from '../../testing/service.ts';
+
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+});
+
+async function start(env: Record<string, string> = {}): Promise<TestService> {
+  const chat = await startTestService({ env });
+  ends.push(chat.close);
+  return chat;
+}
+
+const say = (chat: { api: TestService['anonymous'] }, id: string, content = 'hello') =>
+  chat.api.post(`/conversations/${id}/messages`, { id: crypto.randomUUID(), content });
+const counts = (place: number, count: number) =>
+  Array.from({ length: timingBounds.length + 1 }, (_, index) => (index === place ? count : 0));
+const named = (name: string, place: number, count: number, failures = 0) => ({
+  name,
+  failures,
+  counts: counts(place, count),
+});
+
+describe('what devices tell', () => {
+  it('is added up by name, over all devices, and told with its percentiles', async () => {
+    const chat = await start();
+    const [chief, ana, ben] = [await chat.registerAdmin(), await chat.register('Ana'), await chat.register('Ben')];
+    const tell = (person: typeof ana, timings: unknown[]) =>
+      person.api.post('/telemetry', { outboxAgeMs: 4_000, timings });
+    expect((await tell(ana, [named('message.acknowledged', 3, 90), named('page.INP', 2, 4)])).status).toBe(204);
+    expect((await tell(ben, [named('message.acknowledged', 8, 10, 1)])).status).toBe(204);
+    expect((await chief.api.get('/admin/insight')).body).toMatchObject({
+      delivery: [
+        { name: 'message.acknowledged', count: 100, failures: 1, p50: 50, p95: 1_000 },
+        { name: 'page.INP', count: 4, failures: 0, p50: 20, p95: 20 },
+      ],
+    });
+    const kept = await chat.db.query('SELECT row_to_json(h)::text AS text FROM client_hours h');
+    expect(JSON.stringify(kept)).not.toMatch(new RegExp(`${ana.me.id}|${ana.me.username}`));
+  });
+
+  it('is names of a closed list and numbers within bounds, or nothing', async () => {
+    const chat = await start();
+    const ana = await chat.register('Ana');
+    const good = named('message.sent', 1, 1);
+    const refused = [
+      { outboxAgeMs: 0, timings: [], text: 'canary' },
+      { outboxAgeMs: 0, timings: [named('canary', 1, 1)] },
+      { outboxAgeMs: -1, timings: [] },
+      { outboxAgeMs: 0, timings: [{ ...good, counts: [1] }] },
+      { outboxAgeMs: 0, timings: [{ ...good, counts: counts(0, 10_001) }] },
+      { outboxAgeMs: 0, timings: Array.from({ length: 40 }, () => good) },
+    ];
+    for (const body of refused) expect((await ana.api.post('/telemetry', body)).status).toBe(400);
+    expect(await chat.db.query('SELECT FROM client_hours')).toEqual([]);
+  });
+});
+
+describe('what administrators see', () => {
+  it('is who was there and what was said where, by day', async () => {
+    const chat = await start();
+    const [chief, ana, ben] = [await chat.registerAdmin(), await chat.register('Ana'), await chat.register('Ben')];
+    const [group, direct] = [await startGroup(ana, [ben]), await startDirect(ana, ben)];
+    for (const id of [group, group, direct]) await say(ana, id);
+    await chat.db.query(`UPDATE messages SET created_at = created_at - interval '3 days' WHERE conversation_id = $id`, {
+      id: direct,
+    });
+    await chat.db.query(`INSERT INTO people_days VALUES (current_date - 5, $id)`, { id: ana.me.id });
+    await chat.db.query(`UPDATE people_days SET day = current_date - 20 WHERE user_id = $id`, { id: ben.me.id });
+    const { body } = await chief.api.get('/admin/insight');
+    const { days, active, use } = body as {
+      days: { people: number; direct: number; group: number }[];
+      active: object;
+      use: unknown;
+    };
+    expect(active).toEqual({ day: 2, week: 2, month: 3 });
+    expect(days).toHaveLength(14);
+    expect([days[13], days[10], days[8]]).toMatchObject([
+      { people: 2, direct: 0, group: 2 },
+      { people: 0, direct: 1, group: 0 },
+      { people: 1, direct: 0, group: 0 },
+    ]);
+    expect(use).toBeNull();
+  });
+
+  it('is the last hour of the node that answers, and its slowest routes', async () => {
+    const chat = await start();
+    const [chief, ana] = [await chat.registerAdmin(), await chat.register('Ana')];
+    const id = await startGroup(ana, []);
+    await say(ana, id);
+    await ana.api.get('/people/not-an-id');
+    const { body } = await chief.api.get('/admin/live');
+    const { nodeId, nodes, points, slowest } = body as {
+      nodeId: string;
+      nodes: number;
+      points: { sends: number; refused: number; requests: number }[];
+      slowest: { route: string }[];
+    };
+    const sum = (pick: (point: (typeof points)[number]) => number) =>
+      points.reduce((all, point) => all + pick(point), 0);
+    expect([nodeId, nodes]).toEqual([chat.service.nodeId, 1]);
+    expect([sum(({ sends }) => sends), sum(({ refused }) => refused)]).toEqual([1, 1]);
+    expect(slowest.map(({ route }) => route)).toContain('messages.send');
+  });
+});
+
+describe('what is used', () => {
+  it('is counted by day where the settings say so, and told to a sink with a signature', async () => {
+    const heard: { signature: unknown; text: string }[] = [];
+    const sink = createServer(async (request, response) => {
+      let text = '';
+      for await (const chunk of request) text += String(chunk);
+      heard.push({ signature: request.headers['x-parley-signature'], text });
+      response.end();
+    });
+    await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+    ends.push(() => sink.close());
+    const secret = 'a key of some length';
+    const chat = await startTestService({
+      env: {
+        ANALYTICS: 'on',
+        ANALYTICS_WEBHOOK_URL: `http://127.0.0.1:${(sink.address() as AddressInfo).port}/counts`,
+        ANALYTICS_WEBHOOK_SECRET: secret,
+      },
+    });
+    ends.push(chat.close);
+    const [chief, ana] = [await chat.registerAdmin(), await chat.register('Ana')];
+    const id = await startGroup(ana, [], 'canary');
+    await say(ana, id, 'canary');
+    await say(ana, id, 'canary');
+    await chat.service.flush();
+    expect((await chief.api.get('/admin/insight')).body).toMatchObject({
+      use: expect.arrayContaining([{ event: 'messages.send', today: 2, month: 2 }]),
+    });
+    const [told] = heard;
+    expect(told?.signature).toBe(
+      `sha256=${createHmac('sha256', secret)
+        .update(told?.text ?? '')
+        .digest('hex')}`,
+    );
+    expect(JSON.parse(told?.text ?? '')).toMatchObject({ counts: { 'accounts.register': 2, 'messages.send': 2 } });
+    expect(told?.text).not.toMatch(new RegExp(`canary|${id}|${ana.me.id}|${ana.me.username}`));
+  });
+
+  it('is not counted where they do not', async () => {
+    const chat = await start();
+    const ana = await chat.register('Ana');
+    await say(ana, await startGroup(ana, []));
+    await chat.service.flush();
+    expect(await chat.db.query('SELECT FROM usage_days')).toEqual([]);
+  });
+});
