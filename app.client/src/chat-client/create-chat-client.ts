@@ -1,8 +1,6 @@
 import { sendTelemetry } from '@parley/shared/contract/insight.routes.ts';
 import { sendReport } from '@parley/shared/contract/reports.routes.ts';
-import { Id } from '@parley/shared/models/basics.ts';
 import { contentProblem } from '@parley/shared/models/content.ts';
-import * as z from 'zod/mini';
 import { createActions } from './actions.ts';
 import type { Call } from './calls/call.ts';
 import { createCalls } from './calls/create-calls.ts';
@@ -13,7 +11,7 @@ import type { ChatClient } from './chat-client.ts';
 import { createExports } from './exports.ts';
 import { ApiError } from './failure.ts';
 import { circumstanceOf, measureState } from './measure-state.ts';
-import { createDrafts, StoredDraft } from './outbox/drafts.ts';
+import { createDrafts } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
 import type { ChatSocket, ChatStorage, ClientPorts } from './ports.ts';
 import { createReporter } from './reports/reporter.ts';
@@ -24,18 +22,10 @@ import { type Desk, openDesk } from './session/desk.ts';
 import { createSession, watchingSession } from './session/session.ts';
 import { initialState } from './state.ts';
 import { createStore } from './store.ts';
+import { Notice } from './tabs/notice.ts';
 import { createTelemetry, outboxAge } from './telemetry.ts';
 
 const CACHED = 200;
-
-/** What tabs of one browser tell each other. Only hints, and read like anything that comes from outside. */
-const Notice = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('outbox'), userId: z.string() }),
-  z.object({ kind: z.literal('leaving'), userId: z.string() }),
-  z.object({ kind: z.literal('session'), userId: z.nullable(z.string()) }),
-  z.object({ kind: z.literal('draft'), userId: z.string(), conversationId: Id, draft: StoredDraft }),
-]);
-type Notice = z.infer<typeof Notice>;
 
 /** The chat without a screen, on whatever world it is given. Nothing begins before `start`. */
 export function createChatClient(ports: ClientPorts): ChatClient {
