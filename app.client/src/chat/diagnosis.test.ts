@@ -4,7 +4,7 @@ import { diagnose, type Findings } from './diagnosis.ts';
 
 const well: Findings = {
   connection: { ...initialState(0).connection, phase: 'live', carrier: 'socket', lastSyncAt: 0, skewMs: 400 },
-  check: { outcome: 'ok', tookMs: 38 },
+  check: { outcome: 'ok', tookMs: 38, byService: true },
   storage: 'ok',
   comparedAt: '10:42',
 };
@@ -26,15 +26,20 @@ describe('the doctor', () => {
     const connection = well.connection;
     expect(broken({ ...well, connection: { ...connection, carrier: 'http' } })).toEqual(['Socket']);
     expect(broken({ ...well, connection: { ...connection, degraded: true } })).toEqual(['Announcer']);
-    expect(broken({ ...well, check: { outcome: 'NETWORK_FAILED', tookMs: 9 } })).toEqual(['Server']);
-    expect(broken({ ...well, check: { outcome: 'UNAVAILABLE', tookMs: 9 } })).toEqual(['Record']);
+    expect(broken({ ...well, check: { outcome: 'NETWORK_FAILED', tookMs: 9, byService: false } })).toEqual(['Server']);
+    expect(broken({ ...well, check: { outcome: 'UNAVAILABLE', tookMs: 9, byService: true } })).toEqual(['Record']);
     expect(broken({ ...well, check: null, connection: { ...away, phase: 'offline' } })).toEqual(['Network']);
+    expect(broken({ ...well, check: { outcome: 'UNAVAILABLE', tookMs: 9, byService: false } })).toEqual(['Proxy']);
     expect(broken({ ...well, storage: 'memory' })).toEqual(['This device']);
     expect(broken({ ...well, connection: { ...connection, skewMs: 60_000 } })).toEqual(['This device']);
   });
 
   it('claims no more than was checked while there is no way', () => {
-    const { verdict, sentence } = diagnose({ ...well, connection: away, check: { outcome: 'TIMED_OUT', tookMs: 9 } });
+    const { verdict, sentence } = diagnose({
+      ...well,
+      connection: away,
+      check: { outcome: 'TIMED_OUT', tookMs: 9, byService: false },
+    });
     expect(verdict).toBe('You have everything up to 10:42.');
     expect(sentence).toContain('server: no answer over HTTP');
     expect(diagnose({ ...well, connection: away, comparedAt: null }).verdict).toBe('Not compared with the server yet.');
@@ -44,7 +49,7 @@ describe('the doctor', () => {
     const { parts } = diagnose({
       ...well,
       connection: { ...away, phase: 'offline' },
-      check: { outcome: 'NETWORK_FAILED', tookMs: 9 },
+      check: { outcome: 'NETWORK_FAILED', tookMs: 9, byService: false },
     });
     expect(parts.filter(({ state }) => state === 'unknown').map(({ name }) => name)).toEqual([
       'Socket',

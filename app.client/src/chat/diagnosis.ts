@@ -1,15 +1,36 @@
-import type { FailureCode } from '../chat-client/failure.ts';
+import { type FailureCode, isFailureCode } from '../chat-client/failure.ts';
 import type { ConnectionState } from '../chat-client/state.ts';
 
 /** What a request over HTTP, made to find out, came to. */
 export interface CheckUp {
   readonly outcome: 'ok' | FailureCode;
   readonly tookMs: number;
+  /** The service itself said so: not something that stands before it. */
+  readonly byService: boolean;
+}
+
+/** Asks, and notes what came of it. */
+export async function checkUp(ask: () => Promise<void>, elapsed: () => number): Promise<CheckUp> {
+  const began = elapsed();
+  try {
+    await ask();
+    return { outcome: 'ok', tookMs: elapsed() - began, byService: true };
+  } catch (failure) {
+    const { code, source } = (typeof failure === 'object' && failure !== null ? failure : {}) as Record<
+      string,
+      unknown
+    >;
+    return {
+      outcome: isFailureCode(code) ? code : 'INTERNAL',
+      tookMs: elapsed() - began,
+      byService: source === 'server',
+    };
+  }
 }
 
 /** One part of the way between this device and the record. `unknown`: nothing can be said of it from here. */
 export interface Part {
-  readonly name: 'This device' | 'Network' | 'Socket' | 'Server' | 'Record' | 'Announcer';
+  readonly name: 'This device' | 'Network' | 'Proxy' | 'Socket' | 'Server' | 'Record' | 'Announcer';
   readonly state: 'ok' | 'broken' | 'unknown';
   readonly words: string;
 }
@@ -49,10 +70,15 @@ function deviceOf({ connection: { skewMs }, storage }: Findings): Part {
   return { name, state, words: `clock ${skewWords(-skewMs)}` };
 }
 
+/** Something answered, and it was not the service: a proxy that does not reach it, or a portal that wants to be signed in to. */
+const isIntercepted = (check: CheckUp | null): boolean =>
+  check !== null && !check.byService && check.outcome !== 'ok' && !unreached.has(check.outcome);
+
 function serverOf(check: CheckUp | null, offline: boolean): Part {
   const name = 'Server';
   if (!check || (offline && check.outcome !== 'ok'))
     return { name, state: 'unknown', words: check ? 'not reached' : '' };
+  if (isIntercepted(check)) return { name, state: 'unknown', words: 'not reached' };
   if (unreached.has(check.outcome)) return { name, state: 'broken', words: 'no answer over HTTP' };
   if (check.outcome === 'INTERNAL') return { name, state: 'broken', words: 'answers with errors' };
   return { name, state: 'ok', words: `${Math.round(check.tookMs)} ms` };
@@ -60,11 +86,12 @@ function serverOf(check: CheckUp | null, offline: boolean): Part {
 
 function recordOf(server: Part, check: CheckUp | null): Part {
   const name = 'Record';
-  if (check?.outcome === 'UNAVAILABLE') return { name, state: 'broken', words: 'does not answer' };
+  if (check?.outcome === 'UNAVAILABLE' && check.byService) return { name, state: 'broken', words: 'does not answer' };
   return server.state === 'ok' ? { name, state: 'ok', words: 'answers' } : { name, state: 'unknown', words: '' };
 }
 
 const advices: Partial<Record<Part['name'], string>> = {
+  Proxy: 'For whoever runs the proxy: it answers by itself instead of the server.',
   Socket: 'For whoever runs the proxy: WebSocket does not get through, or is closed.',
   Server: 'For whoever runs the server: it does not answer over HTTP.',
   Record: 'For whoever runs the server: its database does not answer.',
@@ -85,6 +112,8 @@ export function diagnose(findings: Findings): Diagnosis {
       state: away ? 'broken' : reached ? 'ok' : 'unknown',
       words: away ? 'none' : reached ? 'there' : '',
     },
+    // That there is one is known only when it speaks for itself.
+    ...(isIntercepted(check) ? [{ name: 'Proxy', state: 'broken', words: 'answers by itself' } as const] : []),
     carrier === 'socket'
       ? { name: 'Socket', state: 'ok', words: 'open' }
       : { name: 'Socket', state: away ? 'unknown' : 'broken', words: 'closed' },
@@ -99,7 +128,8 @@ export function diagnose(findings: Findings): Diagnosis {
         },
   ];
   const broken = parts.filter(({ state }) => state === 'broken');
-  const culprit = broken.findLast(({ name }) => name !== 'This device') ?? broken[0];
+  const culprit =
+    broken.find(({ name }) => name === 'Proxy') ?? broken.findLast(({ name }) => name !== 'This device') ?? broken[0];
   const live = phase === 'live';
   const named = broken.map(({ name, words }) => `${name.toLowerCase()}: ${words}`).join('; ');
   return {

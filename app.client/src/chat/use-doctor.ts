@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { isFailureCode } from '../chat-client/failure.ts';
 import { useChatClient } from './ChatContext.tsx';
-import { type CheckUp, type Diagnosis, diagnose, skewWords } from './diagnosis.ts';
+import { type CheckUp, checkUp, type Diagnosis, diagnose, skewWords } from './diagnosis.ts';
 import { timeOf } from './moments.ts';
 import { useChatState } from './use-chat-state.ts';
 import { useConnection } from './use-connection.ts';
@@ -26,11 +25,6 @@ export interface Doctor {
   readonly report: () => string;
 }
 
-const codeOf = (failure: unknown): CheckUp['outcome'] => {
-  const code = typeof failure === 'object' && failure !== null && 'code' in failure ? failure.code : null;
-  return isFailureCode(code) ? code : 'INTERNAL';
-};
-
 const carriers = { socket: 'WebSocket', http: 'HTTP, asking every few seconds', none: 'none' } as const;
 
 /** Looks once when it is opened, and again when asked; the rest follows the state. */
@@ -45,16 +39,14 @@ export function useDoctor(): Doctor {
   const [checking, setChecking] = useState(false);
 
   const checkAgain = useCallback(() => {
-    const began = performance.now();
-    const done = (outcome: CheckUp['outcome']) => {
-      setCheck({ outcome, tookMs: performance.now() - began });
-      setChecking(false);
-    };
     setChecking(true);
-    client.checkUp().then(
-      () => done('ok'),
-      (failure) => done(codeOf(failure)),
-    );
+    void checkUp(
+      () => client.checkUp(),
+      () => performance.now(),
+    ).then((found) => {
+      setCheck(found);
+      setChecking(false);
+    });
   }, [client]);
   useEffect(() => checkAgain(), [checkAgain]);
 

@@ -1,4 +1,4 @@
-import { Copy, Database, Gauge, Laptop, type LucideIcon, Radio, Server, Waypoints, Wifi } from 'lucide-react';
+import { Copy, Database, Gauge, Laptop, type LucideIcon, Radio, Server, Split, Waypoints, Wifi } from 'lucide-react';
 import type { Part } from '../../chat/diagnosis.ts';
 import { type Doctor, useDoctor } from '../../chat/use-doctor.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -47,6 +47,7 @@ function OpenDoctor({ onClose, onSpeed }: Omit<DoctorDialogProps, 'open'>) {
 const icons: Readonly<Record<Part['name'], LucideIcon>> = {
   'This device': Laptop,
   Network: Wifi,
+  Proxy: Split,
   Socket: Waypoints,
   Server,
   Record: Database,
