@@ -5,10 +5,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app/App.tsx';
+import { loadLater } from './app/overlays.ts';
 import { browserPorts } from './browser/browser-ports.ts';
 import { createPage } from './browser/page.ts';
 import { watchErrors } from './browser/watch-errors.ts';
 import { watchPage } from './browser/watch-page.ts';
+import { installOnPage } from './browser/worker/install-on-page.ts';
 import { ChatProvider } from './chat/ChatContext.tsx';
 import { createChatClient } from './chat-client/create-chat-client.ts';
 import { createAppearance } from './ui/appearance.ts';
@@ -30,6 +32,7 @@ const world: World = {
     keptElsewhere: page.keptElsewhere,
   }),
   ...page,
+  newer: installOnPage(self, import.meta.env.PROD),
 };
 
 const root = document.getElementById('root');
@@ -52,3 +55,6 @@ createRoot(root, { onUncaughtError: (error) => hear(error, 'boundary') }).render
     </WorldProvider>
   </StrictMode>,
 );
+
+// What is opened later is in memory by then, also when the network has gone meanwhile and no worker keeps it.
+requestAnimationFrame(() => setTimeout(loadLater));

@@ -5,23 +5,25 @@ import { failureWords } from '../chat/failure-words.ts';
 import { conversationName } from '../chat/names.ts';
 import { useConversation } from '../chat/use-conversations.ts';
 import { useMe } from '../chat/use-session.ts';
-import { DoctorDialog } from '../features/doctor/DoctorDialog.tsx';
-import { ExportDialog } from '../features/export/ExportDialog.tsx';
-import { MembersPanel } from '../features/members/MembersPanel.tsx';
-import { OutboxTray } from '../features/outbox/OutboxTray.tsx';
-import { AddPeopleDialog } from '../features/people/AddPeopleDialog.tsx';
-import { StartDialog } from '../features/people/StartDialog.tsx';
-import { SettingsDialog } from '../features/settings/SettingsDialog.tsx';
-import { ShortcutSheet } from '../features/shortcuts/ShortcutSheet.tsx';
-import { Switcher } from '../features/shortcuts/Switcher.tsx';
 import { useShortcuts } from '../features/shortcuts/use-shortcuts.ts';
-import { SpeedDialog } from '../features/speed/SpeedDialog.tsx';
-import { WhyUnreadDialog } from '../features/unread/WhyUnreadDialog.tsx';
 import { Shell } from '../ui/Shell.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ConversationPane } from './ConversationPane.tsx';
 import { NothingOpen } from './NothingOpen.tsx';
 import { neighbourOf } from './neighbour.ts';
+import {
+  AddPeopleDialog,
+  DoctorDialog,
+  ExportDialog,
+  MembersPanel,
+  OutboxTray,
+  SettingsDialog,
+  ShortcutSheet,
+  SpeedDialog,
+  StartDialog,
+  Switcher,
+  WhyUnreadDialog,
+} from './overlays.ts';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { Rail } from './Rail.tsx';
 import { useTitle } from './use-title.ts';

@@ -7,6 +7,7 @@ import { ConversationList } from '../features/conversation-list/ConversationList
 import { Avatar } from '../ui/Avatar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { RailGoto, RailHead, RailMe, RailNotice } from '../ui/rail/Rail.tsx';
+import { NewerNote } from './NewerNote.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 
 export interface RailProps {
@@ -37,6 +38,7 @@ export function Rail({ current, onStart, onGoto, onSettings, onOutbox, onWhyUnre
       <PaneBoundary name="The list">
         <ConversationList current={current} onStart={onStart} onWhy={onWhyUnread} />
       </PaneBoundary>
+      <NewerNote />
       {unsent.total > 0 && (
         <RailNotice title={`${unsent.total} not sent yet`} onClick={onOutbox}>
           {unsent.failed > 0

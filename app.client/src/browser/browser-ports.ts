@@ -6,19 +6,28 @@ import { openIdbStorage } from './idb-storage.ts';
 import { newUuid } from './ids.ts';
 import { pageSignals } from './page-signals.ts';
 import { builtRelease } from './release.ts';
-import { connectSocketIo } from './socket.ts';
+import { connectLater } from './socket-later.ts';
 import { systemClock } from './system-clock.ts';
 import { webLocks } from './web-locks.ts';
+import { sendLater } from './worker/background.ts';
 
 /** The world as a page has it. */
 export const browserPorts = (): ClientPorts => ({
   baseUrl: '',
   fetch: (url, init) => window.fetch(url, init),
   connectSocket: (handlers, account) =>
-    connectSocketIo({ url: window.location.origin, clock: systemClock, account }, handlers),
+    connectLater(
+      async () => {
+        const { connectSocketIo } = await import('./socket.ts');
+        return (own) => connectSocketIo({ url: window.location.origin, clock: systemClock, account }, own);
+      },
+      systemClock,
+      handlers,
+    ),
   // Without a disk (a private window, a full one) it goes on in memory; the state says so.
   openStorage: () => openIdbStorage().catch(createMemoryStorage),
   openSaved: openIdbSaved,
+  sendLater: (userId) => void sendLater(navigator.serviceWorker as ServiceWorkerContainer | undefined, userId),
   clock: systemClock,
   locks: webLocks(navigator.locks),
   openChannel: openBroadcast,

@@ -33,3 +33,22 @@ export function webLocks(manager: LockManager | undefined): Locks | null {
     },
   };
 }
+
+/** Works under a lock that nobody has; null, and nothing is done, if somebody has it. `isLost`: somebody took it meanwhile. */
+export async function tryLock<T>(
+  manager: LockManager,
+  name: string,
+  work: (isLost: () => boolean) => Promise<T>,
+): Promise<T | null> {
+  let isLost = false;
+  let result: Promise<T> | null = null;
+  await manager
+    .request(name, { ifAvailable: true }, (lock) => {
+      result = lock ? work(() => isLost) : null;
+      return result;
+    })
+    .catch(() => {
+      isLost = true;
+    });
+  return result;
+}

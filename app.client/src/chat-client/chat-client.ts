@@ -36,6 +36,8 @@ export interface ChatClient {
   readonly state: Store<ChatState>;
   /** Finds out who is signed in, and begins. */
   start(): Promise<void>;
+  /** Writes down at once what is being typed: the page is about to be loaded anew. */
+  flush(): Promise<void>;
   /** Ends timers, socket and storage; the client is of no use afterwards. */
   stop(): Promise<void>;
 

@@ -145,8 +145,15 @@ export function createChatClient(ports: ClientPorts): ChatClient {
 
   // A hidden page may be gone the next moment, without another word.
   const stopWatching = ports.signals.subscribe((signal) => {
-    if (signal === 'hidden') void drafts.flush();
+    if (signal !== 'hidden') return;
+    void drafts.flush();
+    if (store.get().outbox.size > 0) sendWithoutMe();
   });
+
+  function sendWithoutMe(): void {
+    const who = me();
+    if (who) ports.sendLater?.(who);
+  }
 
   async function write(work: () => Promise<void>): Promise<void> {
     try {
@@ -184,6 +191,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       store.update((state) => ({ ...state, storage: kind(), saving }));
       await session.identify();
     },
+    flush: () => drafts.flush(),
     async stop() {
       await drafts.flush();
       stopWatching();
@@ -213,6 +221,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     async send(message) {
       assertContent(message.content);
       await write(() => desk().outbox.enqueue(message));
+      if (store.get().connection.phase !== 'live') sendWithoutMe();
     },
     retry: (entryId) => write(async () => desk().outbox.retry(entryId)),
     discard: (entryId) => write(async () => desk().outbox.discard(entryId)),

@@ -125,6 +125,8 @@ export interface ClientPorts {
   readonly openStorage: () => Promise<ChatStorage>;
   /** Where what was read is kept for when there is no network. Left out: nowhere. */
   readonly openSaved?: () => Promise<SavedStorage>;
+  /** Asks the browser to send this user's outbox when there is a network, though no page be open. Left out where it cannot. */
+  readonly sendLater?: (userId: string) => void;
   readonly clock: Clock;
   /** null where there are none: then every tab sends, which is harmless. */
   readonly locks: Locks | null;

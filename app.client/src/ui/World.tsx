@@ -9,6 +9,14 @@ export interface Attention {
   subscribe(listener: () => void): () => void;
 }
 
+/** A newer version of the application, which waits until nothing can be lost by letting it in. */
+export interface NewerVersion {
+  isNewer(): boolean;
+  subscribe(listener: () => void): () => void;
+  /** Loads the page anew, as the newer version. */
+  takeOver(): void;
+}
+
 /** What every screen may use and no screen makes for itself. */
 export interface World {
   readonly voice: Voice;
@@ -27,6 +35,8 @@ export interface World {
   readonly reload: () => void;
   /** How much is unread, for the icon of an installed application. */
   readonly badge: (count: number) => void;
+  /** Whether a newer version of this application waits to be let in. */
+  readonly newer: NewerVersion;
 }
 
 const WorldContext = createContext<World | null>(null);

@@ -41,7 +41,9 @@ const targets: readonly Target[] = [
     workspace: 'app.client',
     output: join(built.client, 'index.html'),
     sources: [
-      ...['src', 'public', 'index.html', 'vite.config.ts'].map((name) => `app.client/${name}`),
+      ...['src', 'public', 'index.html', 'vite.config.ts', 'service-worker.plugin.ts'].map(
+        (name) => `app.client/${name}`,
+      ),
       ...['shared/src', 'package-lock.json', 'tsconfig.base.json'],
     ],
     command: [viteProgram(), 'build', '--logLevel', 'warn'],

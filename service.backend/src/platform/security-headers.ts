@@ -30,6 +30,8 @@ export function securityHeaders({ PUBLIC_URL }: { readonly PUBLIC_URL?: string |
           formAction: ["'self'"],
           frameAncestors: ["'none'"],
           requireTrustedTypesFor: ["'script'"],
+          // It makes the address of the service worker, and no other.
+          trustedTypes: ['parley-workers'],
         },
       },
       strictTransportSecurity: isHttps && { maxAge: yearInSeconds },

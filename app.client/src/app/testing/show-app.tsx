@@ -60,6 +60,8 @@ export interface ShownApp {
   readonly fetched: string[];
   /** Somebody looks away, or looks again. */
   readonly look: (at: boolean) => void;
+  /** A newer version has come, and waits. */
+  readonly release: () => void;
 }
 
 /** Shows the whole application at an address, on a chat in memory. */
@@ -69,6 +71,7 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
   const listeners = new Set<() => void>();
   let looking = true;
   let reloads = 0;
+  let newer = false;
   const world: World = {
     voice: createVoice(),
     toasts: createToasts(() => () => {}),
@@ -88,6 +91,14 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
       reloads += 1;
     },
     badge: () => {},
+    newer: {
+      isNewer: () => newer,
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      takeOver: () => void chat.asked.push('takeOver'),
+    },
   };
   render(
     <WorldProvider world={world}>
@@ -102,5 +113,9 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
     looking = at;
     for (const listener of listeners) listener();
   };
-  return { world, copied, fetched, look, reloads: () => reloads };
+  const release = () => {
+    newer = true;
+    for (const listener of listeners) listener();
+  };
+  return { world, copied, fetched, look, release, reloads: () => reloads };
 }

@@ -31,6 +31,7 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
     sentHere: (id) => memory.of(id),
     advances: async (_id, messageId) => [...(chat.advances.get(messageId) ?? [])],
     start: () => note('start'),
+    flush: () => note('flush'),
     stop: () => note('stop'),
     register: ({ username }) => note(`register ${username}`),
     signIn: async ({ username }) => {

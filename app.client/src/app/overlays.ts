@@ -1,0 +1,52 @@
+import { later } from '../ui/later.ts';
+
+// What lies over the page, and what few see: its code comes after the first paint.
+/** StartDialog, later. */
+export const StartDialog = later(async () => (await import('../features/people/StartDialog.tsx')).StartDialog);
+/** AddPeopleDialog, later. */
+export const AddPeopleDialog = later(
+  async () => (await import('../features/people/AddPeopleDialog.tsx')).AddPeopleDialog,
+);
+/** DoctorDialog, later. */
+export const DoctorDialog = later(async () => (await import('../features/doctor/DoctorDialog.tsx')).DoctorDialog);
+/** MembersPanel, later. */
+export const MembersPanel = later(async () => (await import('../features/members/MembersPanel.tsx')).MembersPanel);
+/** OutboxTray, later. */
+export const OutboxTray = later(async () => (await import('../features/outbox/OutboxTray.tsx')).OutboxTray);
+/** SettingsDialog, later. */
+export const SettingsDialog = later(
+  async () => (await import('../features/settings/SettingsDialog.tsx')).SettingsDialog,
+);
+/** ShortcutSheet, later. */
+export const ShortcutSheet = later(async () => (await import('../features/shortcuts/ShortcutSheet.tsx')).ShortcutSheet);
+/** Switcher, later. */
+export const Switcher = later(async () => (await import('../features/shortcuts/Switcher.tsx')).Switcher);
+/** ExportDialog, later. */
+export const ExportDialog = later(async () => (await import('../features/export/ExportDialog.tsx')).ExportDialog);
+/** SpeedDialog, later. */
+export const SpeedDialog = later(async () => (await import('../features/speed/SpeedDialog.tsx')).SpeedDialog);
+/** WhyUnreadDialog, later. */
+export const WhyUnreadDialog = later(
+  async () => (await import('../features/unread/WhyUnreadDialog.tsx')).WhyUnreadDialog,
+);
+/** RegisterPage, later. */
+export const RegisterPage = later(async () => (await import('../features/auth/RegisterPage.tsx')).RegisterPage);
+
+/** Everything above, at once. */
+export async function loadLater(): Promise<void> {
+  const all = [
+    StartDialog,
+    AddPeopleDialog,
+    DoctorDialog,
+    MembersPanel,
+    OutboxTray,
+    SettingsDialog,
+    ShortcutSheet,
+    Switcher,
+    ExportDialog,
+    SpeedDialog,
+    WhyUnreadDialog,
+    RegisterPage,
+  ];
+  await Promise.all(all.map((one) => one.load()));
+}

@@ -1,0 +1,77 @@
+/** The application as the browser has installed it. */
+export interface Installation {
+  /** True when a newer version waits. */
+  isNewer(): boolean;
+  subscribe(listener: () => void): () => void;
+  /** Lets the newer version take over, and loads the page anew. To be called when nothing can be lost by it. */
+  takeOver(): void;
+}
+
+/** What the page needs of its window. */
+export interface InstallationDeps {
+  readonly container: ServiceWorkerContainer | undefined;
+  readonly trustedTypes:
+    | { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } }
+    | undefined;
+  readonly reload: () => void;
+  readonly onVisible: (listener: () => void) => void;
+  readonly now: () => number;
+}
+
+const URL_OF_WORKER = '/service-worker.js';
+const LOOK_EVERY = 3_600_000;
+
+/** The one policy of this page makes the address of its worker, and no other. */
+function addressOfWorker(trustedTypes: InstallationDeps['trustedTypes']): string {
+  if (!trustedTypes) return URL_OF_WORKER;
+  const policy = trustedTypes.createPolicy('parley-workers', {
+    createScriptURL(url: string) {
+      if (url !== URL_OF_WORKER) throw new TypeError('no such worker');
+      return url;
+    },
+  });
+  return policy.createScriptURL(URL_OF_WORKER) as string;
+}
+
+/** Installs the worker where the browser has any. A newer version waits until somebody says that it may take over. */
+export function installApp({ container, trustedTypes, reload, onVisible, now }: InstallationDeps): Installation {
+  const listeners = new Set<() => void>();
+  let waiting: ServiceWorker | null = null;
+  let isTakingOver = false;
+  let lookedAt = now();
+
+  const show = (worker: ServiceWorker | null): void => {
+    waiting = worker;
+    for (const listener of [...listeners]) listener();
+  };
+
+  function watch(registration: ServiceWorkerRegistration): void {
+    // The very first one is not newer than anything.
+    const look = () => registration.waiting && container?.controller && show(registration.waiting);
+    look();
+    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+    onVisible(() => {
+      if (now() - lookedAt < LOOK_EVERY) return;
+      lookedAt = now();
+      void registration.update().catch(() => undefined);
+    });
+  }
+
+  container?.addEventListener('controllerchange', () => {
+    if (isTakingOver) reload();
+  });
+  // Without a worker the application works as before, only not without a network.
+  container?.register(addressOfWorker(trustedTypes), { updateViaCache: 'none' }).then(watch, () => undefined);
+
+  return {
+    isNewer: () => waiting !== null,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    takeOver() {
+      isTakingOver = true;
+      waiting?.postMessage('take over');
+    },
+  };
+}

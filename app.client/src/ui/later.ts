@@ -1,0 +1,48 @@
+import { type ComponentType, createElement, type FunctionComponent, useEffect, useState } from 'react';
+
+/** A component whose code comes after the first paint. Nothing is shown until it is here. */
+export type Later<P> = FunctionComponent<P> & { load(): Promise<void> };
+
+interface Source<P> {
+  load(): Promise<void>;
+  come(): ComponentType<P> | null;
+}
+
+/** What did not come is asked for again when it is next rendered. */
+function WhenCome<P extends object>({ source, given }: { source: Source<P>; given: P }) {
+  const [, setIsHere] = useState(source.come() !== null);
+  useEffect(() => {
+    if (source.come()) return;
+    let left = false;
+    void source.load().then(() => {
+      if (!left && source.come()) setIsHere(true);
+    });
+    return () => {
+      left = true;
+    };
+  });
+  const component = source.come();
+  return component && createElement(component, given);
+}
+
+/** Fetches it when it is first wanted, or before. */
+export function later<P extends object>(fetch: () => Promise<ComponentType<P>>): Later<P> {
+  let component: ComponentType<P> | null = null;
+  let coming: Promise<void> | null = null;
+  const source: Source<P> = {
+    come: () => component,
+    load() {
+      coming ??= fetch().then(
+        (here) => {
+          component = here;
+        },
+        () => {
+          coming = null;
+        },
+      );
+      return coming;
+    },
+  };
+  const shown = (given: P) => createElement(WhenCome<P>, { source, given });
+  return Object.assign(shown, { load: source.load });
+}
