@@ -5,8 +5,8 @@ import type { Breaker } from './breaker.ts';
 /** One window of one limit. */
 export interface Counter {
   /** Rejects with a `RateLimiterRes` when there is no token left. */
-  consume(key: string): Promise<unknown>;
-  reward(key: string): Promise<unknown>;
+  consume(key: string): Promise<RateLimiterRes>;
+  reward(key: string): Promise<RateLimiterRes>;
 }
 
 /** What says that Redis is gone: anything but an answer. */
@@ -20,7 +20,7 @@ export function createInsured(deps: {
   readonly onAlone: () => void;
 }): Counter {
   const { shared, alone, breaker, onAlone } = deps;
-  const either = async (name: keyof Counter, key: string): Promise<unknown> => {
+  const either = async (name: keyof Counter, key: string): Promise<RateLimiterRes> => {
     try {
       return await breaker.run(() => shared[name](key));
     } catch (error) {

@@ -5,18 +5,22 @@ import type { Breaker } from './breaker.ts';
 import { DomainError } from './domain-error.ts';
 import { createInsured } from './insured.ts';
 import type { LimitMetrics } from './metrics/limit-metrics.ts';
+import { type LimitStanding, policyOf, stateOf } from './rate-limit-headers.ts';
+
+/** Hears how a limit stands after a call. */
+export type Tell = (standing: LimitStanding) => void;
 
 /** One limit: every window of it must hold. */
 export interface Limiter {
-  /** Takes a token, or fails with RATE_LIMITED and how long to wait. */
-  take(key: string): Promise<void>;
+  /** Takes a token, or fails with RATE_LIMITED and how long to wait. Either way it tells how the limit stands. */
+  take(key: string, tell?: Tell): Promise<void>;
   /** Gives the token back: what it was taken for turned out not to count. */
   giveBack(key: string): Promise<void>;
 }
 
 /** The limits of the contract by name, and a maker for those that only the server knows. */
 export interface Limits {
-  take(name: RateLimitName, key: string): Promise<void>;
+  take(name: RateLimitName, key: string, tell?: Tell): Promise<void>;
   giveBack(name: RateLimitName, key: string): Promise<void>;
   limiter(name: string, windows: readonly RateLimit[]): Limiter;
 }
@@ -37,23 +41,32 @@ export interface LimitsDeps {
  */
 export function createLimits({ redis, scale, metrics }: LimitsDeps): Limits {
   function limiter(name: string, windows: readonly RateLimit[], factor = 1): Limiter {
-    const counters = windows.map(({ points, seconds }) => {
-      const options = { keyPrefix: `limit:${name}:${seconds}`, points: points * factor, duration: seconds };
+    const scaled = windows.map(({ points, seconds }) => ({ points: points * factor, seconds }));
+    const policy = policyOf(name, scaled);
+    const counters = scaled.map(({ points, seconds }) => {
+      const options = { keyPrefix: `limit:${name}:${seconds}`, points, duration: seconds };
       const alone = new RateLimiterMemory(options);
       if (redis === null) return alone;
       const shared = new RateLimiterRedis({ ...options, storeClient: redis.client, rejectIfRedisNotReady: true });
       return createInsured({ shared, alone, breaker: redis.breaker, onAlone: () => metrics?.countedHere() });
     });
     return {
-      async take(key) {
+      async take(key, tell) {
+        const states: string[] = [];
+        const note = (index: number, standing: RateLimiterRes) =>
+          void states.push(stateOf(name, scaled[index]?.seconds ?? 0, standing));
         for (const [index, counter] of counters.entries()) {
-          const refusal = await counter.consume(key).then(() => null, refusalOf);
-          if (refusal === null) continue;
+          const standing = await counter.consume(key).catch(standingOf);
+          const refused = standing instanceof Refused;
+          if (tell !== undefined) note(index, refused ? standing.reason : standing);
+          if (!refused) continue;
+          tell?.({ policy, state: states.join(', ') });
           // What was refused costs nothing: who asks too often waits for the window, not for his own impatience.
           for (const taken of counters.slice(0, index + 1)) await taken.reward(key);
           metrics?.refused(name);
-          throw refusal;
+          throw new DomainError('RATE_LIMITED', { retryAfterMs: standing.reason.msBeforeNext });
         }
+        tell?.({ policy, state: states.join(', ') });
       },
       async giveBack(key) {
         for (const counter of counters) await counter.reward(key);
@@ -66,12 +79,21 @@ export function createLimits({ redis, scale, metrics }: LimitsDeps): Limits {
   ) as Record<RateLimitName, Limiter>;
   return {
     limiter: (name, windows) => limiter(name, windows),
-    take: (name, key) => named[name].take(key),
+    take: (name, key, tell) => named[name].take(key, tell),
     giveBack: (name, key) => named[name].giveBack(key),
   };
 }
 
-function refusalOf(reason: unknown): DomainError {
-  if (reason instanceof RateLimiterRes) return new DomainError('RATE_LIMITED', { retryAfterMs: reason.msBeforeNext });
+/** A window without a token left. */
+class Refused {
+  readonly reason: RateLimiterRes;
+  constructor(reason: RateLimiterRes) {
+    this.reason = reason;
+  }
+}
+
+/** The library throws how the window stands; what else it throws goes on. */
+function standingOf(reason: unknown): Refused {
+  if (reason instanceof RateLimiterRes) return new Refused(reason);
   throw reason;
 }

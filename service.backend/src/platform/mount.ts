@@ -102,7 +102,7 @@ export function createMount({
       const request = requestOf(route, raw);
       const key = actor?.userId ?? addressKey(visit.address);
       const token = {
-        take: () => limits.take(route.limit, key),
+        take: () => limits.take(route.limit, key, visit.tellLimit),
         giveBack: () => limits.giveBack(route.limit, key),
       };
       if (tokens === 'mount') await token.take();

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Peer } from './peer.ts';
+import type { LimitStanding } from './rate-limit-headers.ts';
 import type { SecretCookie, SessionCookie } from './session-cookie.ts';
 import type { FailedRequest } from './watch.ts';
 
@@ -14,6 +15,8 @@ export interface Visit extends Peer {
   setSession(token: string): void;
   clearSession(): void;
   setDevice(token: string): void;
+  /** How the limit that this visit counts against stands now. */
+  tellLimit(standing: LimitStanding): void;
 }
 
 /** The cookies that a visit may bring and take along. */
@@ -33,6 +36,10 @@ export function visitOf(request: Request, response: Response, cookies: Cookies, 
     setSession: (token) => void response.append('set-cookie', cookies.session.write(token)),
     clearSession: () => void response.append('set-cookie', cookies.session.clear()),
     setDevice: (token) => void response.append('set-cookie', cookies.device.write(token)),
+    tellLimit({ policy, state }) {
+      response.setHeader('ratelimit-policy', policy);
+      response.setHeader('ratelimit', state);
+    },
   };
 }
 
@@ -59,4 +66,5 @@ export const socketVisit = (requestId: string, address: string): Visit => ({
   setSession: () => undefined,
   clearSession: () => undefined,
   setDevice: () => undefined,
+  tellLimit: () => undefined,
 });
