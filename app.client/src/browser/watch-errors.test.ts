@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { watchErrors } from './watch-errors.ts';
 
 it('hears of errors and rejections that nobody caught, until it is told to stop', () => {
+  const page = new EventTarget();
   const heard: unknown[] = [];
-  const stop = watchErrors(window, (error, kind) => heard.push([kind, error instanceof Error ? error.message : error]));
+  const stop = watchErrors(page, (error, kind) => heard.push([kind, error instanceof Error ? error.message : error]));
   const fail = (error?: Error) =>
-    window.dispatchEvent(new ErrorEvent('error', error ? { error } : { message: 'Script error.' }));
-  const reject = (reason: unknown) => window.dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason }));
+    page.dispatchEvent(Object.assign(new Event('error'), error ? { error } : { message: 'Script error.' }));
+  const reject = (reason: unknown) => page.dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason }));
   fail(new Error('one'));
   fail();
   reject('two');

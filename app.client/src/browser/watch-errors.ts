@@ -1,11 +1,11 @@
 import type { ErrorKind } from '@parley/shared/models/report.ts';
 
 /** Hears of whatever nobody caught; scripts of other origins (extensions) come without an error and are none of ours. */
-export function watchErrors(view: Window, heard: (error: unknown, kind: ErrorKind) => void): () => void {
-  const failed = ({ error }: ErrorEvent) => {
-    if (error instanceof Error) heard(error, 'error');
+export function watchErrors(view: EventTarget, heard: (error: unknown, kind: ErrorKind) => void): () => void {
+  const failed = (event: Event) => {
+    if ('error' in event && event.error instanceof Error) heard(event.error, 'error');
   };
-  const rejected = ({ reason }: PromiseRejectionEvent) => heard(reason, 'rejection');
+  const rejected = (event: Event) => heard('reason' in event ? event.reason : undefined, 'rejection');
   view.addEventListener('error', failed);
   view.addEventListener('unhandledrejection', rejected);
   return () => {
