@@ -269,3 +269,25 @@ it('leaves alone what it cannot read', async () => {
   expect([entries(), record.ids(c)]).toEqual([[], ids(1)]);
   expect(await storage.list('ada')).toHaveLength(1);
 });
+
+it('asks the disk no more than needed when another tab takes away what this one is sending', async () => {
+  let reads = 0;
+  const { outbox: disk } = createMemoryStorage();
+  const list = (userId: string) => {
+    reads += 1;
+    return disk.list(userId);
+  };
+  const { open, fates, clock, record, storage } = outboxLab({ ...disk, list });
+  const tab = await open();
+  fates.push('overloaded', 'lost');
+  await tab.outbox.enqueue(text(1));
+  const [entry] = await disk.list('ada');
+  if (entry) await storage.remove('ada', entry);
+  await clock.advance(120_000);
+  expect(tab.entries()).toEqual([]);
+  expect(clock.pending).toBe(0);
+  expect(reads).toBeLessThan(10);
+  await tab.outbox.enqueue(text(2));
+  await clock.advance(60_000);
+  expect(record.ids(c)).toContain(uuid(102));
+});
