@@ -63,7 +63,11 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, unit }: 
       legend: { show: false },
       cursor: { show: false },
       padding: [8, 12, 0, 0],
-      scales: { y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] } },
+      scales: {
+        // One moment alone would be drawn across years.
+        x: { range: (_plot, low, high) => (high - low < 60 ? [low - 30, high + 30] : [low, high]) },
+        y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] },
+      },
       axes: [axis, { ...axis, size: 56, values: (_plot, ticks) => ticks.map((tick) => labelOf(tick, unit)) }],
       series: [
         {},
