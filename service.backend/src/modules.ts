@@ -1,4 +1,5 @@
 import type { Presence } from '@parley/shared/models/user.ts';
+import { createStems } from '@parley/shared/search/stems.ts';
 import type { Database } from './database/connection.ts';
 import type { Epochs } from './database/epoch.ts';
 import { mountAccounts } from './modules/accounts/account.http.ts';
@@ -34,6 +35,11 @@ import { createUnreadService } from './modules/receipts/unread.service.ts';
 import { mountReports } from './modules/reports/report.http.ts';
 import { createReportRepository } from './modules/reports/report.repository.ts';
 import { createReports } from './modules/reports/report.service.ts';
+import { createBackfill } from './modules/search/backfill.ts';
+import { mountSearch } from './modules/search/search.http.ts';
+import { createSearchRepository } from './modules/search/search.repository.ts';
+import { createSearch } from './modules/search/search.service.ts';
+import { createSearchRows } from './modules/search/search-rows.ts';
 import { mountSessions } from './modules/sessions/session.http.ts';
 import { createSessions } from './modules/sessions/session.service.ts';
 import { mountSync } from './modules/sync/sync.http.ts';
@@ -77,6 +83,7 @@ export function mountModules(deps: ModuleDeps) {
   const { db, epochs, announcements } = deps;
   const { delivery } = deps.metrics;
   const fingerprint = createFingerprint(deps.secret);
+  const stems = createStems();
   const log = createLog(db, epochs);
   const sessions = createSessions(deps);
   const admins = createAdmins(db, deps.admins);
@@ -94,11 +101,14 @@ export function mountModules(deps: ModuleDeps) {
     db,
     epochs,
     log,
-    messages: createMessageRepository(db),
+    messages: createMessageRepository(db, stems),
     receipts: receiptRows,
     announcements,
     fingerprint,
   });
+
+  const search = createSearch({ rows: createSearchRepository(db), stems, clock: deps.clock });
+  const backfill = createBackfill({ db, rows: createSearchRows(db, stems), jobs: deps.jobs });
 
   const summaries = createSummaryRepository(db);
   const syncing = createSyncing({ db, epochs, log, summaries, receipts, now: () => deps.clock.now() });
@@ -115,6 +125,7 @@ export function mountModules(deps: ModuleDeps) {
   mountMessages(mount, { ...messages, changes: countChanges(messages.changes, delivery) });
   mountReceipts(mount, receipts);
   mountUnread(mount, unread);
+  mountSearch(mount, search);
   mountSync(mount, countSyncing(syncing, delivery));
   mountInstance(mount, deps);
   mountInsight(mount, {
@@ -132,5 +143,5 @@ export function mountModules(deps: ModuleDeps) {
   });
   mountReports(mount, { reports, sessions });
   mountExports(mount, exports);
-  return { mount, sessions, receipts, log, reports, clear: () => exports.clear() };
+  return { mount, sessions, receipts, log, backfill, reports, clear: () => exports.clear() };
 }

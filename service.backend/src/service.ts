@@ -222,6 +222,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     async listen() {
       await realtime.start();
       await jobs.start();
+      await modules.backfill.begin();
       clearing.start();
       insight.start();
       const { METRICS_PORT: inside, METRICS_HOST } = env;

@@ -2,6 +2,7 @@
 export const errorCatalog = {
   VALIDATION_FAILED: { status: 400, retryable: false, message: 'The request does not fit the contract.' },
   MALFORMED_JSON: { status: 400, retryable: false, message: 'The body is not JSON.' },
+  QUERY_INVALID: { status: 400, retryable: false, message: 'This search cannot be read.' },
   UNAUTHENTICATED: { status: 401, retryable: false, message: 'Sign in first.' },
   ACCOUNT_CHANGED: { status: 401, retryable: false, message: 'Somebody else is signed in here now.' },
   WRONG_CREDENTIALS: { status: 401, retryable: false, message: 'Username and password do not match.' },

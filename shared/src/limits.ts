@@ -31,6 +31,12 @@ export const limits = {
   /** How long a link to an export holds, and how long its file is kept. */
   exportLinkSeconds: 600,
   exportKeptSeconds: 3_600,
+  queryLength: 400,
+  queryTerms: 24,
+  hitsDefault: 20,
+  hitsMax: 50,
+  highlights: 50,
+  excerptLength: 160,
 } as const;
 
 /** Durations that both sides agree on, in milliseconds. */
@@ -80,6 +86,7 @@ export const rateLimits = {
   receipt: [{ points: 240, seconds: 60 }],
   search: [{ points: 60, seconds: 60 }],
   export: [{ points: 20, seconds: 600 }],
+  searchMessages: [{ points: 20, seconds: 60 }],
   invite: [{ points: 30, seconds: 60 }],
   typing: [{ points: 60, seconds: 60 }],
   report: [{ points: 60, seconds: 3600 }],

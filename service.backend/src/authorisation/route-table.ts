@@ -286,6 +286,18 @@ export const routeTable: readonly RouteRow[] = [
   },
   { route: 'unread.why', what: 'what is counted', expected: present, ask: (world) => ({ params: inside(world) }) },
   {
+    route: 'messages.search',
+    what: 'everywhere',
+    expected: signedIn,
+    ask: ({ canary }) => ({ query: { query: canary } }),
+  },
+  {
+    route: 'messages.search',
+    what: 'in the group',
+    expected: present,
+    ask: ({ canary, conversationId }) => ({ query: { query: canary, conversationId } }),
+  },
+  {
     route: 'sync.run',
     what: 'the group, open',
     expected: signedIn,

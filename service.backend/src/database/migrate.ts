@@ -8,6 +8,7 @@ import { up as nodes } from './migrations/0003-nodes.ts';
 import { up as told } from './migrations/0004-told.ts';
 import { up as insight } from './migrations/0005-insight.ts';
 import { up as append } from './migrations/0006-append.ts';
+import { up as search } from './migrations/0007-search.ts';
 import { up as jobs } from './migrations/0008-jobs.ts';
 import { up as exports } from './migrations/0009-exports.ts';
 
@@ -18,6 +19,7 @@ const migrations = [
   { name: '0004-told', sql: told },
   { name: '0005-insight', sql: insight },
   { name: '0006-append', sql: append },
+  { name: '0007-search', sql: search },
   { name: '0008-jobs', sql: jobs },
   { name: '0009-exports', sql: exports },
 ];

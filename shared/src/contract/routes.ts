@@ -22,6 +22,7 @@ import {
 } from './messages.routes.ts';
 import { getError, listErrors, resolveError, sendReport } from './reports.routes.ts';
 import type { RouteSpec } from './route.ts';
+import { searchMessages } from './search.routes.ts';
 import { heads, sync } from './sync.routes.ts';
 import { putUnreadMark, whyUnread } from './unread.routes.ts';
 
@@ -56,6 +57,7 @@ export const routes = [
   fetchExport,
   putUnreadMark,
   whyUnread,
+  searchMessages,
   sync,
   heads,
   adminInstance,

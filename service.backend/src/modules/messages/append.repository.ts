@@ -1,3 +1,5 @@
+import { documentOf, documentVersion } from '@parley/shared/search/document.ts';
+import type { Stems } from '@parley/shared/search/stems.ts';
 import type { Database } from '../../database/connection.ts';
 import type { Draft } from './draft.ts';
 
@@ -32,12 +34,18 @@ export interface AppendedBatch {
 export type Append = (conversationId: string, drafts: readonly Draft[]) => Promise<AppendedBatch | null>;
 
 /**
- * Rows that are stored with a message belong into this statement: as one more CTE that inserts
- * `SELECT ... FROM appended JOIN json_to_recordset($drafts::json) AS d (...) USING (place) WHERE appended.verdict = 'accepted'`.
- * It commits with the messages or not at all, and costs no round trip of its own.
+ * Rows that are stored with a message belong into this statement, each kind as one more CTE like `searched`: they commit
+ * with the messages or not at all, and cost no round trip of their own.
  */
 const appendSql = `
-  WITH appended AS MATERIALIZED (SELECT * FROM append_messages($conversation::uuid, $drafts::json))
+  WITH appended AS MATERIALIZED (SELECT * FROM append_messages($conversation::uuid, $drafts::json)),
+  searched AS (
+    INSERT INTO message_search (conversation_id, seq, sender_id, created_at, version, lexemes, folded)
+    SELECT $conversation::uuid, appended.seq, d.sender_id, appended.at, $version, array_to_tsvector(d.lexemes), d.folded
+    FROM appended JOIN json_to_recordset($drafts::json) AS d (place int, sender_id uuid, lexemes text[], folded text)
+      USING (place)
+    WHERE appended.verdict = 'accepted'
+  )
   SELECT * FROM appended ORDER BY place`;
 
 interface Row {
@@ -52,21 +60,24 @@ interface Row {
 }
 
 /** Appends over SQL. */
-export function createAppend(db: Pick<Database, 'query'>): Append {
+export function createAppend(db: Pick<Database, 'query'>, stems: Stems): Append {
   return async (conversationId, drafts) => {
-    const binds = { conversation: conversationId, drafts: JSON.stringify(drafts.map(draftRow)) };
-    const rows = await db.query<Row>(appendSql, binds);
-    const [first] = rows;
+    const rows = drafts.map((draft, index) => ({ ...draftRow(draft, index), ...documentOf(wordsOf(draft), stems) }));
+    const binds = { conversation: conversationId, version: documentVersion, drafts: JSON.stringify(rows) };
+    const appended = await db.query<Row>(appendSql, binds);
+    const [first] = appended;
     if (first === undefined) return null;
     return {
       from: first.before,
       upTo: first.head,
       membershipVersion: first.membership_version,
       raisedUserId: first.raised_user_id,
-      drafts: rows.map(({ verdict, seq, at, joined_seq: joinedSeq }) => ({ verdict, seq, at, joinedSeq })),
+      drafts: appended.map(({ verdict, seq, at, joined_seq: joinedSeq }) => ({ verdict, seq, at, joinedSeq })),
     };
   };
 }
+
+const wordsOf = ({ content }: Draft) => ({ kind: 'text' as const, content, editedAt: null });
 
 const draftRow = ({ id, senderId, content, requestMac, composedAt }: Draft, index: number) => ({
   place: index + 1,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createStems } from '@parley/shared/search/stems.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRecord, type RecordFixture } from '../log/log.fixture.ts';
 import { type Append, createAppend } from './append.repository.ts';
@@ -14,7 +15,7 @@ let room: string;
 
 beforeAll(async () => {
   record = await openRecord();
-  append = createAppend(record.db);
+  append = createAppend(record.db, createStems());
   [ada, bob, eve] = await Promise.all([record.person('Ada'), record.person('Bob'), record.person('Eve')]);
 });
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Change } from '@parley/shared/models/change.ts';
+import { createStems } from '@parley/shared/search/stems.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { createEpochs } from '../../database/epoch.ts';
 import { DomainError } from '../../platform/domain-error.ts';
@@ -34,7 +35,7 @@ export function openNode(db: Database, change: (messages: MessageRepository) => 
     db,
     epochs,
     log: createLog(db, epochs),
-    messages: change(createMessageRepository(db)),
+    messages: change(createMessageRepository(db, createStems())),
     receipts,
     announcements,
     fingerprint: createFingerprint('a key of the tests'),

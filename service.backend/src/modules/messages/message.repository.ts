@@ -1,6 +1,8 @@
 import type { Message } from '@parley/shared/models/message.ts';
+import type { Stems } from '@parley/shared/search/stems.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { type MessageRow, messageColumns, toMessage } from '../log/message.row.ts';
+import { createSearchRows } from '../search/search-rows.ts';
 import { type Append, createAppend } from './append.repository.ts';
 import type { Kept } from './draft.ts';
 
@@ -62,10 +64,12 @@ const presentSql = `
   SELECT user_id, joined_seq, visible_from_seq, read_seq FROM participants
   WHERE conversation_id = $conversation AND left_seq IS NULL AND user_id = ANY($users::uuid[])`;
 
-/** Messages one by one; pages of them are read elsewhere. */
-export function createMessageRepository(db: Database): MessageRepository {
+/** Messages one by one, with what makes them findable; pages of them are read elsewhere. */
+export function createMessageRepository(db: Database, stems: Stems): MessageRepository {
+  const searched = createSearchRows(db, stems);
+
   return {
-    append: createAppend(db),
+    append: createAppend(db, stems),
 
     async findOwn(conversationId, id, userId) {
       const [row] = await db.query<OwnRow>(ownSql, { conversation: conversationId, id, user: userId });
@@ -97,6 +101,7 @@ export function createMessageRepository(db: Database): MessageRepository {
         UPDATE messages SET content = $content, version = version + 1, rev = $rev, edited_at = $at
         WHERE conversation_id = $conversation AND id = $id`;
       await db.query(sql, { conversation: message.conversationId, id: message.id, content, rev, at }, tx);
+      await searched.put(tx, message.conversationId, [{ ...message, content, editedAt: at }]);
     },
 
     async erase(tx, message, rev, at) {
@@ -107,6 +112,7 @@ export function createMessageRepository(db: Database): MessageRepository {
         UPDATE messages SET content = NULL, rev = $rev, deleted_at = $at
         WHERE conversation_id = $conversation AND id = $id`;
       await db.query(sql, { conversation: message.conversationId, id: message.id, rev, at }, tx);
+      await searched.put(tx, message.conversationId, [{ ...message, content: null }]);
     },
   };
 }
