@@ -36,7 +36,6 @@ export const limits = {
   hitsDefault: 20,
   hitsMax: 50,
   highlights: 50,
-  excerptLength: 160,
 } as const;
 
 /** Durations that both sides agree on, in milliseconds. */

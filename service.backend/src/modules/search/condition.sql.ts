@@ -1,5 +1,6 @@
 import type { Condition } from '@parley/shared/search/condition.ts';
 import type { Binds } from '../../database/connection.ts';
+import { afterReadSql } from '../receipts/unread.ts';
 
 /** Values for a statement that is put together: each gets a name, and none ever stands in the text. */
 export interface BindList {
@@ -53,6 +54,6 @@ export function conditionSql(condition: Condition, binds: BindList): string {
     case 'until':
       return `s.created_at < ${binds.add(condition.moment)}::timestamptz`;
     case 'unread':
-      return '(s.seq > p.read_seq AND s.sender_id <> p.user_id)';
+      return `(${afterReadSql('s.seq', 'p')} AND s.sender_id <> p.user_id)`;
   }
 }
