@@ -20,7 +20,7 @@ export function AdminPage() {
       <PageBar title="Administration" onBack={() => navigate('/')} backLabel="Back to your conversations" />
       <nav className="admin-nav" aria-label="Sections">
         {adminSections.map(({ path, label }) => (
-          <NavLink key={path} to={`/admin/${path}`} end={path === ''}>
+          <NavLink key={path} to={path === '' ? '/admin' : `/admin/${path}`} end={path === ''}>
             {label}
           </NavLink>
         ))}
