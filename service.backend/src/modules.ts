@@ -118,6 +118,8 @@ export function mountModules(deps: ModuleDeps) {
   deps.jobs.handle('export', createExportJob({ ...deps, spans, page: readExportPage }));
 
   const mount = deps.createMount({ ...sessions, ...admins });
+  // First what is asked most: routes are tried in their order.
+  mountMessages(mount, messages);
   mountAccounts(mount, accounts);
   mountSessions(mount, { accounts, sessions });
   mountPeople(mount, deps);

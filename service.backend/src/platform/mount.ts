@@ -106,7 +106,7 @@ export function createMount({
         giveBack: () => limits.giveBack(route.limit, key),
       };
       if (tokens === 'mount') await token.take();
-      return answerOf(route, await handler(request, actor as ActorOf<R>, { ...visit, token }));
+      return answerOf(route, await handler(request, actor as ActorOf<R>, Object.assign(visit, { token })));
     };
   }
 

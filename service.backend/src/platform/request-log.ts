@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler, Response } from 'express';
-import { pinoHttp } from 'pino-http';
+import type { RequestHandler } from 'express';
 import type { Logger } from './logger.ts';
 
 /**
@@ -8,21 +7,21 @@ import type { Logger } from './logger.ts';
  * the method and the path are written, of an answer the status: never a header, a query, a body.
  */
 export function logRequests(logger: Logger): RequestHandler {
-  return pinoHttp<Request, Response>({
-    logger,
-    genReqId(_request, response) {
-      const id = randomUUID();
-      response.setHeader('x-request-id', id);
-      return id;
-    },
-    quietReqLogger: true,
-    customAttributeKeys: { reqId: 'requestId' },
-    serializers: {
-      req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?')[0] }),
-      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
-      err: () => undefined,
-    },
-    autoLogging: { ignore: ({ url }) => url.startsWith('/health/') || url.startsWith('/assets/') },
-    customLogLevel: (_request, { statusCode }) => (statusCode >= 500 ? 'warn' : 'info'),
-  });
+  return (request, response, next) => {
+    const requestId = randomUUID();
+    response.setHeader('x-request-id', requestId);
+    const { method, originalUrl } = request;
+    if (originalUrl.startsWith('/health/') || originalUrl.startsWith('/assets/')) return next();
+    const began = performance.now();
+    response.once('close', () => {
+      const { statusCode: status, writableFinished } = response;
+      const level = status >= 500 || !writableFinished ? 'warn' : 'info';
+      // On the hottest path nothing is put together that nobody would read.
+      if (!logger.isLevelEnabled(level)) return;
+      const responseTime = Math.round(performance.now() - began);
+      const line = { requestId, req: { method, path: originalUrl.split('?')[0] }, res: { status }, responseTime };
+      logger[level](line, writableFinished ? 'request completed' : 'request aborted');
+    });
+    next();
+  };
 }

@@ -31,8 +31,13 @@ export function visitOf(request: Request, response: Response, cookies: Cookies, 
     ...peer,
     requestId: requestIdOf(response),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
-    sessionToken: cookies.session.read(request.headers.cookie),
-    deviceToken: cookies.device.read(request.headers.cookie),
+    // Read when somebody asks: most routes never do.
+    get sessionToken() {
+      return cookies.session.read(request.headers.cookie);
+    },
+    get deviceToken() {
+      return cookies.device.read(request.headers.cookie);
+    },
     setSession: (token) => void response.append('set-cookie', cookies.session.write(token)),
     clearSession: () => void response.append('set-cookie', cookies.session.clear()),
     setDevice: (token) => void response.append('set-cookie', cookies.device.write(token)),

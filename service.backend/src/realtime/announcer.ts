@@ -20,8 +20,11 @@ interface AnnouncerDeps {
   readonly logger: Logger;
   /** Waits for the end of the event loop's turn: what is committed within it shares a frame. */
   readonly endOfTurn?: () => Promise<void>;
+  /** Between two frames of a conversation: what is committed meanwhile shares the next. The first one never waits. */
+  readonly rest?: () => Promise<void>;
 }
 
+const aMoment = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 const endOfThisTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
@@ -34,6 +37,7 @@ export function createAnnouncer({
   announced,
   logger,
   endOfTurn = endOfThisTurn,
+  rest = aMoment,
 }: AnnouncerDeps): Announcer {
   const waiting = new Map<string, Committed[]>();
   const running = new Map<string, Promise<void>>();
@@ -44,6 +48,7 @@ export function createAnnouncer({
     for (let commits = waiting.get(conversationId); commits !== undefined; commits = waiting.get(conversationId)) {
       waiting.delete(conversationId);
       for (const frame of gather(commits)) await announce(frame);
+      await rest();
     }
     running.delete(conversationId);
   }

@@ -1,0 +1,38 @@
+import { closingLine, isGood } from './report.ts';
+import { type FilledRooms, runLoad } from './run-load.ts';
+
+/** The limits that a load must hold: what the service promises of itself. */
+const limits = { answeredP99: 150, arrivedP99: 500 };
+const stepSeconds = 6;
+const firstRate = 50;
+const factor = 1.5;
+
+/** Raises the load until a limit no longer holds; tells the highest one that held them all. */
+export async function climb(options: {
+  readonly url: string;
+  readonly rooms: FilledRooms;
+  readonly say: (line: string) => void;
+}): Promise<number> {
+  const { url, rooms, say } = options;
+  const people = rooms.reduce((sum, room) => sum + room.people.length, 0);
+  let best = 0;
+  for (let rate = firstRate; ; rate = Math.round(rate * factor)) {
+    const messages = Math.max(1, Math.round((rate * stepSeconds) / people));
+    const result = await runLoad({ url, rooms, messages, rate, onProgress: () => undefined });
+    const [answered, arrived] = [result.answered, result.arrived].map((one) => one.getValueAtPercentile(99)) as [
+      number,
+      number,
+    ];
+    const held = isGood(result) && answered <= limits.answeredP99 && arrived <= limits.arrivedP99;
+    say(
+      `${rate} a second: answer p99 ${answered} ms, arrival p99 ${arrived} ms, ${closingLine(result)} ${held ? '' : '<- too much'}`.trimEnd(),
+    );
+    if (!isGood(result)) return 1;
+    if (!held) break;
+    best = rate;
+  }
+  say(
+    `The highest load that holds answer p99 <= ${limits.answeredP99} ms and arrival p99 <= ${limits.arrivedP99} ms: ${best} messages a second.`,
+  );
+  return best > 0 ? 0 : 1;
+}

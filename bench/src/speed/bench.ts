@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkout } from '@parley/local/data-folder.ts';
+import { Failure, runCommand } from '@parley/local/failure.ts';
+import { openLab } from './lab/lab.ts';
+import { compareWith, readBaseline } from './measure/baseline.ts';
+import { holds, type Line, tableOf } from './measure/line.ts';
+import { benches } from './runs/benches.ts';
+
+const baselineFile = join(checkout, 'docs', 'baseline.json');
+const say = (line: string): void => console.log(line);
+
+/** Runs the benches that were asked for, one after the other, each in a lab of its own: none leaves the next its rows. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name));
+  if (unknown !== undefined)
+    throw new Failure(`There is no bench ${unknown}: ${benches.map(({ name }) => name).join(', ')}.`);
+  const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const measure = values.quick ? { rounds: 1, ms: 1_500 } : { rounds: 3, ms: 3_000 };
+
+  const lines: Line[] = [];
+  for (const bench of chosen) {
+    say(`\n${bench.name} ...`);
+    const lab = await openLab(say);
+    try {
+      const measured = await bench.run(lab, measure);
+      lines.push(...measured);
+      for (const line of tableOf(measured)) say(line);
+    } finally {
+      await lab.close();
+    }
+  }
+
+  if (chosen.length > 1) for (const line of ['', ...tableOf(lines)]) say(line);
+  for (const line of compareWith(
+    readBaseline(() => readFileSync(baselineFile, 'utf8')),
+    lines,
+  ))
+    say(line);
+  if (values.keep) write(baselineFile, lines);
+  if (values.json !== undefined) write(values.json, lines);
+  const missed = lines.filter((line) => !holds(line));
+  say(missed.length === 0 ? '\nEvery bound holds.' : `\n${missed.length} of ${lines.length} lines miss their bound.`);
+  return missed.length === 0 ? 0 : 1;
+}
+
+function write(file: string, lines: readonly Line[]): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(lines, null, 2)}\n`);
+}
+
+await runCommand(main);
+process.exit();

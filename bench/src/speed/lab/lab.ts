@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { built, ensureBuilt } from '@parley/local/build.ts';
+import { startRedis } from '@parley/local/redis.ts';
+import { startTemporaryPostgres } from '@parley/local/temporary-postgres.ts';
+import pg from 'pg';
+import { type Program, startProgram } from './program.ts';
+
+/** Everything that is measured: a real Postgres of its own, servers of the service, and the bare anchors beside them. */
+export interface Lab {
+  readonly databaseUrl: string;
+  readonly databasePid: number;
+  readonly sql: pg.Pool;
+  /** The built server, as it is shipped. */
+  service(env?: Readonly<Record<string, string>>): Promise<Program>;
+  /** One of the bare programs in `anchors/`. */
+  anchor(name: string, env?: Readonly<Record<string, string>>): Promise<Program>;
+  /** A Redis of our own, started when it is first asked for. */
+  redis(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Builds what is missing and starts the database; programs are started when they are asked for. */
+export async function openLab(say: (line: string) => void): Promise<Lab> {
+  await ensureBuilt(say);
+  const postgres = await startTemporaryPostgres();
+  const sql = new pg.Pool({ connectionString: postgres.url, max: 4 });
+  const running: { stop(): Promise<void> }[] = [];
+  let redisUrl: Promise<string> | undefined;
+
+  async function started(program: Promise<Program>): Promise<Program> {
+    const one = await program;
+    running.push(one);
+    return one;
+  }
+
+  return {
+    databaseUrl: postgres.url,
+    databasePid: postgres.pid,
+    sql,
+    service: (env = {}) =>
+      started(
+        startProgram([built.server], {
+          DATABASE_URL: postgres.url,
+          NODE_ENV: 'test',
+          LOG_LEVEL: 'warn',
+          LIMITS_SCALE: '1000000',
+          ...env,
+        }),
+      ),
+    anchor: (name, env = {}) =>
+      started(
+        startProgram(
+          ['--import', 'tsx', fileURLToPath(new URL(`../anchors/${name}.ts`, import.meta.url))],
+          { DATABASE_URL: postgres.url, NODE_ENV: 'production', ...env },
+          '/ready',
+        ),
+      ),
+    redis() {
+      redisUrl ??= startRedis('').then((redis) => {
+        running.unshift(redis);
+        return redis.url;
+      });
+      return redisUrl;
+    },
+    async close() {
+      for (const one of running.toReversed()) await one.stop();
+      await sql.end();
+      await postgres.stop();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Lab } from '../lab/lab.ts';
+import type { Line } from '../measure/line.ts';
+
+/** How thorough a run is: how often anchor and subject take turns, and for how long each. */
+export interface Measure {
+  readonly rounds: number;
+  readonly ms: number;
+}
+
+/** One bench: measures the limit and what is held against it, in turns, and tells lines. */
+export interface Bench {
+  readonly name: string;
+  run(lab: Lab, measure: Measure): Promise<readonly Line[]>;
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { apiPrefix } from '@parley/shared/contract/route.ts';
+import { headersOf, makePeople, makeRoom, type Person } from '../lab/crowd.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { Program } from '../lab/program.ts';
+import type { Line } from '../measure/line.ts';
+import { median } from '../measure/median.ts';
+import { type HttpConnection, openHttp } from '../wire/http-connection.ts';
+import type { Bench } from './bench.ts';
+
+const depth = 100_000;
+const asks = 60;
+
+/** Milliseconds of each of these questions, asked in turns: whatever else burns the machine burns for all of them. */
+async function timesOf(connection: HttpConnection, questions: readonly (readonly [Person, string])[], url: string) {
+  const times = questions.map(() => [] as number[]);
+  for (let turn = 0; turn < asks; turn += 1) {
+    for (const [index, [person, path]] of questions.entries()) {
+      const began = performance.now();
+      const { status, text } = await connection.request('GET', `${apiPrefix}${path}`, headersOf(person, url));
+      if (status !== 200) throw new Error(`${path} was answered ${status}: ${text}`);
+      if (turn >= asks / 6) times[index]?.push(performance.now() - began);
+    }
+  }
+  return times.map(median);
+}
+
+/** Puts a long history on the record of a fresh room, in one statement. */
+async function lengthen(lab: Lab, room: string, person: Person, count: number): Promise<void> {
+  await lab.sql.query(
+    `WITH written AS (
+       INSERT INTO messages (conversation_id, id, seq, rev, sender_id, content, created_at)
+       SELECT $1, gen_random_uuid(), seq, seq, $2, 'number ' || seq, clock_timestamp() FROM generate_series(2, $3::int) AS seq
+       RETURNING id, seq
+     ), logged AS (
+       INSERT INTO changes (conversation_id, seq, kind, message_id, actor_id, at)
+       SELECT $1, seq, 'message', id, $2, clock_timestamp() FROM written
+     )
+     UPDATE conversations SET seq = $3, last_message_seq = $3 WHERE id = $1`,
+    [room, person.id, count],
+  );
+  await lab.sql.query('ANALYZE messages, changes');
+}
+
+/** A page of history at any depth against the newest one. */
+export const history: Bench = {
+  name: 'history',
+  async run(lab, { rounds }) {
+    const server = await lab.service();
+    const persons = await makePeople(lab.sql, 2);
+    const room = await makeRoom(server.url, persons);
+    const [person] = persons;
+    if (person === undefined) throw new Error('nobody is there');
+    await lengthen(lab, room, person, depth);
+    const connection = await openHttp(server.url);
+    const page = (query: string) => [person, `/conversations/${room}/messages?limit=50${query}`] as const;
+    const questions = [page(''), page(`&beforeSeq=${depth / 2}`), page('&beforeSeq=60'), page('&aroundSeq=30000')];
+    const measured: number[][] = [];
+    for (let round = 0; round < rounds; round += 1) measured.push(await timesOf(connection, questions, server.url));
+    connection.close();
+    return ['the newest page of 50', 'at half the depth', `at depth ${depth}`, 'around a number'].map(
+      (what, index): Line => ({
+        bench: 'history',
+        what,
+        value: median(measured.map((times) => times[index] ?? Number.NaN)),
+        unit: 'ms',
+        ratio: index === 0 ? null : median(measured.map((times) => (times[index] ?? 0) / (times[0] ?? 1))),
+        bound: index === 0 ? null : { atMost: 1.15 },
+        cost: null,
+      }),
+    );
+  },
+};
+
+/** So many conversations of one person, each with a few messages, written straight into the tables. */
+async function manyRooms(lab: Lab, server: Program, people: readonly Person[], count: number): Promise<void> {
+  const room = await makeRoom(server.url, people);
+  const [person] = people;
+  if (person === undefined) return;
+  await lengthen(lab, room, person, 20);
+  const ids = Array.from({ length: count - 1 }, () => randomUUID());
+  const copies: readonly (readonly [table: string, columns: string])[] = [
+    ['participants', 'user_id, role, joined_seq, visible_from_seq, delivered_seq, read_seq, rev'],
+    ['messages', 'id, seq, rev, kind, sender_id, content, event, created_at'],
+    ['changes', 'seq, kind, message_id, user_id, actor_id, at'],
+  ];
+  await lab.sql.query(
+    `INSERT INTO conversations (id, kind, title, created_by, request_mac, seq, rev, membership_version, last_message_seq, last_change_at)
+     SELECT one.id, kind, title || one.place, created_by, request_mac, seq, rev, membership_version, last_message_seq,
+       clock_timestamp() - one.place * interval '1 second'
+     FROM conversations, unnest($1::uuid[]) WITH ORDINALITY AS one (id, place) WHERE conversations.id = $2`,
+    [ids, room],
+  );
+  for (const [table, columns] of copies) {
+    await lab.sql.query(
+      `INSERT INTO ${table} (conversation_id, ${columns})
+       SELECT one.id, ${columns.replace(/\bid\b/, 'source.id')} FROM ${table} AS source, unnest($1::uuid[]) AS one (id)
+       WHERE source.conversation_id = $2`,
+      [ids, room],
+    );
+  }
+  await lab.sql.query('ANALYZE');
+}
+
+/** The first page of somebody with a thousand conversations against that of somebody with ten. */
+export const list: Bench = {
+  name: 'list',
+  async run(lab, { rounds }) {
+    const server = await lab.service();
+    const [few, many] = [await makePeople(lab.sql, 3), await makePeople(lab.sql, 3)];
+    await manyRooms(lab, server, few, 10);
+    await manyRooms(lab, server, many, 1_000);
+    const [one, other] = [few[0], many[0]];
+    if (one === undefined || other === undefined) throw new Error('nobody is there');
+    const connection = await openHttp(server.url);
+    const measured: number[][] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      measured.push(
+        await timesOf(
+          connection,
+          [
+            [one, '/conversations?limit=10'],
+            [other, '/conversations?limit=30'],
+          ],
+          server.url,
+        ),
+      );
+    }
+    connection.close();
+    const value = (index: number) => median(measured.map((times) => times[index] ?? Number.NaN));
+    const ratio = median(measured.map(([short = 1, long = Number.NaN]) => long / short));
+    const line = { bench: 'list', unit: 'ms', cost: null };
+    return [
+      { ...line, what: 'all of ten conversations', value: value(0), ratio: null, bound: null },
+      { ...line, what: 'a page of 30 of 1,000, to ten', value: value(1), ratio, bound: { atMost: 5 } },
+    ];
+  },
+};
