@@ -19,6 +19,7 @@ type Target = {
 export const built = {
   server: join(checkout, 'service.backend', 'dist', 'main.js'),
   seed: join(checkout, 'service.backend', 'dist', 'seed.js'),
+  keep: join(checkout, 'service.backend', 'dist', 'keep.js'),
   client: join(checkout, 'app.client', 'dist'),
 } as const;
 

@@ -41,7 +41,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     await ensureCluster(place, binaries, as);
     const { pid, port } = await startOnPort(place, binaries, as, options);
     const password = readFileSync(place.password, 'utf8');
-    const urlOf = (name: string) => `postgres://${role}:${password}@${loopback}:${port}/${name}`;
+    const urlOf = (name: string) => localUrl({ host: loopback, port, password }, name);
     const guard = guardProcess(pid, 'INT');
     const stop = async () => {
       guard.release();
@@ -61,6 +61,12 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     throw error;
   }
 }
+
+/** Where a local cluster's databases are reached. */
+export const localUrl = (
+  { host, port, password }: { readonly host: string; readonly port: number; readonly password: string },
+  name = database,
+): string => `postgres://${role}:${password}@${host}:${port}/${name}`;
 
 /** Ends whatever Postgres runs on this data and removes the data. Nobody living may hold it. */
 export async function removePostgres(dataDir: string): Promise<void> {

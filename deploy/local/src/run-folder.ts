@@ -18,6 +18,12 @@ export type RunFolder = {
   noteSeeded(): void;
 };
 
+/** Where the parts of a checkout's data lie, whoever holds it. */
+export const runFolder = (folder: string = dataFolder()) => ({
+  postgres: join(folder, nameOf.postgres),
+  files: join(folder, nameOf.files),
+});
+
 /** Takes the data for this run, and ends what a killed run left running on it. */
 export async function holdRunFolder(folder: string = dataFolder()): Promise<RunFolder> {
   makeDataFolder(folder);
@@ -33,8 +39,7 @@ export async function holdRunFolder(folder: string = dataFolder()): Promise<RunF
   const seeded = join(folder, nameOf.seeded);
   return {
     folder,
-    postgres: join(folder, nameOf.postgres),
-    files: join(folder, nameOf.files),
+    ...runFolder(folder),
     claim: held,
     isSeeded: () => existsSync(seeded),
     noteSeeded: () => writeFileSync(seeded, ''),

@@ -29,8 +29,16 @@ const advisoryLock = 7_275_539;
 
 const patient = { poolWait: 60_000, statement: 0, lock: 0, answer: 0, connect: 10_000 };
 
-/** Brings the schema up to date, all or nothing. Nodes that start together wait for the one that came first. */
-export async function migrate(url: string): Promise<void> {
+/**
+ * Brings the schema up to date, all or nothing. Nodes that start together wait for the one that came first. With names it
+ * brings it to where these migrations lead, as it was when a backup was made.
+ */
+export async function migrate(
+  url: string,
+  names: readonly string[] = migrations.map(({ name }) => name),
+): Promise<void> {
+  const unknown = names.filter((asked) => !migrations.some(({ name }) => name === asked));
+  if (unknown.length > 0) throw new Error(`This version does not know the migrations ${unknown.join(', ')}.`);
   const db = openPostgres({ url, logger: { warn: () => undefined }, poolSize: 1, timeouts: patient });
   try {
     await db.transaction(async (tx) => {
@@ -40,7 +48,7 @@ export async function migrate(url: string): Promise<void> {
         {},
         tx,
       );
-      await createUmzug(tx, (sql, binds) => db.query<{ name: string }>(sql, binds, tx)).up();
+      await createUmzug(tx, (sql, binds) => db.query<{ name: string }>(sql, binds, tx), names).up();
     });
   } finally {
     await db.close();
@@ -63,11 +71,13 @@ async function migrateQueue(url: string): Promise<void> {
 
 type Run = (sql: string, binds?: Record<string, string>) => Promise<{ name: string }[]>;
 
-const createUmzug = (tx: Tx, run: Run) =>
+const createUmzug = (tx: Tx, run: Run, names: readonly string[]) =>
   new Umzug<Tx>({
     context: tx,
     logger: undefined,
-    migrations: migrations.map(({ name, sql }) => ({ name, up: () => run(sql) })),
+    migrations: migrations
+      .filter(({ name }) => names.includes(name))
+      .map(({ name, sql }) => ({ name, up: () => run(sql) })),
     storage: {
       executed: async () => (await run('SELECT name FROM migrations ORDER BY name')).map(({ name }) => name),
       logMigration: async ({ name }) => void (await run('INSERT INTO migrations (name) VALUES ($name)', { name })),

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { createTestDatabase, type TestDatabase } from '@parley/local/test-database.ts';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { migrate } from '../database/migrate.ts';
+import { exportAs, linkTo } from '../modules/exports/export.fixture.ts';
+import { loadEnv } from '../platform/env.ts';
+import { createService } from '../service.ts';
+import { createApi } from '../testing/api.ts';
+import { startGroup } from '../testing/conversations.ts';
+import { startTestService, type TestService } from '../testing/service.ts';
+import { backUp, restore } from './backup.ts';
+
+let chat: TestService;
+let folder: string;
+let target: TestDatabase;
+
+beforeAll(async () => {
+  chat = await startTestService();
+  folder = await mkdtemp(join(tmpdir(), 'parley-backup-'));
+});
+afterEach(() => target.drop());
+afterAll(async () => {
+  await chat.close();
+  await rm(folder, { recursive: true });
+});
+
+// Nothing in it: not even a schema.
+const empty = async () => {
+  target = await createTestDatabase(inject('databaseUrl'), migrate);
+  await withClient(target.url, (client) =>
+    client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS bullmq CASCADE'),
+  );
+  return { databaseUrl: target.url, filesFolder: join(folder, randomUUID()) };
+};
+const origin = () => ({ databaseUrl: chat.settings.DATABASE_URL ?? '', filesFolder: chat.settings.FILES ?? '' });
+
+async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every row of every table, as text; what belongs to one life of a database is left out. */
+const everything = (url: string) =>
+  withClient(url, async (client) => {
+    await client.query("SET timezone = 'UTC'");
+    const tables = await client.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+         AND relname NOT IN ('nodes', 'node_users', 'migrations') ORDER BY 1`,
+    );
+    const told: Record<string, string[]> = {};
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" t ORDER BY 1`);
+      told[name] = rows.map(({ row }) => row);
+    }
+    told.sync_meta = (await client.query<{ secret: string }>('SELECT secret::text FROM sync_meta')).rows.map(
+      ({ secret }) => secret,
+    );
+    return told;
+  });
+
+async function fill() {
+  const [ada, bob] = [await chat.register('Ada'), await chat.register('Bob')];
+  const conversation = await startGroup(ada, [bob], 'Pier 4');
+  const path = `/conversations/${conversation}/messages`;
+  const message = { id: randomUUID(), content: 'with "quotes",\nlines, \\ and 日本語' };
+  await ada.api.post(path, message);
+  await ada.api.patch(`${path}/${message.id}`, { content: 'edited', version: 1 });
+  for (let at = 0; at < 1_200; at += 100) {
+    await Promise.all(
+      Array.from({ length: 100 }, (_, n) => bob.api.post(path, { id: randomUUID(), content: `line ${at + n}` })),
+    );
+  }
+  const exported = await exportAs(ada, conversation);
+  return { ada, message, path, conversation, exported };
+}
+
+it('restores into an empty instance what was there, row by row and file by file, under another epoch', async () => {
+  const { ada, message, path, exported } = await fill();
+  const file = join(folder, 'whole.backup');
+  const saved = await backUp(origin(), file, new Date());
+  const there = await empty();
+  expect(await restore(there, file)).toEqual(saved);
+  expect(saved.rows).toBeGreaterThan(2_400);
+  expect(saved.files).toBe(1);
+  expect(await everything(there.databaseUrl)).toEqual(await everything(origin().databaseUrl));
+
+  const settings = { ...chat.settings, DATABASE_URL: there.databaseUrl, FILES: there.filesFolder };
+  const service = await createService(loadEnv(settings));
+  try {
+    const { url } = await service.listen();
+    const again = createApi(url, ada.cookie);
+    const before = (await ada.api.get('/conversations')).body as { epoch: string };
+    const after = (await again.get('/conversations')).body as { epoch: string };
+    expect(after.epoch).not.toBe(before.epoch);
+    // A late retry is recognised, and the file is there.
+    expect((await again.post(path, message)).status).toBe(200);
+    const link = await linkTo({ ...ada, api: again }, exported.id);
+    expect((await again.get(link.path)).text).toBe((await ada.api.get(exported.path)).text);
+    expect((await again.post(path, { id: randomUUID(), content: 'and it goes on' })).status).toBe(201);
+  } finally {
+    await service.close();
+  }
+});
+
+it('restores nothing where somebody is, nothing of half a file, and nothing that is no backup', async () => {
+  const file = join(folder, 'other.backup');
+  await backUp(origin(), file, new Date());
+  await expect(restore(origin(), file)).rejects.toThrow('an empty one');
+
+  const lines = gunzipSync(await readFile(file))
+    .toString()
+    .split('\n');
+  const half = join(folder, 'half.backup');
+  await writeFile(half, gzipSync(lines.slice(0, Math.floor(lines.length / 2)).join('\n')));
+  const there = await empty();
+  await expect(restore(there, half)).rejects.toThrow('cut off');
+  expect((await everything(there.databaseUrl)).users).toEqual([]);
+  await writeFile(half, gzipSync('{"format":"something else"}\n'));
+  await expect(restore(there, half)).rejects.toThrow('no backup of Parley');
+  await writeFile(half, 'not even compressed');
+  await expect(restore(there, half)).rejects.toThrow();
+  // What could not be restored spoilt nothing: the whole one still can.
+  await restore(there, file);
+  expect((await everything(there.databaseUrl)).users).toHaveLength(2);
+});

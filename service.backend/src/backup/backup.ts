@@ -1,0 +1,69 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import pg from 'pg';
+import { migrate } from '../database/migrate.ts';
+import type { Amounts } from './format.ts';
+import { load } from './load.ts';
+import { save } from './save.ts';
+
+/** An instance: its database, and the folder of its files. */
+export interface Instance {
+  readonly databaseUrl: string;
+  readonly filesFolder: string;
+}
+
+/** Writes an instance to a file, or, as `-`, to the standard output. A file is there when it is whole. */
+export async function backUp({ databaseUrl, filesFolder }: Instance, path: string, at: Date): Promise<Amounts> {
+  let amounts: Amounts = { rows: 0, files: 0 };
+  await withClient(databaseUrl, async (client) => {
+    const lines = async function* () {
+      amounts = yield* save(client, filesFolder, at);
+    };
+    const source = Readable.from(lines(), { objectMode: false });
+    if (path === '-') return pipeline(source, createGzip(), process.stdout);
+    const unfinished = `${path}.part`;
+    try {
+      await pipeline(source, createGzip(), createWriteStream(unfinished, { mode: 0o600 }));
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+  });
+  return amounts;
+}
+
+/** Restores a file (or the standard input) into an empty instance, and brings its schema up to date. */
+export async function restore({ databaseUrl, filesFolder }: Instance, path: string): Promise<Amounts> {
+  const file = path === '-' ? process.stdin : createReadStream(path);
+  const amounts = await withClient(databaseUrl, async (client) => {
+    const unpacked = file.pipe(createGunzip());
+    // A pipe hands no failure on.
+    file.once('error', (error: Error) => unpacked.destroy(error));
+    const lines = createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY });
+    const failed = new Promise<never>((_, reject) => unpacked.once('error', reject));
+    const buildSchema = (names: readonly string[]) => migrate(databaseUrl, names);
+    try {
+      return await Promise.race([load(lines, { client, filesFolder, buildSchema }), failed]);
+    } finally {
+      file.destroy();
+    }
+  });
+  await migrate(databaseUrl);
+  return amounts;
+}
+
+async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'parley backup' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
