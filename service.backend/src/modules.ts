@@ -12,11 +12,18 @@ import type { Announcements } from './modules/announcements.ts';
 import { countChanges, countSyncing, timeDelivered } from './modules/catch-ups.ts';
 import { mountConversations } from './modules/conversations/conversation.http.ts';
 import { createConversations } from './modules/conversations/conversation.service.ts';
+import { createParticipantsRepository } from './modules/conversations/participants.repository.ts';
 import { createSummaryRepository } from './modules/conversations/summary.repository.ts';
+import { createEraseJob } from './modules/erasure/erase-job.ts';
+import { mountErasure } from './modules/erasure/erasure.http.ts';
+import { createErasureRepository } from './modules/erasure/erasure.repository.ts';
+import { createErasure } from './modules/erasure/erasure.service.ts';
 import { mountExports } from './modules/exports/export.http.ts';
 import { createExportRepository } from './modules/exports/export.repository.ts';
 import { createExports } from './modules/exports/export.service.ts';
 import { createExportJob } from './modules/exports/export-job.ts';
+import { createMineRepository } from './modules/exports/mine.repository.ts';
+import { createMineJob } from './modules/exports/mine-job.ts';
 import { createSpanRepository } from './modules/exports/span.repository.ts';
 import { readExportPage } from './modules/exports/write-html.ts';
 import { mountInsight } from './modules/insight/insight.http.ts';
@@ -84,10 +91,11 @@ export function mountModules(deps: ModuleDeps) {
   const { delivery } = deps.metrics;
   const fingerprint = createFingerprint(deps.secret);
   const stems = createStems();
+  const nameMac = (username: string) => fingerprint.of('username', username);
   const log = createLog(db, epochs);
   const sessions = createSessions(deps);
   const admins = createAdmins(db, deps.admins);
-  const accounts = createAccounts({ ...deps, sessions, admins, devices: createKnownDevices(fingerprint) });
+  const accounts = createAccounts({ ...deps, sessions, admins, devices: createKnownDevices(fingerprint), nameMac });
   const conversations = createConversations({ db, epochs, log, fingerprint, announcements });
   const receiptRows = createReceiptRepository(db);
   const receipts = timeDelivered(createReceiptService({ db, receipts: receiptRows, epochs, announcements }), delivery);
@@ -115,6 +123,10 @@ export function mountModules(deps: ModuleDeps) {
 
   const exports = createExports({ ...deps, repository: createExportRepository(db) });
   const spans = createSpanRepository(db);
+  deps.jobs.handle('export-mine', createMineJob({ ...deps, mine: createMineRepository(db) }));
+  const erasure = createErasureRepository(db);
+  const participants = createParticipantsRepository(db);
+  deps.jobs.handle('erase', createEraseJob({ db, log, participants, erasure, announcements }));
   deps.jobs.handle('export', createExportJob({ ...deps, spans, page: readExportPage }));
 
   const mount = deps.createMount({ ...sessions, ...admins });
@@ -145,5 +157,6 @@ export function mountModules(deps: ModuleDeps) {
   });
   mountReports(mount, { reports, sessions });
   mountExports(mount, exports);
+  mountErasure(mount, createErasure({ ...deps, accounts, erasure, nameMac }));
   return { mount, sessions, receipts, log, backfill, reports, clear: () => exports.clear() };
 }

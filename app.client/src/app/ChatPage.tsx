@@ -16,6 +16,7 @@ import {
   DoctorDialog,
   ExportDialog,
   MembersPanel,
+  MyDataDialog,
   OutboxTray,
   SettingsDialog,
   ShortcutSheet,
@@ -32,7 +33,18 @@ import './app.css';
 /** From here on the details stand beside the page instead of over it. */
 const WIDE = '(min-width: 1200px)';
 
-type Over = 'start' | 'switcher' | 'settings' | 'sheet' | 'add' | 'outbox' | 'doctor' | 'speed' | 'export' | null;
+type Over =
+  | 'start'
+  | 'switcher'
+  | 'settings'
+  | 'sheet'
+  | 'add'
+  | 'outbox'
+  | 'doctor'
+  | 'speed'
+  | 'export'
+  | 'mine'
+  | null;
 
 /** The three panes, and what lies over them. */
 export function ChatPage() {
@@ -131,7 +143,13 @@ export function ChatPage() {
       <DoctorDialog open={over === 'doctor'} onClose={close} onSpeed={() => setOver('speed')} />
       <SpeedDialog open={over === 'speed'} onClose={close} />
       <OutboxTray open={over === 'outbox'} onClose={close} onGo={go} />
-      <SettingsDialog open={over === 'settings'} onClose={close} onSpeed={() => setOver('speed')} />
+      <SettingsDialog
+        open={over === 'settings'}
+        onClose={close}
+        onSpeed={() => setOver('speed')}
+        onMyData={() => setOver('mine')}
+      />
+      <MyDataDialog open={over === 'mine'} onClose={close} />
       {why !== null && (
         <WhyUnreadDialog
           conversationId={why}

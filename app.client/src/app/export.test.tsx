@@ -42,3 +42,33 @@ it('can be stopped, and lets one choose again', async () => {
   expect(chat.asked.some((text) => text.startsWith('cancelExport'))).toBe(true);
   expect(await dialog.findByRole('button', { name: 'Export' })).toBeTruthy();
 });
+
+it('writes out all that is mine, from the settings', async () => {
+  const chat = createFakeChat(nora);
+  showApp(chat, '/');
+  await userEvent.click(await screen.findByRole('button', { name: /settings/i }));
+  await userEvent.click(await screen.findByRole('button', { name: 'All my data' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'All my data' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Write it out' }));
+  expect(chat.asked).toContain('export mine');
+  const written = anExport('', 'json');
+  const counts = { messages: 3, events: 0 };
+  chat.exported.push({ ...written, conversationId: null, format: 'zip', state: 'done', bytes: 900, counts });
+  expect(await dialog.findByText(/^3 messages of yours/)).toBeTruthy();
+  expect(dialog.getByRole('button', { name: 'Download 900 bytes' })).toBeTruthy();
+});
+
+it('erases an account only with its password, and asks what becomes of its words', async () => {
+  const chat = createFakeChat(nora);
+  showApp(chat, '/');
+  await userEvent.click(await screen.findByRole('button', { name: /settings/i }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Erase my account' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Erase your account?' }));
+  const yes = dialog.getByRole('button', { name: 'Erase my account' });
+  expect(yes).toHaveProperty('disabled', true);
+  await userEvent.click(dialog.getByRole('radio', { name: 'Go too' }));
+  await userEvent.type(dialog.getByLabelText('Your password'), 'my password');
+  await userEvent.click(yes);
+  expect(chat.asked).toContain('erase my password erase');
+  expect(await screen.findByLabelText('Username')).toBeTruthy();
+});

@@ -23,6 +23,8 @@ export const ShortcutSheet = later(async () => (await import('../features/shortc
 export const Switcher = later(async () => (await import('../features/shortcuts/Switcher.tsx')).Switcher);
 /** ExportDialog, later. */
 export const ExportDialog = later(async () => (await import('../features/export/ExportDialog.tsx')).ExportDialog);
+/** MyDataDialog, later. */
+export const MyDataDialog = later(async () => (await import('../features/export/MyDataDialog.tsx')).MyDataDialog);
 /** SpeedDialog, later. */
 export const SpeedDialog = later(async () => (await import('../features/speed/SpeedDialog.tsx')).SpeedDialog);
 /** WhyUnreadDialog, later. */
@@ -44,6 +46,7 @@ export async function loadLater(): Promise<void> {
     ShortcutSheet,
     Switcher,
     ExportDialog,
+    MyDataDialog,
     SpeedDialog,
     WhyUnreadDialog,
     RegisterPage,

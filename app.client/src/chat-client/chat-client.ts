@@ -45,6 +45,8 @@ export interface ChatClient {
   signIn(input: RouteInput<typeof signIn>['body']): Promise<void>;
   /** `keep`: what is unsent waits for the next sign-in of the same person. */
   signOut(unsent: 'keep' | 'discard'): Promise<void>;
+  /** Erases the account, and signs out. `erase`: what it wrote goes too. There is no way back. */
+  eraseAccount(password: string, messages: 'keep' | 'erase'): Promise<void>;
   changeProfile(displayName: string): Promise<void>;
   findPeople(prefix: string): Promise<readonly User[]>;
 

@@ -206,6 +206,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     register: session.register,
     signIn: session.signIn,
     signOut: session.signOut,
+    eraseAccount: session.eraseAccount,
 
     async open(id) {
       await session.letIn();

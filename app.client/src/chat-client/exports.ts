@@ -4,6 +4,7 @@ import {
   getExport,
   linkExport,
   startExport,
+  startMyExport,
 } from '@parley/shared/contract/exports.routes.ts';
 import type { ExportFormat } from '@parley/shared/models/export.ts';
 import type { Call } from './calls/call.ts';
@@ -11,6 +12,8 @@ import type { Call } from './calls/call.ts';
 /** What the server writes out for me. */
 export interface Exports {
   start(conversationId: string, format: ExportFormat): Promise<Export>;
+  /** All that is mine, in one archive. */
+  startMine(): Promise<Export>;
   get(exportId: string): Promise<Export>;
   /** Stops it, or throws away what was written. */
   cancel(exportId: string): Promise<void>;
@@ -21,6 +24,7 @@ export interface Exports {
 /** Exports are the server's work: nothing of them is kept here. */
 export const createExports = ({ call, newId }: { readonly call: Call; readonly newId: () => string }): Exports => ({
   start: (conversationId, format) => call(startExport, { body: { id: newId(), conversationId, format } }),
+  startMine: () => call(startMyExport, { body: { id: newId() } }),
   get: (exportId) => call(getExport, { params: { exportId } }),
   cancel: async (exportId) => void (await call(cancelExport, { params: { exportId } })),
   link: async (exportId) => (await call(linkExport, { params: { exportId }, body: {} })).path,

@@ -11,7 +11,8 @@ export interface ExportWork {
   readonly now: Export | null;
   readonly failure: unknown;
   readonly busy: boolean;
-  readonly begin: (format: ExportFormat) => void;
+  /** In this form; without one, all that is mine. */
+  readonly begin: (format: ExportFormat | null) => void;
   readonly cancel: () => void;
   /** The address that fetches the file, once. */
   readonly link: () => Promise<string>;
@@ -21,7 +22,7 @@ export interface ExportWork {
 const isOver = ({ state }: Export) => state !== 'waiting' && state !== 'running';
 
 /** Begins an export and follows it. What fails on the way to an answer is asked again: the work goes on without us. */
-export function useExport(conversationId: string): ExportWork {
+export function useExport(conversationId: string | null): ExportWork {
   const client = useChatClient();
   const [now, setNow] = useState<Export | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -49,13 +50,13 @@ export function useExport(conversationId: string): ExportWork {
   }, [client, id, goesOn, asked]);
 
   const begin = useCallback(
-    (format: ExportFormat) => {
+    (format: ExportFormat | null) => {
       setBusy(true);
       setFailure(null);
-      client.exports
-        .start(conversationId, format)
-        .then(setNow, setFailure)
-        .finally(() => setBusy(false));
+      const { exports } = client;
+      const started =
+        conversationId === null || format === null ? exports.startMine() : exports.start(conversationId, format);
+      started.then(setNow, setFailure).finally(() => setBusy(false));
     },
     [client, conversationId],
   );

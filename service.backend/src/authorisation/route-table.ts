@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { routes } from '@parley/shared/contract/routes.ts';
 import { aReport } from '../modules/reports/report.fixture.ts';
+import { testPassword } from '../testing/service.ts';
 import type { Asker, World } from './world.ts';
 
 /** What is asked: as the contract has it, before it is read. */
@@ -344,5 +345,25 @@ export const routeTable: readonly RouteRow[] = [
   },
   { route: 'admin.live', what: 'the last hour', expected: stranger, chief: 200, ask: () => ({}) },
   { route: 'admin.insight', what: 'people and messages', expected: stranger, chief: 200, ask: () => ({}) },
+  {
+    route: 'exports.startMine',
+    what: 'all that is mine',
+    expected: [401, 201, 201, 201, 201, 201],
+    ends: true,
+    ask: () => ({ body: { id: randomUUID() } }),
+  },
+  {
+    route: 'accounts.erase',
+    what: 'myself, with a password that is not mine',
+    expected: [401, 401, 401, 401, 401, 401],
+    ask: () => ({ body: { password: 'not the one that I chose', messages: 'keep' } }),
+  },
+  {
+    route: 'accounts.erase',
+    what: 'myself',
+    expected: [401, 204, 204, 204, 204, 204],
+    ends: true,
+    ask: () => ({ body: { password: testPassword, messages: 'keep' } }),
+  },
   { route: 'sessions.signOut', what: 'me', expected: [401, 204, 204, 204, 204, 204], ends: true, ask: () => ({}) },
 ];

@@ -11,6 +11,7 @@ import { up as append } from './migrations/0006-append.ts';
 import { up as search } from './migrations/0007-search.ts';
 import { up as jobs } from './migrations/0008-jobs.ts';
 import { up as exports } from './migrations/0009-exports.ts';
+import { up as erasure } from './migrations/0010-erasure.ts';
 
 const migrations = [
   { name: '0001-accounts', sql: accounts },
@@ -22,6 +23,7 @@ const migrations = [
   { name: '0007-search', sql: search },
   { name: '0008-jobs', sql: jobs },
   { name: '0009-exports', sql: exports },
+  { name: '0010-erasure', sql: erasure },
 ];
 
 // Any number will do, as long as every node takes the same.

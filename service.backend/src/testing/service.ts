@@ -42,7 +42,8 @@ export interface TestServiceOptions {
   readonly parts?: Partial<Parts>;
 }
 
-const password = 'correct horse battery staple';
+/** What everybody who registers here chose. */
+export const testPassword = 'correct horse battery staple';
 
 /** Starts it; a test file starts one and closes it. */
 export async function startTestService({ env = {}, parts = {} }: TestServiceOptions = {}): Promise<TestService> {
@@ -65,7 +66,7 @@ export async function startTestService({ env = {}, parts = {} }: TestServiceOpti
   const anonymous = createApi(url, null);
 
   async function registerAs(username: string, displayName: string): Promise<TestPerson> {
-    const body = { username, displayName, email: `${username}@example.org`, password };
+    const body = { username, displayName, email: `${username}@example.org`, password: testPassword };
     const { cookie, body: me } = await anonymous.post('/accounts', body);
     if (cookie === null) throw new Error(`${displayName} could not register: ${JSON.stringify(me)}`);
     return { me: me as Me, cookie, api: createApi(url, cookie) };

@@ -33,6 +33,19 @@ export const startExport = defineRoute({
   errors: ['NOT_FOUND', 'ID_TAKEN', 'QUOTA_EXCEEDED'],
 });
 
+/** Begins to write out all that is mine: account, sessions, conversations and every message I wrote, in one archive. */
+export const startMyExport = defineRoute({
+  name: 'exports.startMine',
+  summary: 'Write out all that is mine',
+  method: 'POST',
+  path: '/me/exports',
+  access: 'signedIn',
+  limit: 'export',
+  body: z.strictObject({ id: Id }),
+  responses: { 200: Export, 201: Export },
+  errors: ['ID_TAKEN', 'QUOTA_EXCEEDED'],
+});
+
 /** How far it has come. */
 export const getExport = defineRoute({
   name: 'exports.get',

@@ -1,4 +1,14 @@
-import { changeProfile, findPeople, me, person, presences, register, signIn, signOut } from './accounts.routes.ts';
+import {
+  changeProfile,
+  eraseAccount,
+  findPeople,
+  me,
+  person,
+  presences,
+  register,
+  signIn,
+  signOut,
+} from './accounts.routes.ts';
 import { adminInstance } from './admin.routes.ts';
 import {
   addParticipants,
@@ -9,7 +19,7 @@ import {
   removeParticipant,
   renameConversation,
 } from './conversations.routes.ts';
-import { cancelExport, fetchExport, getExport, linkExport, startExport } from './exports.routes.ts';
+import { cancelExport, fetchExport, getExport, linkExport, startExport, startMyExport } from './exports.routes.ts';
 import { adminInsight, adminLive, sendTelemetry } from './insight.routes.ts';
 import {
   deleteMessage,
@@ -33,6 +43,7 @@ export const routes = [
   signOut,
   me,
   changeProfile,
+  eraseAccount,
   findPeople,
   person,
   presences,
@@ -51,6 +62,7 @@ export const routes = [
   putReceipt,
   listAdvances,
   startExport,
+  startMyExport,
   getExport,
   cancelExport,
   linkExport,

@@ -1,4 +1,4 @@
-import { me, register, signIn, signOut } from '@parley/shared/contract/accounts.routes.ts';
+import { eraseAccount, me, register, signIn, signOut } from '@parley/shared/contract/accounts.routes.ts';
 import { timings } from '@parley/shared/limits.ts';
 import type { Me } from '@parley/shared/models/user.ts';
 import type { Call, Link } from '../calls/call.ts';
@@ -12,7 +12,7 @@ import { createErrand } from '../sync/errand.ts';
 import type { Desk } from './desk.ts';
 
 /** Who is signed in. One person at a time has a desk here; another never sees what is on it. */
-export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signOut'> {
+export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signOut' | 'eraseAccount'> {
   desk(): Desk | null;
   /** Resolves when whoever is being let in has his desk. */
   letIn(): Promise<unknown>;
@@ -203,6 +203,23 @@ export function createSession(deps: SessionDeps): Session {
         // Nobody's session, or another's, is not to be ended in this one's name.
         if (code !== 'UNAUTHENTICATED' && code !== 'ACCOUNT_CHANGED') throw error;
       }
+      leave(null);
+      changed(null);
+    },
+    async eraseAccount(password, messages) {
+      const { me: who } = store.get();
+      const kept = desk?.outbox;
+      // The server ends the session before it answers: that is no expiry.
+      isLeft = true;
+      try {
+        await call(eraseAccount, { body: { password, messages } });
+      } catch (error) {
+        isLeft = false;
+        throw error;
+      }
+      if (who) leaving(who.id);
+      // Nobody will ever send what is left of it.
+      await Promise.allSettled([kept?.discardAll(), drafts().forgetAll()]);
       leave(null);
       changed(null);
     },

@@ -42,6 +42,10 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       await note(`signOut ${unsent}`);
       store.update((state) => ({ ...state, session: 'signedOut', me: null }));
     },
+    eraseAccount: async (password, messages) => {
+      await note(`erase ${password} ${messages}`);
+      store.update((state) => ({ ...state, session: 'signedOut', me: null }));
+    },
     changeProfile: (displayName) => note(`changeProfile ${displayName}`),
     findPeople: async (prefix) => [...store.get().users.values()].filter(({ username }) => username.startsWith(prefix)),
     open: async (id) => {
@@ -133,6 +137,10 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       start: async (conversationId, format) => {
         await note(`export ${format}`);
         return anExport(conversationId, format);
+      },
+      startMine: async () => {
+        await note('export mine');
+        return { ...anExport('', 'json'), conversationId: null, format: 'zip' };
       },
       get: async () => chat.exported.at(-1) ?? anExport('', 'json'),
       cancel: (id) => note(`cancelExport ${id}`),

@@ -55,7 +55,9 @@ function Written({ work, now }: { work: ExportWork; now: Export }) {
   return (
     <>
       <p role="status">
-        {`${counted(counts?.messages ?? 0, 'message')} and ${counted(counts?.events ?? 0, 'event')}: as many as on the record.`}
+        {now.conversationId === null
+          ? `${counted(counts?.messages ?? 0, 'message')} of yours, and all else that is kept of you.`
+          : `${counted(counts?.messages ?? 0, 'message')} and ${counted(counts?.events ?? 0, 'event')}: as many as on the record.`}
       </p>
       <Button variant="primary" size="big" busy={busy} onClick={fetchIt}>
         <Download />

@@ -1,9 +1,11 @@
-import { Wrench } from 'lucide-react';
+import { Download, Wrench } from 'lucide-react';
 import { Link } from 'react-router';
 import { useMe, useStorageKind } from '../../chat/use-session.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { WarmNote } from '../../ui/SignInLayout.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
+import { EraseAccount } from './EraseAccount.tsx';
 import { MeasureSettings } from './MeasureSettings.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { SignOut } from './SignOut.tsx';
@@ -14,10 +16,12 @@ export interface SettingsDialogProps {
   onClose: () => void;
   /** To one's own speed. */
   onSpeed: () => void;
+  /** To one archive of all that is one's own. */
+  onMyData: () => void;
 }
 
 /** Oneself, how it looks, and the way out. */
-export function SettingsDialog({ open, onClose, onSpeed }: SettingsDialogProps) {
+export function SettingsDialog({ open, onClose, onSpeed, onMyData }: SettingsDialogProps) {
   const me = useMe();
   const storage = useStorageKind();
   if (!me) return null;
@@ -33,6 +37,13 @@ export function SettingsDialog({ open, onClose, onSpeed }: SettingsDialogProps) 
         <ProfileForm me={me} />
         <AppearanceSettings />
         <MeasureSettings onSpeed={onSpeed} />
+        <div className="settings-mine">
+          <Button variant="quiet" onClick={onMyData}>
+            <Download />
+            All my data
+          </Button>
+          <EraseAccount />
+        </div>
         {me.isAdmin && (
           <Link className="settings-admin" to="/admin">
             <Wrench />

@@ -42,10 +42,15 @@ export function createAccountRepository(db: Database, isAdmin: (username: string
 
     async credentials(username: string): Promise<{ id: string; passwordHash: string } | null> {
       const [row] = await db.query<{ id: string; passwordHash: string }>(
-        'SELECT id, password_hash AS "passwordHash" FROM users WHERE username = $username',
+        'SELECT id, password_hash AS "passwordHash" FROM users WHERE username = $username AND erased_at IS NULL',
         { username },
       );
       return row ?? null;
+    },
+
+    /** Whether somebody who erased his account had this name. */
+    async isRetired(nameMac: Buffer): Promise<boolean> {
+      return (await db.query('SELECT FROM retired_names WHERE name_mac = $nameMac', { nameMac })).length > 0;
     },
 
     find: (id: string, tx?: Tx): Promise<Me> => one(`SELECT ${me} FROM users WHERE id = $id`, { id }, tx),

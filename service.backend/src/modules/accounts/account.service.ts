@@ -33,6 +33,8 @@ export interface Accounts {
   register(registration: Registration, visit: Visit): Promise<Signed>;
   signIn(credentials: { username: string; password: string }, visit: Visit): Promise<Signed>;
   me(actor: Actor): Promise<Me>;
+  /** Fails unless this is the actor's own password: asked again before what cannot be undone. Counted like a sign-in. */
+  prove(actor: Actor, password: string, visit: Visit): Promise<void>;
   changeProfile(actor: Actor, profile: { displayName: string }): Promise<Me>;
 }
 
@@ -44,6 +46,8 @@ export function createAccounts(deps: {
   passwords: Passwords;
   devices: KnownDevices;
   admins: Admins;
+  /** A keyed hash of a username: what is kept of one that may not be taken again. */
+  nameMac: (username: string) => Buffer;
   announcements: Pick<Announcements, 'sessionsEnded' | 'userChanged'>;
 }): Accounts {
   const { db, sessions, passwords, devices, announcements } = deps;
@@ -72,6 +76,8 @@ export function createAccounts(deps: {
         const details = [{ path: 'body.password', message: 'is among the first that anybody would guess' }];
         throw new DomainError('VALIDATION_FAILED', { details });
       }
+      const isRetired = await repository.isRetired(deps.nameMac(person.username));
+      if (isRetired) throw new DomainError('USERNAME_TAKEN');
       const account = { ...person, id: randomUUID(), passwordHash: await passwords.hash(password) };
       return enter(account.id, visit, (tx) => repository.insert(account, tx));
     },
@@ -97,6 +103,15 @@ export function createAccounts(deps: {
     },
 
     me: ({ userId }) => repository.find(userId),
+
+    async prove({ userId }, password, visit) {
+      const { username } = await repository.find(userId);
+      const from = { ...visit, device: devices.recognise(visit.deviceToken, username) };
+      await guessing.take(username, from);
+      const { isRight } = await look(username, password);
+      if (!isRight) throw new DomainError('WRONG_CREDENTIALS');
+      await guessing.giveBack(username, from);
+    },
 
     async changeProfile({ userId }, { displayName }) {
       const changed = await repository.rename(userId, displayName);

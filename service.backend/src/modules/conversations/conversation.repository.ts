@@ -60,7 +60,7 @@ export function createConversationRepository(db: Database) {
     /** True when all of these people exist. */
     async areUsers(ids: readonly string[], tx: Tx): Promise<boolean> {
       const [row] = await db.query<{ count: number }>(
-        'SELECT count(*)::int AS count FROM users WHERE id = ANY($ids::uuid[])',
+        'SELECT count(*)::int AS count FROM users WHERE id = ANY($ids::uuid[]) AND erased_at IS NULL',
         { ids },
         tx,
       );

@@ -4,6 +4,7 @@ import {
   getExport,
   linkExport,
   startExport,
+  startMyExport,
 } from '@parley/shared/contract/exports.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
 import type { Exports } from './export.service.ts';
@@ -12,6 +13,11 @@ import type { Exports } from './export.service.ts';
 export function mountExports({ mount, mountFile }: Mount, exports: Exports): void {
   mount(startExport, async ({ body }, actor) => {
     const { answer, isNew } = await exports.start(actor, body);
+    return { status: isNew ? 201 : 200, body: answer };
+  });
+
+  mount(startMyExport, async ({ body }, actor) => {
+    const { answer, isNew } = await exports.startMine(actor, body.id);
     return { status: isNew ? 201 : 200, body: answer };
   });
 

@@ -68,6 +68,9 @@ export function createExports(deps: {
       return begin({ id, kind: 'export', ownerId: userId, conversationId, input: { format } });
     },
 
+    startMine: ({ userId }: Actor, id: string) =>
+      begin({ id, kind: 'export-mine', ownerId: userId, input: { format: 'zip' } }),
+
     get: async (actor: Actor, id: string): Promise<Export> => toExport(await find(actor, id)),
 
     async cancel(actor: Actor, id: string): Promise<void> {

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import type { JobRow } from '../../platform/jobs/job.ts';
 
 /** The kinds of jobs that write something out. */
-export const exportKinds: ReadonlySet<string> = new Set(['export']);
+export const exportKinds: ReadonlySet<string> = new Set(['export', 'export-mine']);
 
 /** What a file of each format is. */
 export const typeOf: Readonly<Record<Export['format'], string>> = {

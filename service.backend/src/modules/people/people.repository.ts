@@ -9,7 +9,7 @@ export function createPeopleRepository(db: Database) {
     /** Those whose username begins so, the exact one first. `prefix` holds no other characters than usernames do. */
     async find(prefix: string, limit: number): Promise<User[]> {
       return db.query<User>(
-        `SELECT ${user} FROM users u WHERE u.username LIKE $pattern
+        `SELECT ${user} FROM users u WHERE u.username LIKE $pattern AND u.erased_at IS NULL
          ORDER BY u.username <> $prefix, u.username LIMIT $limit`,
         { pattern: `${prefix.replaceAll('_', '\\_')}%`, prefix, limit },
       );

@@ -1,0 +1,12 @@
+import { eraseAccount } from '@parley/shared/contract/accounts.routes.ts';
+import type { Mount } from '../../platform/mount.ts';
+import type { Erasure } from './erasure.service.ts';
+
+/** The way out for good. */
+export function mountErasure({ mount }: Mount, erase: Erasure): void {
+  mount(eraseAccount, async ({ body }, actor, visit) => {
+    await erase(actor, body, visit);
+    visit.clearSession();
+    return { status: 204 };
+  });
+}

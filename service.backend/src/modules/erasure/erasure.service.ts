@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../database/connection.ts';
+import type { FileStore } from '../../platform/files/file-store.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { Visit } from '../../platform/visit.ts';
+import type { Accounts } from '../accounts/account.service.ts';
+import type { Actor } from '../actor.ts';
+import type { Announcements } from '../announcements.ts';
+import type { ErasureRepository } from './erasure.repository.ts';
+
+/** Erasing an account: at once what says who it was, and by a job what it still is elsewhere. */
+export function createErasure(deps: {
+  readonly db: Database;
+  readonly jobs: Jobs;
+  readonly files: FileStore;
+  readonly accounts: Pick<Accounts, 'prove' | 'me'>;
+  readonly erasure: ErasureRepository;
+  readonly nameMac: (username: string) => Buffer;
+  readonly announcements: Pick<Announcements, 'sessionsEnded' | 'userChanged'>;
+}) {
+  const { db, jobs, files, accounts, erasure, nameMac, announcements } = deps;
+
+  return async (
+    actor: Actor,
+    { password, messages }: { readonly password: string; readonly messages: 'keep' | 'erase' },
+    visit: Visit,
+  ): Promise<void> => {
+    await accounts.prove(actor, password, visit);
+    const { username } = await accounts.me(actor);
+    const { userId } = actor;
+    const job = { id: randomUUID(), kind: 'erase', ownerId: null, input: { userId, messages } };
+    const retired = await db.transaction(async (tx) => {
+      const gone = await erasure.retire(userId, nameMac(username), tx);
+      await jobs.add(job, tx);
+      return gone;
+    });
+    jobs.wake(job.id);
+    announcements.sessionsEnded(retired.sessionIds);
+    if (retired.version !== null) announcements.userChanged({ id: userId, version: retired.version });
+    for (const file of retired.files) await files.remove(file);
+  };
+}
+
+export type Erasure = ReturnType<typeof createErasure>;
