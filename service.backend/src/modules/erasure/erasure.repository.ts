@@ -68,7 +68,11 @@ export function createErasureRepository(db: Database) {
     },
 
     /** Content, revisions and what search knows of them go, the places stay; each at a number of its own. */
-    async erase(conversationId: string, erased: readonly { id: string; seq: number; rev: number; at: string }[], tx: Tx) {
+    async erase(
+      conversationId: string,
+      erased: readonly { id: string; seq: number; rev: number; at: string }[],
+      tx: Tx,
+    ) {
       await db.query(
         `WITH erased AS (
            SELECT * FROM json_to_recordset($erased::json) AS e(id uuid, seq bigint, rev bigint, at timestamptz)
