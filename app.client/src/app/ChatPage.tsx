@@ -18,6 +18,7 @@ import {
   MembersPanel,
   MyDataDialog,
   OutboxTray,
+  SearchDialog,
   SettingsDialog,
   ShortcutSheet,
   SpeedDialog,
@@ -44,6 +45,8 @@ type Over =
   | 'speed'
   | 'export'
   | 'mine'
+  | 'search'
+  | 'searchHere'
   | null;
 
 /** The three panes, and what lies over them. */
@@ -73,6 +76,7 @@ export function ChatPage() {
   const toggleDetails = useCallback(() => setDetails((open) => !open), []);
   useShortcuts({
     openSwitcher: () => setOver('switcher'),
+    openSearch: (here) => setOver(here && known ? 'searchHere' : 'search'),
     openSheet: () => setOver('sheet'),
     toggleDetails,
     step: (by, unread) => {
@@ -98,6 +102,7 @@ export function ChatPage() {
             current={conversationId}
             onStart={() => setOver('start')}
             onGoto={() => setOver('switcher')}
+            onSearch={() => setOver('search')}
             onSettings={() => setOver('settings')}
             onOutbox={() => setOver('outbox')}
             onWhyUnread={setWhy}
@@ -140,6 +145,15 @@ export function ChatPage() {
       </Shell>
       <StartDialog open={over === 'start'} onClose={close} onStarted={go} />
       <Switcher open={over === 'switcher'} onClose={close} onGo={go} />
+      <SearchDialog
+        open={over === 'search' || over === 'searchHere'}
+        query={over === 'searchHere' ? `in:${conversationId} ` : ''}
+        onClose={close}
+        onJump={(id, seq) => {
+          close();
+          navigate(`/c/${id}/m/${seq}`);
+        }}
+      />
       <DoctorDialog open={over === 'doctor'} onClose={close} onSpeed={() => setOver('speed')} />
       <SpeedDialog open={over === 'speed'} onClose={close} />
       <OutboxTray open={over === 'outbox'} onClose={close} onGo={go} />

@@ -1,4 +1,4 @@
-import { Settings, SquarePen } from 'lucide-react';
+import { Search, Settings, SquarePen } from 'lucide-react';
 import { useIsLive } from '../chat/use-connection.ts';
 import { useUnsentCount } from '../chat/use-outbox.ts';
 import { useMe, useStorageKind } from '../chat/use-session.ts';
@@ -14,13 +14,14 @@ export interface RailProps {
   current: string | null;
   onStart: () => void;
   onGoto: () => void;
+  onSearch: () => void;
   onSettings: () => void;
   onOutbox: () => void;
   onWhyUnread: (conversationId: string) => void;
 }
 
 /** The list of conversations, what is still with you, and yourself. */
-export function Rail({ current, onStart, onGoto, onSettings, onOutbox, onWhyUnread }: RailProps) {
+export function Rail({ current, onStart, onGoto, onSearch, onSettings, onOutbox, onWhyUnread }: RailProps) {
   const me = useMe();
   const live = useIsLive();
   const unsent = useUnsentCount();
@@ -28,6 +29,9 @@ export function Rail({ current, onStart, onGoto, onSettings, onOutbox, onWhyUnre
   return (
     <>
       <RailHead>
+        <IconButton label="Search messages" onClick={onSearch}>
+          <Search />
+        </IconButton>
         <IconButton label="New conversation" onClick={onStart}>
           <SquarePen />
         </IconButton>

@@ -19,6 +19,8 @@ export const SettingsDialog = later(
 );
 /** ShortcutSheet, later. */
 export const ShortcutSheet = later(async () => (await import('../features/shortcuts/ShortcutSheet.tsx')).ShortcutSheet);
+/** SearchDialog, later. */
+export const SearchDialog = later(async () => (await import('../features/search/SearchDialog.tsx')).SearchDialog);
 /** Switcher, later. */
 export const Switcher = later(async () => (await import('../features/shortcuts/Switcher.tsx')).Switcher);
 /** ExportDialog, later. */
@@ -44,6 +46,7 @@ export async function loadLater(): Promise<void> {
     OutboxTray,
     SettingsDialog,
     ShortcutSheet,
+    SearchDialog,
     Switcher,
     ExportDialog,
     MyDataDialog,

@@ -9,6 +9,7 @@ import {
 } from '@parley/shared/contract/conversations.routes.ts';
 import { deleteMessage, editMessage, listAdvances } from '@parley/shared/contract/messages.routes.ts';
 import type { RouteInput } from '@parley/shared/contract/route.ts';
+import { searchMessages } from '@parley/shared/contract/search.routes.ts';
 import { putUnreadMark, whyUnread } from '@parley/shared/contract/unread.routes.ts';
 import type { Call } from './calls/call.ts';
 import type { ChatClient } from './chat-client.ts';
@@ -36,6 +37,7 @@ export type Actions = Pick<
   | 'leave'
   | 'changeRole'
   | 'findPeople'
+  | 'search'
   | 'changeProfile'
   | 'advances'
   | 'sentHere'
@@ -137,6 +139,10 @@ export function createActions(deps: {
       const { people } = await call(findPeople, { query: { username: prefix.toLowerCase() } });
       engine().people.met(people);
       return people;
+    },
+    search({ query, order, cursor }) {
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      return call(searchMessages, { query: { query, order, zone, ...(cursor === null ? {} : { cursor }) } });
     },
     async changeProfile(displayName) {
       const me = await call(changeProfile, { body: { displayName } });

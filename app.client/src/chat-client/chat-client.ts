@@ -1,6 +1,7 @@
 import type { register, signIn } from '@parley/shared/contract/accounts.routes.ts';
 import type { Advance } from '@parley/shared/contract/answers.ts';
 import type { RouteInput, RouteOutput, RouteSpec } from '@parley/shared/contract/route.ts';
+import type { SearchOrder, searchMessages } from '@parley/shared/contract/search.routes.ts';
 import type { whyUnread } from '@parley/shared/contract/unread.routes.ts';
 import type { Role } from '@parley/shared/models/conversation.ts';
 import type { User } from '@parley/shared/models/user.ts';
@@ -25,6 +26,14 @@ export type SendPermission = { readonly ok: true } | { readonly ok: false; reado
 /** What counts as unread: where I stand, and the messages, oldest first. */
 export type WhyUnread = Pick<RouteOutput<typeof whyUnread>, 'me' | 'messages'>;
 
+/** What is looked for; `cursor` is where the page before ended. */
+export interface SearchAsked {
+  readonly query: string;
+  readonly order: SearchOrder;
+  readonly cursor: string | null;
+}
+/** A page of hits. */
+export type SearchPage = RouteOutput<typeof searchMessages>;
 /** A route that only those who administrate the instance find. */
 export type AdminRoute = RouteSpec & { readonly access: 'admin' };
 
@@ -49,6 +58,8 @@ export interface ChatClient {
   eraseAccount(password: string, messages: 'keep' | 'erase'): Promise<void>;
   changeProfile(displayName: string): Promise<void>;
   findPeople(prefix: string): Promise<readonly User[]>;
+  /** One page of what was said, wherever I may see it. Rejects with `QUERY_INVALID` where the query has a mistake. */
+  search(asked: SearchAsked): Promise<SearchPage>;
 
   /** Holds its timeline, current and growing; at most `limits.syncOpen` are held, the least recently opened goes. */
   open(conversationId: string): Promise<void>;

@@ -47,6 +47,15 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       store.update((state) => ({ ...state, session: 'signedOut', me: null }));
     },
     changeProfile: (displayName) => note(`changeProfile ${displayName}`),
+    search: async ({ query }) => {
+      await note(`search ${query}`);
+      const found = [...chat.records.values()].flat().filter(({ content }) => content?.includes(query));
+      const hits = found.map((message) => {
+        const at = message.content?.indexOf(query) ?? 0;
+        return { message, highlights: [[at, at + query.length] as [number, number]], before: null, after: null };
+      });
+      return { hits, next: null, complete: true };
+    },
     findPeople: async (prefix) => [...store.get().users.values()].filter(({ username }) => username.startsWith(prefix)),
     open: async (id) => {
       await note(`open ${id}`);

@@ -6,6 +6,8 @@ const groups: readonly { name: string; keys: readonly { keys: readonly string[];
     name: 'Anywhere',
     keys: [
       { keys: ['Ctrl', 'K'], does: 'Go to a conversation or a person' },
+      { keys: ['/'], does: 'Search what was said' },
+      { keys: ['Ctrl', 'Shift', 'F'], does: 'Search in this conversation' },
       { keys: ['Alt', '↑'], does: 'The conversation above' },
       { keys: ['Alt', '↓'], does: 'The conversation below' },
       { keys: ['Alt', 'Shift', '↓'], does: 'The next unread one' },

@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'react';
 export interface ShortcutDoings {
   readonly openSwitcher: () => void;
   readonly openSheet: () => void;
+  /** `here`: in the conversation that is open. */
+  readonly openSearch: (here: boolean) => void;
   /** To the conversation above (-1) or below (1); `unread` passes over what is read. */
   readonly step: (by: 1 | -1, unread: boolean) => void;
   readonly toggleDetails: () => void;
@@ -40,10 +42,12 @@ function doingOf(event: KeyboardEvent, command: boolean, doings: ShortcutDoings)
   if (command && !event.shiftKey && event.key.toLowerCase() === 'k') return doings.openSwitcher;
   if (command && event.key === '/') return doings.openSheet;
   if (inDialog(event.target)) return null;
+  if (command && event.shiftKey && event.key.toLowerCase() === 'f') return () => doings.openSearch(true);
   if (command && event.key === '.') return doings.toggleDetails;
   if (event.altKey && !command && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     return () => doings.step(event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
   }
   if (command || event.altKey || inText(event.target)) return null;
+  if (event.key === '/') return () => doings.openSearch(false);
   return event.key === '?' ? doings.openSheet : null;
 }

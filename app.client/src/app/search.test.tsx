@@ -1,0 +1,53 @@
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createFakeChat, type FakeChat } from '../chat/testing/fake-chat.ts';
+import { asMe, aUser } from '../chat/testing/fake-data.ts';
+import { layOut, showApp } from './testing/show-app.tsx';
+
+const nora = asMe(aUser('Nora Lindqvist'));
+const ana = aUser('Ana Lopes');
+let chat: FakeChat;
+let id: string;
+
+beforeAll(layOut);
+beforeEach(() => {
+  chat = createFakeChat(nora);
+  id = chat.add({
+    people: [ana],
+    messages: ['the ferry leaves', 'a pilot'].map((content) => ({ content, senderId: ana.id })),
+  });
+  showApp(chat, `/c/${id}`);
+});
+afterEach(cleanup);
+
+const box = () => screen.findByRole('textbox', { name: 'What was said' });
+
+it('finds by a key what was said, marks it, and leads to its place', async () => {
+  await screen.findByRole('region', { name: /^Messages of/ });
+  (document.activeElement as HTMLElement | null)?.blur();
+  await userEvent.keyboard('/');
+  await userEvent.type(await box(), 'ferry{Enter}');
+  const dialog = within(screen.getByRole('dialog', { name: 'Search' }));
+  expect((await dialog.findByText('ferry')).tagName).toBe('MARK');
+  await userEvent.click(dialog.getByText('ferry'));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('begins in the open conversation, shows operators as chips, and says what is wrong before it asks', async () => {
+  await screen.findByRole('region', { name: /^Messages of/ });
+  await userEvent.keyboard('{Control>}{Shift>}f{/Shift}{/Control}');
+  const text = await box();
+  expect((text as HTMLInputElement).value).toBe(`in:${id} `);
+  await userEvent.click(screen.getByRole('button', { name: `Remove in:${id}` }));
+  await userEvent.type(text, 'has:tail{Enter}');
+  expect(await screen.findByText('This is not known: has:tail')).toBeTruthy();
+  expect(chat.asked.some((asked) => asked.startsWith('search'))).toBe(false);
+});
+
+it('says that nothing was found', async () => {
+  await screen.findByRole('region', { name: /^Messages of/ });
+  await userEvent.click(screen.getByRole('button', { name: 'Search messages' }));
+  await userEvent.type(await box(), 'whale{Enter}');
+  expect(await screen.findByText('Nothing found')).toBeTruthy();
+});
