@@ -14,6 +14,7 @@ const enough = 1 << 20;
 // A slow reader's own memory is small: what it has not read stays with the one who sends.
 const enoughOfSlow = 1 << 16;
 const lookAgainEvery = 20;
+const lookAgainAtLast = 500;
 
 /** One direction of one connection: what comes in goes out as late, as slowly and in as small pieces as the link wants. */
 export function startFlow({ from, to, toxics, random, passes }: FlowOptions): void {
@@ -38,11 +39,13 @@ export function startFlow({ from, to, toxics, random, passes }: FlowOptions): vo
 
   /** When the first piece may go, in milliseconds from now; 0 is now. */
   function pause(due: number): number {
-    return toxics().blackhole ? lookAgainEvery : Math.max(0, Math.max(due, free) - performance.now());
+    const { blackhole, rate } = toxics();
+    // Once it is quick again, nothing is left of having been slow.
+    return blackhole ? lookAgainEvery : Math.max(0, Math.max(due, rate === null ? 0 : free) - performance.now());
   }
 
   function later(milliseconds: number): void {
-    if (milliseconds > 0) setTimeout(run, milliseconds);
+    if (milliseconds > 0) setTimeout(run, Math.min(milliseconds, lookAgainAtLast));
     else setImmediate(run);
   }
 

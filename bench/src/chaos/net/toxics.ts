@@ -31,13 +31,14 @@ export const healthy: Toxics = {
 
 const finely = 400;
 const coarser = 64;
+const leastPiece = 256;
 
 /**
  * A chunk in pieces of the asked size. Only its beginning: parsers stumble over heads, and a long body in single bytes
  * would keep a machine busy that others need.
  */
-export function sliced(chunk: Buffer, { slice }: Pick<Toxics, 'slice'>): readonly Buffer[] {
-  if (slice === null) return [chunk];
+export function sliced(chunk: Buffer, { slice, rate }: Pick<Toxics, 'slice' | 'rate'>): readonly Buffer[] {
+  if (slice === null) return rate === null ? [chunk] : cut(chunk, Math.max(leastPiece, Math.round(rate / 8)));
   const pieces: Buffer[] = [];
   for (let at = 0; at < chunk.length; ) {
     const end = at + (pieces.length < finely ? slice : slice * coarser);
@@ -45,4 +46,10 @@ export function sliced(chunk: Buffer, { slice }: Pick<Toxics, 'slice'>): readonl
     at = end;
   }
   return pieces;
+}
+
+/** A slow link is slow all the time: it does not take a large piece at once and then pause for a minute. */
+function cut(chunk: Buffer, size: number): readonly Buffer[] {
+  const count = Math.ceil(chunk.length / size);
+  return Array.from({ length: count }, (_, index) => chunk.subarray(index * size, (index + 1) * size));
 }

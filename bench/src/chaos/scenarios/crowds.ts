@@ -8,7 +8,7 @@ import type { Scenario, Stage } from './scenario.ts';
 
 const crowd = 150;
 const gap = 500;
-const words = 'a message of four kilobytes, '.repeat(140);
+const words = 'a message of sixteen kilobytes, '.repeat(500);
 const nothingYet = { conversations: [], messages: [], changes: [], participants: [] };
 
 /** How late news was on the devices that are not named, until now. */
@@ -31,8 +31,10 @@ async function slowReaders({ world, seconds, stop, count, complain, measure }: S
   const deadline = performance.now() + seconds * 1_000;
   for (let round = 0; performance.now() < deadline && !stop.aborted; round += 1) {
     const began = performance.now();
-    const author = nth(citizens, 2 + (round % (citizens.length - 2)));
-    await compose(world, author, nth(conversations, 0), `${round} ${words}`).post(author.api);
+    const authors = [2, 3].map((place) => nth(citizens, place));
+    await Promise.all(
+      authors.map((author) => compose(world, author, nth(conversations, 0), `${round} ${words}`).post(author.api)),
+    );
     await world.during(Math.max(0.005, 0.04 - (performance.now() - began) / 1_000), stop);
   }
   world.touch();
