@@ -132,8 +132,10 @@ export function createLanes(deps: LanesDeps): Lanes {
     if (before.attempts.length === 0) firstTry(before);
     try {
       await deliver(call, sending, () => book.get(sending.id) ?? sending, listener);
-      tries.delete(before.id);
+      const hadFailed = tries.delete(before.id);
       await book.remove(sending);
+      // What was refused is taken now: the others that wait need not wait out what they learnt from the same refusal.
+      if (hadFailed) pauses.end();
     } catch (error) {
       await fail({ ...before, claim: sending.claim }, at, error);
     }
