@@ -7,6 +7,7 @@ import { compose, nth } from './by-hand.ts';
 import type { Scenario, Stage } from './scenario.ts';
 
 const crowd = 150;
+const readers = 40;
 const gap = 500;
 const words = 'a message of sixteen kilobytes, '.repeat(500);
 const nothingYet = { conversations: [], messages: [], changes: [], participants: [] };
@@ -21,7 +22,7 @@ function lagWithout({ recorder }: World, names: ReadonlySet<string>) {
 /** Some read a kilobyte a second of a conversation that says a hundred: they are cut, and come back whole. */
 async function slowReaders({ world, seconds, stop, count, complain, measure }: Stage): Promise<void> {
   const { backends, citizens, conversations, devices } = world;
-  const swarm = startSwarm(await world.addLink(), citizens, crowd);
+  const swarm = startSwarm(await world.addLink(), citizens, readers);
   const slow = devices.slice(0, 2);
   const names = new Set(slow.map(({ name }) => name));
   await world.during(2, stop);
@@ -29,17 +30,24 @@ async function slowReaders({ world, seconds, stop, count, complain, measure }: S
   for (const { link } of slow) link.set({ rate: 1_024 });
   count('devices read slowly');
   const deadline = performance.now() + seconds * 1_000;
-  for (let round = 0; performance.now() < deadline && !stop.aborted; round += 1) {
+  const cutsIn = () =>
+    backends.reduce((sum, backend) => sum + backend.log().split('a slow reader was cut').length - 1, 0);
+  // What the system itself keeps for a reader comes before the cap: a slow machine takes longer to fill it.
+  const atLast = deadline + seconds * 1_000;
+  const isOn = () => performance.now() < deadline || (cutsIn() === 0 && performance.now() < atLast);
+  for (let round = 0; isOn() && !stop.aborted; round += 1) {
     const began = performance.now();
     const authors = [2, 3].map((place) => nth(citizens, place));
     await Promise.all(
-      authors.map((author) => compose(world, author, nth(conversations, 0), `${round} ${words}`).post(author.api)),
+      authors.map((author, index) =>
+        compose(world, author, nth(conversations, 0), `${round}.${index} ${words}`).post(author.api),
+      ),
     );
     await world.during(Math.max(0.005, 0.04 - (performance.now() - began) / 1_000), stop);
   }
   world.touch();
   const grown = backends.map(({ pid }, index) => residentMb(pid()) - (before[index] ?? 0));
-  const cuts = backends.reduce((sum, backend) => sum + backend.log().split('a slow reader was cut').length - 1, 0);
+  const cuts = cutsIn();
   const { p99 } = lagWithout(world, names);
   for (const { link } of slow) link.heal();
   swarm.stop();
@@ -140,7 +148,7 @@ async function storm({ world, load, seconds, stop, count, complain, measure }: S
 export const crowdScenarios: readonly Scenario[] = [
   {
     name: 'F15',
-    title: `devices that read 1 KB a second, among ${crowd} sockets that do not`,
+    title: `devices that read 1 KB a second, among ${readers} sockets that do not`,
     seconds: 30,
     settleWithinMs: 40_000,
     play: slowReaders,
