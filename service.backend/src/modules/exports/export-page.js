@@ -16,6 +16,7 @@
     const two = (value) => String(value).padStart(2, '0');
     return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
   };
+  const counted = (count, one, many) => `${number.format(count)} ${count === 1 ? one : many}`;
   const make = (name, className, text) => {
     const element = document.createElement(name);
     if (className) element.className = className;
@@ -24,8 +25,8 @@
   };
 
   $('facts').textContent =
-    `${number.format(counts.messages)} messages, ${number.format(counts.events)} events, ` +
-    `${number.format(head.people.length)} people. Numbers up to ${number.format(head.upToSeq)}. ` +
+    `${counted(counts.messages, 'message', 'messages')}, ${counted(counts.events, 'event', 'events')}, ` +
+    `${counted(head.people.length, 'person', 'people')}. Numbers up to ${number.format(head.upToSeq)}. ` +
     `Exported ${dayName.format(new Date(head.exportedAt))}.`;
 
   // A block is read when it is shown, and only some are kept: a million messages need no more than a screen of them.
@@ -165,7 +166,11 @@
       context,
       make('small', '', `${people.get(message.senderId) ?? 'Somebody'}, ${dayOf(message.at)}`),
     );
-    button.addEventListener('click', () => goTo(message.seq));
+    button.addEventListener('click', () => {
+      // On a small screen what was found would cover where it leads.
+      if (innerWidth < 600) $('found').hidden = true;
+      goTo(message.seq);
+    });
     const item = make('li');
     item.append(button);
     return item;

@@ -52,9 +52,9 @@ export const createWriteHtml = ({ style, script }: ExportPage): Writer =>
 <div class="name"><h1>${escapeHtml(title)}</h1><p id="facts">Opening the record</p></div>
 <form id="find" role="search"><label>Search <input id="words" type="search" autocomplete="off"></label>
 <label>Go to <input id="day" type="date"></label></form>
+<section id="found" aria-label="Found" hidden><p id="told" role="status"></p><ol id="hits"></ol></section>
 </header>
 <noscript><p class="note">The messages are in this file as data: to show them it needs its own script.</p></noscript>
-<section id="found" aria-label="Found" hidden><p id="told" role="status"></p><ol id="hits"></ol></section>
 <main><ol id="line" aria-label="Messages" tabindex="-1"></ol></main>
 <script type="application/json" id="head">${data(head)}</script>
 `;
