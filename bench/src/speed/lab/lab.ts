@@ -13,7 +13,7 @@ export interface Lab {
   /** The built server, as it is shipped. */
   service(env?: Readonly<Record<string, string>>): Promise<Program>;
   /** One of the bare programs in `anchors/`. */
-  anchor(name: string, env?: Readonly<Record<string, string>>): Promise<Program>;
+  anchor(name: string, env?: Readonly<Record<string, string>>, readyPath?: string): Promise<Program>;
   /** A Redis of our own, started when it is first asked for. */
   redis(): Promise<string>;
   close(): Promise<void>;
@@ -47,12 +47,12 @@ export async function openLab(say: (line: string) => void): Promise<Lab> {
           ...env,
         }),
       ),
-    anchor: (name, env = {}) =>
+    anchor: (name, env = {}, readyPath = '/ready') =>
       started(
         startProgram(
           ['--import', 'tsx', fileURLToPath(new URL(`../anchors/${name}.ts`, import.meta.url))],
           { DATABASE_URL: postgres.url, NODE_ENV: 'production', ...env },
-          '/ready',
+          readyPath,
         ),
       ),
     redis() {

@@ -55,9 +55,9 @@ export const fanout: Bench = {
 
 /** Ten messages a second into a room of a hundred, stored and not stored in turns. */
 async function delays(lab: Lab, rounds: number, ms: number): Promise<readonly Line[]> {
-  const NODE_ENV = 'test';
+  const settings = { NODE_ENV: 'test', LOG_LEVEL: 'warn', LIMITS_SCALE: '1000000' };
   const storing = await lab.service();
-  const idle = await lab.anchor('without-storing', { NODE_ENV, LOG_LEVEL: 'warn', LIMITS_SCALE: '1000000' });
+  const idle = await lab.anchor('without-storing', settings, '/health/ready');
   const rooms = [await openRoom(lab, storing), await openRoom(lab, idle)] as const;
   const medians: [number, number][] = [];
   for (const { send } of rooms) await send(ms / 4);
