@@ -41,7 +41,9 @@ const excerptColumns = (name: string): string =>
 
 /**
  * One page of hits in one statement. Who may see what is part of the question, before order and limit: nothing of what
- * is found elsewhere is ever counted, ordered or cut off. One hit too many tells whether there is more.
+ * is found elsewhere is ever counted, ordered or cut off. Each conversation is asked for itself (OFFSET 0 keeps the planner
+ * from walking over everybody's newest): what others wrote elsewhere must not be heard in the time it takes, either. One hit
+ * too many tells whether there is more.
  */
 export function hitsSql(asked: HitsAsked, binds: BindList): string {
   const { query, order, after, conversationId } = asked;
@@ -60,10 +62,13 @@ export function hitsSql(asked: HitsAsked, binds: BindList): string {
   return `
     WITH found AS (
       SELECT * FROM (
-        SELECT s.conversation_id, s.seq, s.created_at, p.visible_from_seq, ${score} AS score
-        FROM participants p JOIN message_search s ON s.conversation_id = p.conversation_id
-        WHERE p.user_id = $user AND p.left_seq IS NULL ${within} AND ${visibleSql('s.seq', 'p.visible_from_seq')}
-          AND ${conditionSql(query.condition, binds)} ${isBest ? '' : further(place.map((column) => `s.${column}`))}
+        SELECT s.*, p.visible_from_seq FROM participants p CROSS JOIN LATERAL (
+          SELECT s.conversation_id, s.seq, s.created_at, ${score} AS score FROM message_search s
+          WHERE s.conversation_id = p.conversation_id AND ${visibleSql('s.seq', 'p.visible_from_seq')}
+            AND ${conditionSql(query.condition, binds)} ${isBest ? '' : further(place.map((column) => `s.${column}`))}
+          OFFSET 0
+        ) AS s
+        WHERE p.user_id = $user AND p.left_seq IS NULL ${within}
       ) AS judged
       WHERE true ${isBest ? further(ranked) : ''}
       ORDER BY ${ranked.map((column) => `${column} DESC`).join(', ')}
