@@ -11,6 +11,14 @@ export const chatOn = (page: Page) => ({
   },
   /** Rows of messages whose words are these. */
   row: (content: string): Locator => page.locator('[data-row]').filter({ hasText: content }),
+  /** What a row wears at its end once it is on the record: its tick, which opens its story. */
+  sent: (content: string): Locator =>
+    page
+      .locator('[data-row]')
+      .filter({ hasText: content })
+      .getByRole('button', { name: /^(Sent|Delivered|Read)/ }),
+  /** The number on a conversation of the list. */
+  badge: (words: string): Locator => page.locator('[data-conversation] .ui-badge').filter({ hasText: words }),
   rail: () => page.getByRole('navigation', { name: 'Conversations' }),
 });
 

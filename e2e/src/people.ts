@@ -15,9 +15,8 @@ export interface Person {
 
 let made = 0;
 
-/** Makes an account under a name nobody else has. */
-export async function makePerson(displayName: string): Promise<Person> {
-  const origin = inject('origin');
+/** Makes an account under a name nobody else has; `origin` where it is not the service that all share. */
+export async function makePerson(displayName: string, origin = inject('origin')): Promise<Person> {
   made += 1;
   const handle = displayName.toLowerCase().replace(/[^a-z]/g, '');
   const username = `${handle}-${made}-${Math.random().toString(36).slice(2, 8)}`;
@@ -60,15 +59,20 @@ export async function makePerson(displayName: string): Promise<Person> {
   };
 }
 
+/** Says something; with `composedAt` as words that waited on a device since then. */
+export const tell = (person: Person, conversation: string, content: string, composedAt?: Date) =>
+  person.api('POST', `/conversations/${conversation}/messages`, {
+    id: crypto.randomUUID(),
+    content,
+    ...(composedAt ? { composedAt: composedAt.toISOString() } : {}),
+  });
+
 /** A direct conversation between two people, with these messages in turn. */
 export async function talk(one: Person, other: Person, ...contents: string[]): Promise<string> {
   const id = crypto.randomUUID();
   await one.api('POST', '/conversations', { kind: 'direct', id, userId: other.id });
   for (const [index, content] of contents.entries()) {
-    await (index % 2 === 0 ? one : other).api('POST', `/conversations/${id}/messages`, {
-      id: crypto.randomUUID(),
-      content,
-    });
+    await tell(index % 2 === 0 ? one : other, id, content);
   }
   return id;
 }

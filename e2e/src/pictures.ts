@@ -2,21 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findChromium } from '@parley/local/chromium.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { busy, scenes } from './scenes.ts';
 
 // `npm run pictures -- ADDRESS FOLDER`: what a person sees, of a running demo, at two widths and in two themes.
-
-type Scene = readonly [name: string, show: (page: Page, context: BrowserContext) => Promise<void>];
-
-const busy = /Pier 4 rebuild/;
-const openBusy = async (page: Page) => {
-  await page.getByRole('link', { name: busy }).first().click();
-  await page.locator('[data-row]').filter({ hasText: 'Who can open the gate at six?' }).waitFor();
-};
-const say = async (page: Page, content: string) => {
-  await page.getByRole('textbox', { name: /^Write to/ }).fill(content);
-  await page.keyboard.press('Enter');
-};
 
 /** Mirela writes twice more, whatever was read of her before. */
 async function unreadFromMirela(address: string): Promise<void> {
@@ -41,65 +30,6 @@ async function unreadFromMirela(address: string): Promise<void> {
     if (!sent.ok) throw new Failure(`Mirela could not write: ${sent.status}. Is this the demo?`);
   }
 }
-
-const scenes: readonly Scene[] = [
-  ['list', async (page) => void (await page.getByRole('link', { name: busy }).first().waitFor())],
-  ['conversation', openBusy],
-  [
-    'new',
-    async (page) => {
-      await page
-        .getByRole('link', { name: /Mirela/ })
-        .first()
-        .click();
-      await page.getByText(/2 new/).waitFor();
-    },
-  ],
-  [
-    'offline',
-    async (page, context) => {
-      await openBusy(page);
-      await context.setOffline(true);
-      await say(page, 'Who brings the long ladder?');
-      await say(page, 'And the rope, please.');
-      await page
-        .getByText(/^Offline/)
-        .locator('visible=true')
-        .first()
-        .waitFor({ timeout: 60_000 });
-    },
-  ],
-  [
-    'group',
-    async (page) => {
-      await page.getByRole('button', { name: 'New conversation' }).first().click();
-      await page.getByRole('radio', { name: 'A group' }).check({ force: true });
-      await page.getByLabel('Name of the group').fill('Night shift');
-      await page.getByLabel('Who').fill('to');
-      await page.getByRole('option', { name: /Tom/ }).waitFor();
-    },
-  ],
-  [
-    'members',
-    async (page) => {
-      await openBusy(page);
-      const details = page.getByRole('button', { name: 'Details', exact: true });
-      if ((await details.getAttribute('aria-pressed')) !== 'true') await details.click();
-      await page.getByRole('heading', { name: /^People/ }).waitFor();
-    },
-  ],
-  [
-    'empty',
-    async (page) => {
-      await page
-        .getByRole('link', { name: /Slipway crew/ })
-        .first()
-        .click();
-      await page.getByRole('textbox', { name: /^Write to/ }).waitFor();
-    },
-  ],
-  ['missing', async (page) => void (await page.goto(`/c/${crypto.randomUUID()}`))],
-];
 
 await runCommand(async () => {
   const [address, folder = 'test-results/pictures'] = process.argv.slice(2);
@@ -130,7 +60,7 @@ await runCommand(async () => {
         await entry.close();
         await unreadFromMirela(address);
         for (const [name, show] of scenes) {
-          const context = await browser.newContext({ ...options, storageState });
+          const context = await browser.newContext({ ...options, storageState, serviceWorkers: 'block' });
           const page = await context.newPage();
           await page.goto('/');
           await page.getByRole('link', { name: busy }).first().waitFor();

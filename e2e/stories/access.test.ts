@@ -1,17 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { findings } from '../src/axe.ts';
 import { usePages } from '../src/browser.ts';
 import { chatOn } from '../src/chat.ts';
 import { makePerson, type Person, talk } from '../src/people.ts';
 
 const pages = usePages();
-
-/** What axe finds, in words one can act on. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 const sizes = [
   { width: 1440, height: 900 },

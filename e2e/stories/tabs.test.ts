@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { usePages } from '../src/browser.ts';
 import { chatOn, until } from '../src/chat.ts';
-import { makePerson, talk } from '../src/people.ts';
+import { makePerson, talk, tell } from '../src/people.ts';
 
 const pages = usePages();
 
@@ -38,8 +38,7 @@ it('holds one connection for ten tabs, and another tab takes over when the one t
   }
   await until(async () => sockets.count() === 1, 'ten tabs hold one connection');
 
-  const say = (content: string) =>
-    bob.api('POST', `/conversations/${conversation}/messages`, { id: crypto.randomUUID(), content });
+  const say = (content: string) => tell(bob, conversation, content);
   await say('to all of you');
   for (const tab of tabs) await tab.row('to all of you').waitFor();
 

@@ -1,5 +1,6 @@
 import type { DemoPerson } from './people.ts';
 import { seededRandom } from './random.ts';
+import type { DemoLine } from './script.ts';
 
 const slots: Readonly<Record<string, readonly string[]>> = {
   place: [
@@ -92,22 +93,23 @@ const voices: Readonly<Record<DemoPerson, readonly (readonly string[])[]>> = {
 };
 
 /** How the busy conversation ends, so that its last page reads like one. */
-const ending: readonly (readonly [DemoPerson, string])[] = [
+const ending: readonly DemoLine[] = [
   ['jonas', 'Wer fährt heute den Stapler?'],
   ['tom', 'I do, until noon.'],
-  ['yusuf', 'Gate code is changed. Ask me, not the board.'],
+  ['yusuf', 'Gate code is changed. Ask me, not the board.', 47],
+  ['yusuf', 'No network behind the sheds: this comes when I do.', 44],
   ['nora', 'Thank you, Yusuf.'],
   ['ines', 'The light on the pier this morning. Vejam isto!'],
   ['aiko', '潮位計のスクリプト、直しました。 The gauge reports UTC now.'],
   ['tom', "That's the hour we lost in October. Can we see the light on the pier?"],
-  ['nora', 'Good. Then 07:12 holds, and the yard confirms Thursday.'],
+  ['nora', 'Good. Then 07:12 holds, and the yard confirms Thursday.', 130],
   ['jonas', 'Kran ist bestellt: Donnerstag, 06:30.'],
   ['ines', 'Crane Thursday 06:30, então. I bring the drawings.'],
   ['yusuf', 'Who can open the gate at six?'],
 ];
 
 /** `count` messages of the busy conversation, oldest first: the same for everybody who starts the demo. */
-export function busyLines(people: readonly DemoPerson[], count: number): (readonly [DemoPerson, string])[] {
+export function busyLines(people: readonly DemoPerson[], count: number): DemoLine[] {
   const random = seededRandom(4);
   const pick = <T>(items: readonly T[]): T => {
     const item = items[Math.floor(random() * items.length)];
@@ -115,7 +117,7 @@ export function busyLines(people: readonly DemoPerson[], count: number): (readon
     return item;
   };
   let speaker = pick(people);
-  const lines: (readonly [DemoPerson, string])[] = [];
+  const lines: DemoLine[] = [];
   while (lines.length < count - ending.length) {
     if (random() < 0.68) speaker = pick(people);
     const sentence = pick(pick(voices[speaker]));

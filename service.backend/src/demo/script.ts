@@ -1,5 +1,8 @@
 import type { DemoPerson } from './people.ts';
 
+/** Who says what; with how many minutes before its place on the record it was written, where that was long before. */
+export type DemoLine = readonly [person: DemoPerson, content: string, lateMinutes?: number];
+
 /** A conversation as it is written down here: who says what, the first is its maker; `unread` are Nora's, at the end. */
 export interface DemoConversation {
   readonly title: string | null;
@@ -7,7 +10,7 @@ export interface DemoConversation {
   /** How long ago its last message was written, in minutes. */
   readonly endedMinutesAgo: number;
   readonly unread: number;
-  readonly lines: readonly (readonly [DemoPerson, string])[];
+  readonly lines: readonly DemoLine[];
 }
 
 const day = 24 * 60;

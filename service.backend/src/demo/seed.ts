@@ -58,11 +58,11 @@ async function write(
     title === null ? { kind: 'direct', id, userId: others[0] } : { kind: 'group', id, title, userIds: others },
   );
   const [madeAt, ...moments] = momentsOf(lines.length + 1, endedMinutesAgo, now, random);
-  const messages = lines.map(([person, content], index) => ({
-    senderId: idOf(person),
-    content,
-    at: moments[index] ?? new Date(now),
-  }));
+  const messages = lines.map(([person, content, lateMinutes], index) => {
+    const at = moments[index] ?? new Date(now);
+    const composedAt = lateMinutes === undefined ? null : new Date(at.getTime() - lateMinutes * 60_000);
+    return { senderId: idOf(person), content, at, composedAt };
+  });
   const last = lines.at(-1)?.[0];
   await db.transaction(async (tx) => {
     if (madeAt) await backdate(db, tx, id, madeAt);

@@ -5,6 +5,8 @@ export interface DemoMessage {
   readonly senderId: string;
   readonly content: string;
   readonly at: Date;
+  /** When it was written, where that was long before. */
+  readonly composedAt: Date | null;
 }
 
 /**
@@ -23,16 +25,17 @@ export async function writeMessages(
     senders: messages.map(({ senderId }) => senderId),
     contents: messages.map(({ content }) => content),
     moments: messages.map(({ at }) => at.toISOString()),
+    composed: messages.map(({ at, composedAt }) => (composedAt ?? at).toISOString()),
   };
   await db.query(
     `WITH head AS (SELECT seq FROM conversations WHERE id = $conversation FOR NO KEY UPDATE),
           fresh AS (
             SELECT line.*, head.seq + line.place AS seq
-            FROM head, unnest($ids::uuid[], $senders::uuid[], $contents::text[], $moments::timestamptz[])
-              WITH ORDINALITY AS line (id, sender_id, content, at, place)),
+            FROM head, unnest($ids::uuid[], $senders::uuid[], $contents::text[], $moments::timestamptz[],
+              $composed::timestamptz[]) WITH ORDINALITY AS line (id, sender_id, content, at, composed_at, place)),
           written AS (
-            INSERT INTO messages (conversation_id, id, seq, rev, sender_id, content, created_at)
-            SELECT $conversation, id, seq, seq, sender_id, content, at FROM fresh)
+            INSERT INTO messages (conversation_id, id, seq, rev, sender_id, content, created_at, composed_at)
+            SELECT $conversation, id, seq, seq, sender_id, content, at, nullif(composed_at, at) FROM fresh)
      INSERT INTO changes (conversation_id, seq, kind, message_id, actor_id, at)
      SELECT $conversation, seq, 'message', id, sender_id, at FROM fresh`,
     binds,

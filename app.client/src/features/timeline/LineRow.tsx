@@ -43,15 +43,15 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           {...inItem}
           count={props.newCount === 0 ? 'Marked as unread' : `${newWords(props.newCount)} new`}
           since={item.since === null ? undefined : `since ${timeOf(item.since)}`}
+          why={
+            <Button variant="quiet" aria-haspopup="dialog" onClick={props.onWhy}>
+              {props.newCount === 0 ? 'Why?' : `Why ${newWords(props.newCount)}?`}
+            </Button>
+          }
           action={
-            <>
-              <Button variant="quiet" aria-haspopup="dialog" onClick={props.onWhy}>
-                {props.newCount === 0 ? 'Why?' : `Why ${newWords(props.newCount)}?`}
-              </Button>
-              <Button variant="quiet" onClick={props.onMarkRead}>
-                Mark read
-              </Button>
-            </>
+            <Button variant="quiet" onClick={props.onMarkRead}>
+              Mark read
+            </Button>
           }
         />
       );

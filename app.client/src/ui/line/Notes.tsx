@@ -42,16 +42,19 @@ export interface NewDividerProps extends Omit<ComponentProps<'div'>, 'children'>
   count: ReactNode;
   /** "since 09:05". */
   since?: ReactNode;
+  /** A quiet button beside the count: "Why 3?". */
+  why?: ReactNode;
   /** A quiet button: "Mark read". */
   action?: ReactNode;
 }
 
 /** Where this visit's unread begins: an ink rule that leaves the line. It stays until the visit ends. */
-export function NewDivider({ count, since, action, ...rest }: NewDividerProps) {
+export function NewDivider({ count, since, why, action, ...rest }: NewDividerProps) {
   return (
     <Note {...rest} kind="is-fresh" end={action}>
       <b>{count}</b>
       {since && <span>{since}</span>}
+      {why}
     </Note>
   );
 }
