@@ -99,3 +99,13 @@ it('marks all as read from there', async () => {
   expect(chat.asked).toContain('markRead 3');
   expect(rail().queryByText('2 unread')).toBeNull();
 });
+
+it('says at the rule that all of it was read meanwhile', async () => {
+  const id = chat.add({ people: [ana], messages, readSeq: 1 });
+  showApp(chat, `/c/${id}`);
+  await readAll();
+  await userEvent.click(await screen.findByRole('button', { name: 'Why 2?' }));
+  const why = within(await screen.findByRole('dialog', { name: 'Nothing is unread any more' }));
+  expect(why.getByText(/You have read up to number 3, and nothing after it counts\./)).toBeTruthy();
+  expect(why.getByRole('button', { name: 'Mark all read' }).hasAttribute('disabled')).toBe(true);
+});

@@ -1,3 +1,4 @@
+import { limits } from '@parley/shared/limits.ts';
 import { useCallback, useEffect, useState } from 'react';
 import type { WhyUnread } from '../chat-client/chat-client.ts';
 import { useChatClient } from './ChatContext.tsx';
@@ -47,6 +48,14 @@ export function useWhyUnread(conversationId: string): Why {
   return { account, failure, markAllRead };
 }
 
+/** "Why 3?". Asked at the rule, what was new may have been read meanwhile. */
+export function whyTitle(account: WhyUnread | null): string {
+  if (account === null) return 'Why is this unread?';
+  const count = account.messages.length;
+  if (count > 0) return `Why ${count}${count >= limits.unreadCounted ? ' or more' : ''}?`;
+  return account.me.unreadMarkSeq === null ? 'Nothing is unread any more' : 'Why is this marked?';
+}
+
 /** One sentence on why it is unread: where the reader stands, and whether it was marked. */
 export function whyWords({ me, messages }: WhyUnread, now: number): string {
   const { readSeq, unreadMarkSeq } = me;
@@ -55,6 +64,8 @@ export function whyWords({ me, messages }: WhyUnread, now: number): string {
   if (unreadMarkSeq !== null && unreadMarkSeq <= readSeq) {
     return `You had read up to number ${numberOf(readSeq)}, and marked it as unread from number ${numberOf(unreadMarkSeq)} on.${since}`;
   }
-  if (messages.length === 0) return `You have read up to number ${numberOf(readSeq)}; nothing after it counts.`;
+  if (messages.length === 0) {
+    return `You have read up to number ${numberOf(readSeq)}, and nothing after it counts. A rule stays where it was when you came, until you leave.`;
+  }
   return `You have read up to number ${numberOf(readSeq)}.${since}`;
 }

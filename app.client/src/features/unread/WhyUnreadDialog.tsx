@@ -1,12 +1,11 @@
 import type { CountedMessage } from '@parley/shared/contract/unread.routes.ts';
-import { limits } from '@parley/shared/limits.ts';
 import { numberOf, shortMoment } from '../../chat/moments.ts';
 import { conversationName } from '../../chat/names.ts';
 import { useConversation } from '../../chat/use-conversations.ts';
 import { useToday } from '../../chat/use-now.ts';
 import { useUser } from '../../chat/use-people.ts';
 import { useMe } from '../../chat/use-session.ts';
-import { useWhyUnread, whyWords } from '../../chat/use-why-unread.ts';
+import { useWhyUnread, whyTitle, whyWords } from '../../chat/use-why-unread.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -26,13 +25,12 @@ export function WhyUnreadDialog({ conversationId, onClose, onJump }: WhyUnreadDi
   const conversation = useConversation(conversationId);
   const { account, failure, markAllRead } = useWhyUnread(conversationId);
   const count = account?.messages.length ?? 0;
-  const many = count >= limits.unreadCounted ? `${count} or more` : count;
   const name = conversation ? conversationName(conversation.summary, me) : '';
   return (
     <Dialog
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={account === null ? 'Why is this unread?' : `Why ${many}?`}
+      title={whyTitle(account)}
       description={failure ?? (account === null ? name : `${name}. ${whyWords(account, today)}`)}
       footer={
         <>
@@ -52,7 +50,7 @@ export function WhyUnreadDialog({ conversationId, onClose, onJump }: WhyUnreadDi
       }
     >
       {account === null && failure === null && <Skeleton kind="row" count={3} />}
-      {account !== null && (
+      {account !== null && count > 0 && (
         <ol className="unread-list">
           {account.messages.map((message) => (
             <Counted key={message.id} message={message} today={today} onJump={onJump} />
