@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { checkout } from '@parley/local/data-folder.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
 import { openLab } from './lab/lab.ts';
-import { compareWith, readBaseline } from './measure/baseline.ts';
+import { compareWith, mergedWith, readBaseline } from './measure/baseline.ts';
 import { holds, type Line, tableOf } from './measure/line.ts';
 import { benches } from './runs/benches.ts';
 
@@ -41,12 +41,9 @@ async function main(): Promise<number> {
   }
 
   if (chosen.length > 1) for (const line of ['', ...tableOf(lines)]) say(line);
-  for (const line of compareWith(
-    readBaseline(() => readFileSync(baselineFile, 'utf8')),
-    lines,
-  ))
-    say(line);
-  if (values.keep) write(baselineFile, lines);
+  const baseline = readBaseline(() => readFileSync(baselineFile, 'utf8'));
+  for (const line of compareWith(baseline, lines)) say(line);
+  if (values.keep) write(baselineFile, mergedWith(baseline, lines));
   if (values.json !== undefined) write(values.json, lines);
   const missed = lines.filter((line) => !holds(line));
   say(missed.length === 0 ? '\nEvery bound holds.' : `\n${missed.length} of ${lines.length} lines miss their bound.`);

@@ -21,9 +21,11 @@ export interface Lab {
 
 /** Builds what is missing and starts the database; programs are started when they are asked for. */
 export async function openLab(say: (line: string) => void): Promise<Lab> {
-  await ensureBuilt(say);
+  await ensureBuilt(say, undefined, ['server']);
   const postgres = await startTemporaryPostgres();
   const sql = new pg.Pool({ connectionString: postgres.url, max: 4 });
+  // A connection that has not quite ended when the database does says so here; who asks something hears it himself.
+  sql.on('error', () => undefined);
   const running: { stop(): Promise<void> }[] = [];
   let redisUrl: Promise<string> | undefined;
 
