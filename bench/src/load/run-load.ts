@@ -33,6 +33,9 @@ const retryable = new Set([408, 425, 429, 500, 502, 503, 504]);
 const settleMs = 15_000;
 const text = 'The quick brown fox jumps over the lazy dog, again and again.';
 
+// A timer may fire a little early, and a histogram takes nothing below zero.
+const millisecondsSince = (began: number) => Math.max(0, Math.round(performance.now() - began));
+
 /** Everybody connects and sends, one outstanding each, at a rate or as fast as answers come; then until all is there. */
 export async function runLoad(options: {
   readonly url: string;
@@ -59,7 +62,7 @@ export async function runLoad(options: {
       ask: (afterSeq) => askChanges(url, headers, room, open.epoch, afterSeq, readFrame),
       onMessage(id, seq) {
         const began = sentAt.get(id);
-        if (began !== undefined) arrived.recordValue(Math.round(performance.now() - began));
+        if (began !== undefined) arrived.recordValue(millisecondsSince(began));
         account.delivered(device, id, seq);
       },
     });
@@ -75,16 +78,15 @@ export async function runLoad(options: {
   }
 
   /** Until it is answered for good; the id stays the same, so that a retry is never a second message. */
-  async function say({ person, room, http }: Guest): Promise<void> {
+  async function say({ person, room, http }: Guest, began: number): Promise<void> {
     const id = randomUUID();
     const body = JSON.stringify({ id, content: text });
-    const began = performance.now();
     sentAt.set(id, began);
     for (let attempt = 0; attempt < 60; attempt += 1) {
       const path = `${apiPrefix}/conversations/${room}/messages`;
       const reply = await http.request('POST', path, headersOf(person, url), body);
       if (reply.status === 200 || reply.status === 201) {
-        answered.recordValue(Math.round(performance.now() - began));
+        answered.recordValue(millisecondsSince(began));
         account.acknowledged(room, id, (JSON.parse(reply.text) as { stored: { seq: number } }).stored.seq);
         return;
       }
@@ -104,11 +106,10 @@ export async function runLoad(options: {
   await Promise.all(
     guests.map(async (guest, index) => {
       for (let nth = 0; nth < messages; nth += 1) {
-        if (rate !== null) {
-          const due = began + ((nth * guests.length + index) / rate) * 1_000;
-          if (due > performance.now()) await pause(due - performance.now());
-        }
-        await say(guest);
+        // At a rate a message is as late as it is behind its hour: who waits for an answer does not stop the clock.
+        const due = rate === null ? performance.now() : began + ((nth * guests.length + index) / rate) * 1_000;
+        if (due > performance.now()) await pause(due - performance.now());
+        await say(guest, due);
       }
     }),
   );
