@@ -13,14 +13,12 @@ const app = express();
 app.disable('x-powered-by');
 app.use(express.json());
 app.get('/ready', (_request, response) => void response.end());
-let sent = 0;
 app.post('/messages', async (request, response) => {
-  const { id, name } = request.body as { id: string; name: string };
-  sent += 1;
+  const { id, room, content } = request.body as { id: string; room: number; content: string };
   const { rows } = await pool.query(
     `WITH numbered AS (UPDATE bare_rooms SET seq = seq + 1 WHERE id = $1 RETURNING seq)
      INSERT INTO bare_messages SELECT $1, seq, $2, $3 FROM numbered RETURNING seq`,
-    [(sent % 10) + 1, id, name],
+    [room, id, content],
   );
   response.status(201).json({ id, seq: (rows[0] as { seq: string }).seq });
 });

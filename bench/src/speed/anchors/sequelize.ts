@@ -21,7 +21,8 @@ io.on('connection', (socket) => {
   if (typeof room === 'string') void socket.join(room);
 });
 app.post('/messages', async (request, response) => {
-  const { id, room, content } = request.body as { id: string; room: string; content: string };
+  const { id, content, ...body } = request.body as { id: string; room: string | number; content: string };
+  const room = String(body.room);
   const seq = await db.transaction(async (transaction) => {
     const rows = await db.query<{ seq: string }>(
       `INSERT INTO usual_rooms VALUES ($room, 1) ON CONFLICT (id) DO UPDATE SET seq = usual_rooms.seq + 1 RETURNING seq`,

@@ -5,7 +5,7 @@ import { median } from '../measure/median.ts';
 import type { Cost } from '../measure/window.ts';
 import type { Bench } from './bench.ts';
 import { fanOut, openListeners } from './listeners.ts';
-import { postFor } from './posts.ts';
+import { message, postFor } from './posts.ts';
 
 const listeners = 100;
 
@@ -24,17 +24,20 @@ export const limits: Bench = {
     const far = [await openListeners(one.url, listeners / 2), await openListeners(other.url, listeners / 2)];
     const database = [lab.databasePid];
 
-    const posting =
-      (program: Program, path: string, connections: number, pids: number[] = []) =>
-      async () => {
-        const { answered, cost } = await postFor(program, { path, connections, ms, database: pids });
-        return { done: answered, cost };
-      };
+    const greeting = (program: Program) => async () => {
+      const { answered, cost } = await postFor(program, { path: '/hello', connections: 32, ms });
+      return { done: answered, cost };
+    };
+    const storing = (program: Program) => async () => {
+      const posts = { path: '/messages', connections: 16, ms, database, bodyOf: message };
+      const { answered, cost } = await postFor(program, posts);
+      return { done: answered, cost };
+    };
     const anchors: readonly (readonly [what: string, unit: string, () => Promise<{ done: number; cost: Cost }>])[] = [
-      ['bare node:http, POST of JSON', 'a CPU second', posting(http, '/hello', 32)],
-      ['Express 5, POST of JSON', 'a CPU second', posting(express, '/hello', 32)],
-      ['a message in one pg statement', 'a CPU second', posting(statement, '/messages', 16, database)],
-      ['a message in a Sequelize transaction', 'a CPU second', posting(usual, '/messages', 16, database)],
+      ['bare node:http, POST of JSON', 'a CPU second', greeting(http)],
+      ['Express 5, POST of JSON', 'a CPU second', greeting(express)],
+      ['a message in one pg statement', 'a CPU second', storing(statement)],
+      ['a message in a Sequelize transaction', 'a CPU second', storing(usual)],
       ['Socket.IO, room of 100', 'deliveries a CPU second', () => fanOut([room], near, ms)],
       ['Socket.IO, room of 100, two nodes', 'deliveries a CPU second', () => fanOut([one, other], far, ms)],
     ];
