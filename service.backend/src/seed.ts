@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createStems } from '@parley/shared/search/stems.ts';
 import { openPostgres } from './database/connection.ts';
 import { createEpochs } from './database/epoch.ts';
 import { migrate } from './database/migrate.ts';
@@ -9,6 +10,7 @@ import { createAccountRepository } from './modules/accounts/account.repository.t
 import { createPasswords } from './modules/accounts/password.ts';
 import { createConversations } from './modules/conversations/conversation.service.ts';
 import { createLog } from './modules/log/log.ts';
+import { createSearchRows } from './modules/search/search-rows.ts';
 import { systemClock } from './platform/clock.ts';
 import { loadEnv } from './platform/env.ts';
 import { createFingerprint } from './platform/fingerprint.ts';
@@ -42,6 +44,7 @@ async function seed(): Promise<void> {
     });
     const doors = {
       db,
+      search: createSearchRows(db, createStems()),
       isSeeded: async () => (await people.credentials(demoPeople[0].username)) !== null,
       async makePerson({ username, displayName }: (typeof demoPeople)[number]) {
         const passwordHash = await passwords.hash(demoPassword);

@@ -147,7 +147,7 @@ export function ChatPage() {
       <Switcher open={over === 'switcher'} onClose={close} onGo={go} />
       <SearchDialog
         open={over === 'search' || over === 'searchHere'}
-        query={over === 'searchHere' ? `in:${conversationId} ` : ''}
+        filters={over === 'searchHere' ? [`in:${conversationId}`] : []}
         onClose={close}
         onJump={(id, seq) => {
           close();

@@ -1,6 +1,6 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createFakeChat, type FakeChat } from '../chat/testing/fake-chat.ts';
 import { asMe, aUser } from '../chat/testing/fake-data.ts';
 import { layOut, showApp } from './testing/show-app.tsx';
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const box = () => screen.findByRole('textbox', { name: 'What was said' });
+const box = () => screen.findByRole('combobox', { name: 'What was said' });
 
 it('finds by a key what was said, marks it, and leads to its place', async () => {
   await screen.findByRole('region', { name: /^Messages of/ });
@@ -34,15 +34,35 @@ it('finds by a key what was said, marks it, and leads to its place', async () =>
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-it('begins in the open conversation, shows operators as chips, and says what is wrong before it asks', async () => {
+it('begins in the open conversation by its name, and says what is wrong before it asks', async () => {
   await screen.findByRole('region', { name: /^Messages of/ });
   await userEvent.keyboard('{Control>}{Shift>}f{/Shift}{/Control}');
   const text = await box();
-  expect((text as HTMLInputElement).value).toBe(`in:${id} `);
-  await userEvent.click(screen.getByRole('button', { name: `Remove in:${id}` }));
+  expect((text as HTMLInputElement).value).toBe('');
+  await userEvent.type(text, 'ferry{Enter}');
+  await vi.waitFor(() => expect(chat.asked).toContain(`search in:${id} ferry`));
+  await userEvent.click(screen.getByRole('button', { name: 'Remove in Ana Lopes' }));
+  await userEvent.clear(text);
   await userEvent.type(text, 'has:tail{Enter}');
   expect(await screen.findByText('This is not known: has:tail')).toBeTruthy();
-  expect(chat.asked.some((asked) => asked.startsWith('search'))).toBe(false);
+  expect(chat.asked.filter((asked) => asked.startsWith('search'))).toHaveLength(1);
+});
+
+it('completes people and conversations, and makes chips of filters', async () => {
+  await screen.findByRole('region', { name: /^Messages of/ });
+  await userEvent.click(screen.getByRole('button', { name: 'Search messages' }));
+  const text = await box();
+  await userEvent.type(text, 'ferry from:lop');
+  expect(await screen.findByRole('option', { name: /Ana Lopes/ })).toBeTruthy();
+  await userEvent.keyboard('{Enter}-in:lop');
+  await screen.findByRole('option', { name: /Ana Lopes/ });
+  await userEvent.keyboard('{Enter}is:edited {Enter}');
+  await vi.waitFor(() => expect(chat.asked).toContain(`search from:${ana.username} -in:${id} is:edited ferry`));
+  expect(screen.getByRole('button', { name: 'Remove from Ana Lopes' })).toBeTruthy();
+  await userEvent.keyboard('{Backspace>6/}');
+  expect(screen.queryByRole('button', { name: 'Remove is edited' })).toBeTruthy();
+  await userEvent.keyboard('{Backspace}');
+  expect(screen.queryByRole('button', { name: 'Remove is edited' })).toBeNull();
 });
 
 it('says that nothing was found', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database/connection.ts';
+import type { SearchRows } from '../modules/search/search-rows.ts';
 import { busyLines } from './busy.ts';
 import { type DemoPerson, demoPeople } from './people.ts';
 import { seededRandom } from './random.ts';
@@ -15,6 +16,7 @@ const busyPeople: readonly DemoPerson[] = ['nora', 'ines', 'tom', 'aiko', 'jonas
 /** What the demo needs of the real service: people and conversations are made as anybody makes them. */
 export interface DemoDoors {
   readonly db: Database;
+  readonly search: SearchRows;
   readonly isSeeded: () => Promise<boolean>;
   readonly makePerson: (person: (typeof demoPeople)[number]) => Promise<string>;
   readonly makeConversation: (maker: string, draft: DemoDraft) => Promise<void>;
@@ -38,7 +40,7 @@ export async function seedDemo(doors: DemoDoors, now: number): Promise<void> {
 }
 
 async function write(
-  { db, makeConversation }: DemoDoors,
+  { db, search, makeConversation }: DemoDoors,
   ids: ReadonlyMap<DemoPerson, string>,
   { title, people, endedMinutesAgo, unread, lines }: DemoConversation,
   now: number,
@@ -66,7 +68,7 @@ async function write(
   const last = lines.at(-1)?.[0];
   await db.transaction(async (tx) => {
     if (madeAt) await backdate(db, tx, id, madeAt);
-    if (messages.length > 0) await writeMessages(db, tx, id, messages);
+    if (messages.length > 0) await writeMessages(db, search, tx, id, messages);
     await writeMarks(
       db,
       tx,

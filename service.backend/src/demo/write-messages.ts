@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../database/connection.ts';
+import type { SearchRows } from '../modules/search/search-rows.ts';
 
 /** A message of the demo, before it has a number. */
 export interface DemoMessage {
@@ -10,11 +11,13 @@ export interface DemoMessage {
 }
 
 /**
- * Puts the demo's messages on the record of a fresh conversation in one statement each for rows, log and head. Only the demo
- * may write like this: it runs before anybody is there, so nobody waits, nothing races and nothing is announced.
+ * Puts the demo's messages on the record of a fresh conversation in one statement each for rows, log, head and
+ * what is searched. Only the demo may write like this: it runs before anybody is there, so nobody waits, nothing races and
+ * nothing is announced.
  */
 export async function writeMessages(
   db: Database,
+  search: SearchRows,
   tx: Tx,
   conversationId: string,
   messages: readonly DemoMessage[],
@@ -41,13 +44,23 @@ export async function writeMessages(
     binds,
     tx,
   );
-  await db.query(
+  const [head] = await db.query<{ seq: number }>(
     `UPDATE conversations SET seq = last.seq, last_message_seq = last.seq, last_change_at = last.at
      FROM (SELECT max(seq) AS seq, max(at) AS at FROM changes WHERE conversation_id = $conversation) AS last
-     WHERE id = $conversation`,
+     WHERE id = $conversation RETURNING conversations.seq`,
     { conversation: conversationId },
     tx,
   );
+  const before = (head?.seq ?? 0) - messages.length;
+  const findable = messages.map(({ senderId, content, at }, index) => ({
+    seq: before + index + 1,
+    senderId,
+    createdAt: at.toISOString(),
+    kind: 'text' as const,
+    content,
+    editedAt: null,
+  }));
+  await search.put(tx, conversationId, findable);
 }
 
 /** Moves a conversation's making back to just before its first message: the demo did not begin when it was written. */

@@ -1,10 +1,11 @@
 import type { Excerpt, Hit } from '@parley/shared/contract/search.routes.ts';
-import { shortMoment } from '../../chat/moments.ts';
+import { dayName, fullMoment, numberOf, timeOf } from '../../chat/moments.ts';
 import { conversationName } from '../../chat/names.ts';
 import { useChatState } from '../../chat/use-chat-state.ts';
 import { useToday } from '../../chat/use-now.ts';
 import { useUsers } from '../../chat/use-people.ts';
 import { useMe } from '../../chat/use-session.ts';
+import { moveAmongHits } from './move-among-hits.ts';
 import { foundPieces } from './pieces.ts';
 
 interface HitsProps {
@@ -53,19 +54,32 @@ export function SearchHits({ hits, onJump }: HitsProps) {
 function FoundLine({ hit: { message, highlights, before, after }, onJump }: { hit: Hit; onJump: HitsProps['onJump'] }) {
   const users = useUsers();
   const today = useToday();
+  const { conversationId, seq, senderId, createdAt, content } = message;
   const sender = (id: string) => users.get(id)?.displayName ?? 'Somebody';
   const context = (excerpt: Excerpt | null) =>
-    excerpt && <small>{`${sender(excerpt.senderId)}: ${excerpt.text}`}</small>;
+    excerpt && (
+      <small dir="auto">
+        {sender(excerpt.senderId)}: {excerpt.text}
+      </small>
+    );
   return (
-    <button type="button" className="search-hit" onClick={() => onJump(message.conversationId, message.seq)}>
-      {context(before)}
-      <b>{sender(message.senderId)}</b> <time>{shortMoment(message.createdAt, today)}</time>
-      <span dir="auto">
-        {foundPieces(message.content ?? '', highlights).map(({ from, text, found }) =>
-          found ? <mark key={from}>{text}</mark> : <span key={from}>{text}</span>,
-        )}
+    <button type="button" className="search-hit" onKeyDown={moveAmongHits} onClick={() => onJump(conversationId, seq)}>
+      <span className="search-number">{numberOf(seq)}</span>
+      <span className="search-said">
+        {context(before)}
+        <span className="search-who">
+          <b>{sender(senderId)}</b>
+          <time dateTime={createdAt} title={fullMoment(createdAt)}>
+            {dayName(createdAt, today)} {timeOf(createdAt)}
+          </time>
+        </span>
+        <span className="search-words" dir="auto">
+          {foundPieces(content ?? '', highlights).map(({ from, text, found }) =>
+            found ? <mark key={from}>{text}</mark> : <span key={from}>{text}</span>,
+          )}
+        </span>
+        {context(after)}
       </span>
-      {context(after)}
     </button>
   );
 }

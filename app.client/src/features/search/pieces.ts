@@ -8,11 +8,14 @@ export interface FoundPiece {
   readonly found: boolean;
 }
 
-/** The surroundings of the first hit in a text, cut into what was found and what was not. */
+/** Never in the middle of a character that takes two units. */
+const apart = (content: string, at: number): number => (/[\udc00-\udfff]/.test(content.charAt(at)) ? at - 1 : at);
+
+/** The surroundings of the first hit in a text, cut into what was found and what was not; dots where more stands. */
 export function foundPieces(content: string, highlights: readonly (readonly [number, number])[]): FoundPiece[] {
-  const start = Math.max(0, (highlights[0]?.[0] ?? 0) - before);
-  const end = Math.min(content.length, start + before + after);
-  const pieces: FoundPiece[] = [];
+  const start = apart(content, Math.max(0, (highlights[0]?.[0] ?? 0) - before));
+  const end = apart(content, Math.min(content.length, start + before + after));
+  const pieces: FoundPiece[] = start > 0 ? [{ from: -1, text: '… ', found: false }] : [];
   let at = start;
   const push = (to: number, found: boolean) => {
     if (to > at) pieces.push({ from: at, text: content.slice(at, to), found });
@@ -24,5 +27,6 @@ export function foundPieces(content: string, highlights: readonly (readonly [num
     push(Math.min(to, end), true);
   }
   push(end, false);
+  if (end < content.length) pieces.push({ from: end, text: ' …', found: false });
   return pieces;
 }
