@@ -49,6 +49,7 @@ function SearchForm({ filters, onJump }: Pick<SearchDialogProps, 'filters' | 'on
     setOrder(to);
     if (shown.asked) search(shown.asked.query, to);
   };
+  const again = () => shown.asked && search(shown.asked.query, order);
   const begin = (name: string) => {
     const { text } = asking;
     setAsking({ ...asking, text: `${text}${text === '' || text.endsWith(' ') ? '' : ' '}${name}:` });
@@ -65,22 +66,19 @@ function SearchForm({ filters, onJump }: Pick<SearchDialogProps, 'filters' | 'on
         }}
         onDown={() => form.current?.querySelector<HTMLElement>('.search-hit')?.focus()}
       />
-      {shown.asked === null ? (
-        <Operators onBegin={begin} />
-      ) : (
-        <SearchSummary
-          shown={shown}
-          order={order}
-          onSort={sort}
-          onAgain={() => search(shown.asked?.query ?? '', order)}
-        />
-      )}
-      {shown.busy && shown.hits.length === 0 && <Skeleton kind="row" count={4} />}
-      <SearchHits hits={shown.hits} onJump={onJump} />
-      {shown.next !== null && (
-        <Button className="search-more" busy={shown.busy} onClick={more}>
-          More
-        </Button>
+      {shown.asked === null && <Operators onBegin={begin} />}
+      {/* Under a question that is wrong, the answer to the one before would be taken for its own. */}
+      {shown.asked !== null && !(told && wrong) && (
+        <>
+          <SearchSummary shown={shown} order={order} onSort={sort} onAgain={again} />
+          {shown.busy && shown.hits.length === 0 && <Skeleton kind="row" count={4} />}
+          <SearchHits hits={shown.hits} onJump={onJump} />
+          {shown.next !== null && (
+            <Button className="search-more" busy={shown.busy} onClick={more}>
+              More
+            </Button>
+          )}
+        </>
       )}
       <button type="submit" hidden>
         Search

@@ -64,22 +64,20 @@ function FoundLine({ hit: { message, highlights, before, after }, onJump }: { hi
     );
   return (
     <button type="button" className="search-hit" onKeyDown={moveAmongHits} onClick={() => onJump(conversationId, seq)}>
+      {context(before)}
       <span className="search-number">{numberOf(seq)}</span>
-      <span className="search-said">
-        {context(before)}
-        <span className="search-who">
-          <b>{sender(senderId)}</b>
-          <time dateTime={createdAt} title={fullMoment(createdAt)}>
-            {dayName(createdAt, today)} {timeOf(createdAt)}
-          </time>
-        </span>
-        <span className="search-words" dir="auto">
-          {foundPieces(content ?? '', highlights).map(({ from, text, found }) =>
-            found ? <mark key={from}>{text}</mark> : <span key={from}>{text}</span>,
-          )}
-        </span>
-        {context(after)}
+      <span className="search-who">
+        <b>{sender(senderId)}</b>
+        <time dateTime={createdAt} title={fullMoment(createdAt)}>
+          {dayName(createdAt, today)} {timeOf(createdAt)}
+        </time>
       </span>
+      <span className="search-words" dir="auto">
+        {foundPieces(content ?? '', highlights).map(({ from, text, found }) =>
+          found ? <mark key={from}>{text}</mark> : <span key={from}>{text}</span>,
+        )}
+      </span>
+      {context(after)}
     </button>
   );
 }

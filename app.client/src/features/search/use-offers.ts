@@ -46,7 +46,10 @@ export function useOffers(text: string): Offers {
       me && (fits('me') || fits(me.displayName) || fits(me.username))
         ? [{ filter: `${prefix}me`, name: 'Me', note: `@${me.username}`, faces: [me] }]
         : [];
-    const others = people.map((user) => ({
+    const begins = ({ username, displayName }: User) =>
+      [username, ...displayName.toLocaleLowerCase().split(/\s+/u)].some((word) => word.startsWith(value));
+    const nearest = [...people].sort((one, other) => Number(begins(other)) - Number(begins(one)));
+    const others = nearest.map((user) => ({
       filter: `${prefix}${user.username}`,
       name: user.displayName,
       note: `@${user.username}`,
