@@ -88,7 +88,13 @@ export const scenes: readonly Scene[] = [
     'late',
     async (page) => {
       await openBusy(page);
-      await row(page, 'No network behind the sheds').scrollIntoViewIfNeeded();
+      // Further up than a narrow window draws: whoever wants it turns the wheel.
+      await page.mouse.move(200, 400);
+      for (let turns = 0; turns < 40 && !(await row(page, 'Gate code is changed').isVisible()); turns++) {
+        await page.mouse.wheel(0, -200);
+        await page.waitForTimeout(100);
+      }
+      await row(page, 'Gate code is changed').waitFor();
     },
   ],
   [
