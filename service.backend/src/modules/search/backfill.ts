@@ -37,6 +37,11 @@ const nextSql = `
   WHERE $conversation::uuid IS NULL OR (m.conversation_id, m.seq) > ($conversation::uuid, $seq::bigint)
   ORDER BY m.conversation_id, m.seq LIMIT ${lookedAt}`;
 
+const leftSql = `
+  SELECT (SELECT version FROM search_progress) IS DISTINCT FROM $version::smallint OR EXISTS (
+    SELECT FROM messages m LEFT JOIN message_search s ON s.conversation_id = m.conversation_id AND s.seq = m.seq
+    WHERE m.content IS NOT NULL AND s.version IS DISTINCT FROM $version::smallint) AS "left"`;
+
 // Locked, and read again: an edit or a deletion waits for this step, or was seen by it. What is written is never older.
 const readSql = `
   SELECT ${messageColumns('m')}
@@ -83,6 +88,13 @@ export function createBackfill({ db, rows, jobs }: BackfillDeps) {
     return found !== null;
   }
 
+  /** Asked in one question, which costs less than a walk; where it takes too long for one, the walk will tell. */
+  const isLeft = (): Promise<boolean> =>
+    db.query<{ left: boolean }>(leftSql, { version: documentVersion }).then(
+      ([row]) => row?.left !== false,
+      () => true,
+    );
+
   jobs.handle(kind, async ({ signal, progress }) => {
     let steps = 0;
     while (await db.transaction(step)) {
@@ -95,8 +107,9 @@ export function createBackfill({ db, rows, jobs }: BackfillDeps) {
   });
 
   return {
-    /** Has some node do it. A database that is away has it done by whoever starts next. */
+    /** Has some node do it, if anything is left to do. A database that is away has it done by whoever starts next. */
     async begin(): Promise<void> {
+      if (!(await isLeft())) return;
       const id = randomUUID();
       await jobs.add({ id, kind, ownerId: null, input: {} }).then(
         () => jobs.wake(id),

@@ -15,12 +15,19 @@ export async function say({ api }: TestPerson, conversationId: string, content: 
   return id;
 }
 
-/** Makes findable what is there, as a service does when it starts. */
-export const backfillOf = (db: Database) =>
+/** Makes findable what is there, as a service does when it starts; tells of each job it writes down. */
+export const backfillOf = (db: Database, onAdd: () => void = () => undefined) =>
   createBackfill({
     db,
     rows: createSearchRows(db, createStems()),
-    jobs: { handle: () => undefined, add: () => Promise.resolve(true), wake: () => undefined },
+    jobs: {
+      handle: () => undefined,
+      add: async () => {
+        onAdd();
+        return true;
+      },
+      wake: () => undefined,
+    },
   });
 
 /** Searches over the wire; fails where it was refused. */

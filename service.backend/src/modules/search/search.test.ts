@@ -89,6 +89,21 @@ describe('a search', () => {
     await bob.api.delete(`/conversations/${pier}/messages/${kept}`);
   });
 
+  it('writes a job down only when something is left to do', async () => {
+    let added = 0;
+    const backfill = backfillOf(chat.db, () => added++);
+    const id = await say(bob, pier, 'a late hawser');
+    await backfill.run();
+    await backfill.begin();
+    expect(added).toBe(0);
+    await chat.db.query("DELETE FROM message_search WHERE folded = 'a late hawser'");
+    await backfill.begin();
+    expect(added).toBe(1);
+    await bob.api.delete(`/conversations/${pier}/messages/${id}`);
+    await backfill.begin();
+    expect(added).toBe(1);
+  });
+
   it.each(['newest', 'best'])('gives every hit once, page by page: %s', async (order) => {
     const whole = await searchAll(ada, '-nothing', { order });
     const paged = await searchAll(ada, '-nothing', { order, limit: '2' });
