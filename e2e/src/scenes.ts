@@ -94,7 +94,7 @@ export const scenes: readonly Scene[] = [
         await page.mouse.wheel(0, -200);
         await page.waitForTimeout(100);
       }
-      await row(page, 'Gate code is changed').waitFor();
+      await row(page, 'Gate code is changed').scrollIntoViewIfNeeded();
     },
   ],
   [

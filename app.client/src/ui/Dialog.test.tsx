@@ -36,6 +36,16 @@ describe('a dialog', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(opener));
   });
 
+  it('has the focus itself where what it would begin with cannot be pressed yet', () => {
+    const foot = (
+      <Button disabled data-autofocus>
+        Go on
+      </Button>
+    );
+    render(<Dialog open onOpenChange={() => undefined} title="Begin" footer={foot} />);
+    expect(document.activeElement).toBe(screen.getByRole('dialog'));
+  });
+
   it('gives the focus back to the menu it was chosen from', async () => {
     render(<Page />);
     const more = screen.getByRole('button', { name: 'More' });

@@ -22,7 +22,7 @@ export interface DialogProps {
 }
 
 const FIELD =
-  '.ui-dialog-body :is(input, textarea, select, [data-autofocus]):not(:disabled), .ui-dialog-foot [data-autofocus]';
+  '.ui-dialog-body :is(input, textarea, select, [data-autofocus]):not(:disabled), .ui-dialog-foot [data-autofocus]:not(:disabled)';
 
 /** What gets the focus back: what had it, or the button of the menu the dialog was chosen from. */
 function openerOf(focused: Element | null): HTMLElement | null {
