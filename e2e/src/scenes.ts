@@ -75,6 +75,16 @@ export const scenes: readonly Scene[] = [
     },
   ],
   [
+    'search',
+    async (page) => {
+      await openBusy(page);
+      await page.keyboard.press('Control+Shift+F');
+      await page.getByRole('combobox', { name: 'What was said' }).fill('gate');
+      await page.keyboard.press('Enter');
+      await page.locator('.search-hit').first().waitFor();
+    },
+  ],
+  [
     'empty',
     async (page) => {
       await page
