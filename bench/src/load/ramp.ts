@@ -23,7 +23,8 @@ export async function climb(options: {
   const { url, rooms, say, bound = promised } = options;
   const people = rooms.reduce((sum, room) => sum + room.people.length, 0);
   let best = 0;
-  for (let rate = firstRate; ; rate = Math.round(rate * factor)) {
+  let isSecondTry = false;
+  for (let rate = firstRate; ; ) {
     const messages = Math.max(1, Math.round((rate * stepSeconds) / people));
     const result = await runLoad({ url, rooms, messages, rate, onProgress: () => undefined });
     const [answered, arrived] = [result.answered, result.arrived].map((one) => one.getValueAtPercentile(99)) as [
@@ -35,8 +36,12 @@ export async function climb(options: {
       `${rate} a second: answer p99 ${answered} ms, arrival p99 ${arrived} ms, ${closingLine(result)} ${held ? '' : '<- too much'}`.trimEnd(),
     );
     if (!isGood(result)) return 1;
-    if (!held) break;
+    // What else runs on the machine may spoil one step: it is asked twice.
+    if (!held && isSecondTry) break;
+    isSecondTry = !held;
+    if (!held) continue;
     best = rate;
+    rate = Math.round(rate * factor);
   }
   const limits = `answer p99 <= ${bound.answeredP99} ms and arrival p99 <= ${bound.arrivedP99} ms`;
   if (best === 0) say(`Not even ${firstRate} messages a second hold ${limits}.`);
