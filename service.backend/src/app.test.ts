@@ -180,6 +180,9 @@ describe('an answer', () => {
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("require-trusted-types-for 'script'");
+      // One named policy makes the address of the service worker, and nobody else makes any.
+      expect(policy).toMatch(/(?:^|;)worker-src 'self'(?:;|$)/);
+      expect(policy).toMatch(/(?:^|;)trusted-types parley-workers(?:;|$)/);
       expect(policy).not.toContain('unsafe');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');

@@ -115,6 +115,20 @@ it('writes no readable word to disk, and a message that was moved does not open'
   expect(rows?.map(({ value }) => value)).toEqual([undefined, { seq: 2, words: 'a secret' }]);
 });
 
+it('leaves a hole where a record can be read no more, and holds it again once it was fetched again', async () => {
+  const { name, saved } = await open();
+  await saved.begin(person('ada'));
+  await saved.write(person('ada'), [page('one', 0, 3)], []);
+  const raw = await openDB(name);
+  const broken = await raw.get('messages', ['ada', 'one', 2]);
+  await raw.put('messages', { ...broken, sealed: { ...broken.sealed, data: new Uint8Array(40) } }, ['ada', 'one', 2]);
+  raw.close();
+  const wordsOf = async () => (await saved.messages('ada', 'one'))?.rows.map(({ value }) => value);
+  expect((await wordsOf())?.map((value) => value !== undefined)).toEqual([true, false, true]);
+  await saved.write(person('ada'), [page('one', 0, 3)], []);
+  expect(await wordsOf()).toEqual([1, 2, 3].map((seq) => ({ seq, words: 'word' })));
+});
+
 it('lets go what was looked at longest ago, and of the last one what is oldest', async () => {
   const words = 'x'.repeat(1_000);
   const { saved, seqs } = await open(fresh(), 12_000);

@@ -67,7 +67,8 @@ export async function writeChange(
   let bytes = isSame ? base.bytes : 0;
   for (const { seq, rev, sealed } of messages) {
     const before = await rows.get([userId, conversationId, seq]);
-    if (before && before.rev >= rev) continue;
+    // The same version is written again: what lies there may have become unreadable, and this one was just fetched.
+    if (before && before.rev > rev) continue;
     const size = sizeOf(sealed);
     bytes += size - (before?.bytes ?? 0);
     await rows.put({ rev, bytes: size, sealed }, [userId, conversationId, seq]);
