@@ -1,0 +1,70 @@
+import { expect, it, vi } from 'vitest';
+import { installApp } from './installation.ts';
+
+/** A browser in which an application is installed, or was before (`isControlled`). */
+function browser({ isControlled = true } = {}) {
+  const worker = (): ServiceWorker => Object.assign(new EventTarget(), { postMessage: vi.fn() }) as never;
+  const registration = Object.assign(new EventTarget(), {
+    waiting: null as ServiceWorker | null,
+    installing: null as ServiceWorker | null,
+    update: vi.fn(async () => undefined),
+  });
+  const register = vi.fn(async () => registration);
+  const container = Object.assign(new EventTarget(), { controller: isControlled ? worker() : null, register });
+  const reload = vi.fn();
+  const time = { now: 0, becomeVisible: (): void => undefined };
+  const app = installApp({
+    container: container as never,
+    trustedTypes: undefined,
+    reload,
+    onVisible: (listener) => {
+      time.becomeVisible = listener;
+    },
+    now: () => time.now,
+  });
+  /** A newer worker is fetched and installed; then it waits. */
+  const release = (): ServiceWorker => {
+    const newer = worker();
+    registration.installing = newer;
+    registration.dispatchEvent(new Event('updatefound'));
+    registration.waiting = newer;
+    newer.dispatchEvent(new Event('statechange'));
+    return newer;
+  };
+  return { app, container, registration, register, reload, time, release };
+}
+
+it('tells of a newer version that waits, and loads the page anew only when it was let in', async () => {
+  const { app, container, register, reload, release } = browser();
+  const heard = vi.fn();
+  app.subscribe(heard);
+  await register.mock.results[0]?.value;
+  release();
+  expect(app.isNewer()).toBe(true);
+  expect(heard).toHaveBeenCalled();
+  container.dispatchEvent(new Event('controllerchange'));
+  expect(reload).not.toHaveBeenCalled();
+  const newest = release();
+  app.takeOver();
+  expect(newest.postMessage).toHaveBeenCalledWith('take over');
+  container.dispatchEvent(new Event('controllerchange'));
+  expect(reload).toHaveBeenCalledTimes(1);
+});
+
+it('does not call the very first version a newer one', async () => {
+  const { app, register, release } = browser({ isControlled: false });
+  await register.mock.results[0]?.value;
+  release();
+  expect(app.isNewer()).toBe(false);
+});
+
+it('looks for a newer version when somebody comes back after an hour, and not each time', async () => {
+  const { registration, register, time } = browser();
+  await register.mock.results[0]?.value;
+  time.becomeVisible();
+  expect(registration.update).not.toHaveBeenCalled();
+  time.now = 3_600_000;
+  time.becomeVisible();
+  time.becomeVisible();
+  expect(registration.update).toHaveBeenCalledTimes(1);
+});
