@@ -32,8 +32,7 @@ export function SearchSummary({ shown, order, onSort, onAgain }: SummaryProps) {
         )}
         {isAnswered && hits.length === 0 && (
           <EmptyState small title="Nothing found">
-            Every word must be in the message; a part of a word will do. “{shown.asked?.query}” is in none that you may
-            see.
+            Every word must be in the message; a part of a word will do.
           </EmptyState>
         )}
         {failure !== null && (
