@@ -131,12 +131,11 @@ export function mountModules(deps: ModuleDeps) {
 
   const mount = deps.createMount({ ...sessions, ...admins });
   // First what is asked most: routes are tried in their order.
-  mountMessages(mount, messages);
+  mountMessages(mount, { ...messages, changes: countChanges(messages.changes, delivery) });
   mountAccounts(mount, accounts);
   mountSessions(mount, { accounts, sessions });
   mountPeople(mount, deps);
   mountConversations(mount, conversations);
-  mountMessages(mount, { ...messages, changes: countChanges(messages.changes, delivery) });
   mountReceipts(mount, receipts);
   mountUnread(mount, unread);
   mountSearch(mount, search);
