@@ -175,16 +175,19 @@ async function callWorker(context: BrowserContext, page: Page, tag: string): Pro
   await devtools.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false });
 }
 
+const tagsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return (registration as unknown as { sync: { getTags(): Promise<string[]> } }).sync.getTags();
+  });
+
 it('sends what a closed tab has left, by the worker alone, and not beside a tab that is open', async () => {
   const { ada, bob, conversation, context, page, chat } = await reading({ permissions: ['background-sync'] });
   front.down();
   await chat.say('left by a closed tab');
   await chat.row('left by a closed tab').waitFor();
-  const tags = await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    return (registration as unknown as { sync: { getTags(): Promise<string[]> } }).sync.getTags();
-  });
-  expect(tags).toEqual([`parley-send/${ada.id}`]);
+  // It is asked for once the entry is on the disk, a moment after its row is seen.
+  await until(async () => (await tagsOf(page)).join() === `parley-send/${ada.id}`, 'the browser is asked to call');
 
   const empty = await context.newPage();
   await empty.goto('about:blank');
