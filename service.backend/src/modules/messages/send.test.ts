@@ -110,8 +110,12 @@ describe('sending', () => {
     const conversation = await record.conversation([ada, bob]);
     const id = randomUUID();
     await node.say(ada, conversation, 'mine', id);
-    for (const attempt of [node.say(ada, conversation, 'other words', id), node.say(bob, conversation, 'mine', id)]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'ID_TAKEN', details: undefined });
+    const others = [
+      () => node.say(ada, conversation, 'other words', id),
+      () => node.say(bob, conversation, 'mine', id),
+    ];
+    for (const attempt of others) {
+      await expect(attempt()).rejects.toMatchObject({ code: 'ID_TAKEN', details: undefined });
     }
     expect(await rowsOf(conversation)).toMatchObject([{ content: 'mine' }]);
   });

@@ -6,6 +6,8 @@ import type { Hints } from './hints.ts';
 
 const queueName = 'parley-jobs';
 const tellDeadlineMs = 2_000;
+// A queue that is away cannot say goodbye, and must not hold up the end of the process: the rows know all there is to know.
+const closeDeadlineMs = 5_000;
 // The row says what becomes of a job; of a hint that was heard nothing is kept.
 const forgotten = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
 
@@ -83,7 +85,7 @@ export function createBullHints(deps: {
     async close() {
       const closing = line;
       line = null;
-      await closing?.close();
+      if (closing !== null) await withDeadline(closing.close(), closeDeadlineMs).catch(onError);
     },
   };
 }
