@@ -13,6 +13,7 @@ import { ApiError } from './failure.ts';
 import { circumstanceOf, measureState } from './measure-state.ts';
 import { createDrafts } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
+import { askWhenLeft } from './outbox/unattended.ts';
 import type { ChatSocket, ChatStorage, ClientPorts } from './ports.ts';
 import { createReporter } from './reports/reporter.ts';
 import { noteConnection } from './reports/trailed.ts';
@@ -145,15 +146,9 @@ export function createChatClient(ports: ClientPorts): ChatClient {
 
   // A hidden page may be gone the next moment, without another word.
   const stopWatching = ports.signals.subscribe((signal) => {
-    if (signal !== 'hidden') return;
-    void drafts.flush();
-    if (store.get().outbox.size > 0) sendWithoutMe();
+    if (signal === 'hidden') void drafts.flush();
   });
-
-  function sendWithoutMe(): void {
-    const who = me();
-    if (who) ports.sendLater?.(who);
-  }
+  const stopAsking = askWhenLeft({ store, signals: ports.signals, sendLater: ports.sendLater ?? (() => undefined) });
 
   async function write(work: () => Promise<void>): Promise<void> {
     try {
@@ -195,6 +190,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     async stop() {
       await drafts.flush();
       stopWatching();
+      stopAsking();
       telemetry.stop();
       stopNoting();
       stopMeasuring();
@@ -222,7 +218,6 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     async send(message) {
       assertContent(message.content);
       await write(() => desk().outbox.enqueue(message));
-      if (store.get().connection.phase !== 'live') sendWithoutMe();
     },
     retry: (entryId) => write(async () => desk().outbox.retry(entryId)),
     discard: (entryId) => write(async () => desk().outbox.discard(entryId)),
