@@ -1,7 +1,7 @@
 import type { Invariant } from '../checker/violation.ts';
 import { silentTail } from '../scenarios/f13-silent-tail.ts';
 import { removal } from '../scenarios/f18-removal.ts';
-import { offlineQueue } from '../scenarios/f20-offline-queue.ts';
+import { createOfflineQueue } from '../scenarios/f20-offline-queue.ts';
 import { marks } from '../scenarios/f22-receipts.ts';
 import { lie } from '../scenarios/lie.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -97,9 +97,8 @@ export const mutants: readonly Mutant[] = [
     name: 'M13',
     title: 'an outbox that forgets the order',
     by: 'I6',
-    scenario: offlineQueue,
+    scenario: createOfflineQueue(30),
     client: 'order-forgotten',
-    seconds: 2,
   },
   {
     name: 'M14',

@@ -134,6 +134,22 @@ describe('a link that can be broken', () => {
     expect(ada.said()).toBe('');
   });
 
+  test('loses its share of what is asked or answered, and the connection with it', async () => {
+    proxy.set({ loss: 0.3 });
+    let answered = 0;
+    for (let round = 0; round < 200; round += 1) {
+      const ada = await client();
+      ada.socket.write('hello');
+      await vi.waitFor(() => expect(ada.cut() || ada.said() === 'HELLO').toBe(true), { interval: 2 });
+      if (ada.said() === 'HELLO') answered += 1;
+      ada.socket.destroy();
+    }
+    expect(answered).toBeGreaterThan(110);
+    expect(answered).toBeLessThan(170);
+    // Of what was lost some had arrived: only the answer was.
+    expect(heard.length / 'hello'.length).toBeGreaterThan(answered);
+  });
+
   test('drops one answer: the words arrive, and who said them never learns it', async () => {
     const ada = await client();
     let isFirst = false;

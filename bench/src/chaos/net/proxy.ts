@@ -53,6 +53,7 @@ export async function createProxy(target: () => number | null, random: () => num
     let sprung: Trap | null = null;
     let holding: Hold | null = null;
     let bytes = 0;
+    let speaking: Socket | null = null;
     const cut = (): void => {
       pairs.delete(pair);
       client.resetAndDestroy();
@@ -64,7 +65,16 @@ export async function createProxy(target: () => number | null, random: () => num
       cut();
       return false;
     };
+    /** Once each time that the other side takes the word, in however many pieces; there and back come to the share. */
+    const isLost = (speaker: Socket): boolean => {
+      const isSame = speaker === speaking;
+      speaking = speaker;
+      if (isSame || toxics.loss === 0 || random() ** 2 <= 1 - toxics.loss) return false;
+      cut();
+      return true;
+    };
     const listen = (chunk: Buffer): boolean => {
+      if (isLost(client)) return false;
       if (traps.size + holds.size > 0) {
         const text = chunk.toString('latin1');
         said = (said + text).slice(-remembered);
@@ -80,6 +90,7 @@ export async function createProxy(target: () => number | null, random: () => num
       return counts(chunk);
     };
     const answer = (chunk: Buffer): boolean => {
+      if (isLost(server)) return false;
       if (sprung === null) return counts(chunk);
       sprung.spring();
       sprung = null;

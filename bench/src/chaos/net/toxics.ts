@@ -13,6 +13,8 @@ export interface Toxics {
   readonly blackhole: boolean;
   /** What the client says arrives, what it is answered does not, until it is over. */
   readonly deaf: boolean;
+  /** The share of requests that never come to an answer: they or it are lost on the way, and the connection with them. */
+  readonly loss: number;
   /** A connection is cut after so many bytes in both directions together. */
   readonly limitBytes: number | null;
 }
@@ -26,6 +28,7 @@ export const healthy: Toxics = {
   down: false,
   blackhole: false,
   deaf: false,
+  loss: 0,
   limitBytes: null,
 };
 

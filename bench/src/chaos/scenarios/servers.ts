@@ -10,6 +10,7 @@ import type { Scenario, Stage } from './scenario.ts';
 
 const listeners = 150;
 const spreadMs = 10_000;
+const backWithinMs = 45_000;
 const stallMs = 3_000;
 
 /** SIGTERM of each node in turn; whoever was there comes back, each at a moment of its own, and nobody sees a failure. */
@@ -33,6 +34,10 @@ async function rollingDeploy({ world, load, count, stop, seconds, complain, meas
       complain(`${moments.length} came back within ${last - first} ms`);
     await world.during(seconds / 10, stop);
   }
+  // Whoever was refused meanwhile waits out a pause of his own.
+  const began = performance.now();
+  while (swarm.connected() < listeners && performance.now() - began < backWithinMs * 2) await world.during(0.1, stop);
+  measure(`all ${listeners} are back within`, performance.now() - began, { most: backWithinMs });
   const gone = listeners - swarm.connected();
   swarm.stop();
   await writing.stop();

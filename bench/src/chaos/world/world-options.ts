@@ -12,6 +12,8 @@ export interface WorldOptions {
   readonly program?: (index: number) => readonly string[];
   readonly env?: (index: number) => Readonly<Record<string, string>>;
   readonly createClient?: (ports: ClientPorts) => ChatClient;
+  /** Devices are whole browsers: they open without a network, and their tabs agree on one that sends. */
+  readonly browsers?: boolean;
   /** A database of a server that others use too; without it the world has a server of its own. */
   readonly postgres?: ChaosPostgres;
 }

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { tabWorld } from '@parley/client/chat-client/testing/tab-world.ts';
 import { built } from '@parley/local/build.ts';
 import { createTeardown } from '@parley/local/teardown.ts';
 import type { Sample } from '../checker/truth.ts';
-import { createDevice, type Device, type DeviceOptions, type Person } from '../devices/device.ts';
+import { cacheOf, createDevice, type Device, type DeviceOptions, type Person } from '../devices/device.ts';
 import { createRecorder, type Recorder } from '../devices/recorder.ts';
 import { createProxy, type Link } from '../net/proxy.ts';
 import type { Random } from '../random.ts';
@@ -142,6 +143,7 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
       random: random.fork(`device ${what.name}`).next,
       doubles: () => doubling.chance(doubles),
       conversations: () => conversations,
+      browser: what.beside?.browser ?? (options.browsers === true ? tabWorld() : null),
       ...(options.createClient === undefined ? {} : { create: options.createClient }),
     });
     devices.push(device);
@@ -180,12 +182,12 @@ async function start(options: WorldOptions, ends: ReturnType<typeof createTeardo
       hands.set(name, createApi(someOrigin, cookie));
       // Worlds of one process share one IndexedDB.
       const storage = `${basename(folder)}-${name}`;
-      ends.add(() => void indexedDB.deleteDatabase(storage));
+      for (const disk of [storage, cacheOf(storage)]) ends.add(() => void indexedDB.deleteDatabase(disk));
       return place({ name, person: citizen, cookie: cookie ?? '', storage });
     },
     addTab: (beside, citizen) =>
       place({
-        name: `${beside.name}-tab`,
+        name: `${beside.name}-tab-${devices.length + 1}`,
         person: citizen,
         cookie: citizen.cookie,
         storage: `${basename(folder)}-${beside.name}`,
