@@ -8,25 +8,31 @@ export async function installed(page: Page): Promise<void> {
   });
 }
 
-const savedMessages = (page: Page): Promise<number> =>
+/** The keys of what was read and of who was here, on the disk. */
+const inCache = (page: Page, store: 'messages' | 'people'): Promise<IDBValidKey[]> =>
   page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
+    (name) =>
+      new Promise<IDBValidKey[]>((resolve) => {
         const opening = indexedDB.open('parley-cache');
-        opening.onerror = () => resolve(0);
+        opening.onerror = () => resolve([]);
         opening.onsuccess = () => {
-          const count = opening.result.transaction('messages').objectStore('messages').count();
-          count.onsuccess = () => {
+          const keys = opening.result.transaction(name).objectStore(name).getAllKeys();
+          keys.onsuccess = () => {
             opening.result.close();
-            resolve(count.result);
+            resolve(keys.result);
           };
         };
       }),
+    store,
   );
+
+/** How many messages that were read are on the disk. */
+export const countSaved = async (page: Page): Promise<number> => (await inCache(page, 'messages')).length;
 
 /** Waits until so many messages that were read are on the disk. */
 export const saved = (page: Page, atLeast: number): Promise<void> =>
-  until(async () => (await savedMessages(page)) >= atLeast, `${atLeast} messages are saved`);
+  until(async () => (await countSaved(page)) >= atLeast, `${atLeast} messages are saved`);
 
-/** How many messages that were read are on the disk. */
-export const countSaved = savedMessages;
+/** Waits until this device knows this person, and nobody else, without a network. */
+export const remembered = (page: Page, userId: string): Promise<void> =>
+  until(async () => (await inCache(page, 'people')).join() === userId, 'the device knows who is here');

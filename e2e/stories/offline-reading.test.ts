@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { usePages } from '../src/browser.ts';
 import { chatOn, until } from '../src/chat.ts';
-import { countSaved, installed, saved } from '../src/disk.ts';
+import { countSaved, installed, remembered, saved } from '../src/disk.ts';
 import { type Front, openFront } from '../src/front.ts';
 import { makePerson, type Person, talk } from '../src/people.ts';
 
@@ -118,6 +118,7 @@ it('shows the second person of a browser nothing of the first, also without a ne
   await hers.goto('/');
   await hers.getByText('Eve').first().waitFor();
   await until(async () => (await countSaved(hers)) === 0, 'nothing that Ada read is on the disk');
+  await remembered(hers, eve.id);
   front.down();
   await hers.reload();
   await hers.getByText('Eve').first().waitFor();
