@@ -81,7 +81,8 @@ export const rateLimits = {
   ],
   change: [{ points: 120, seconds: 60 }],
   read: [{ points: 600, seconds: 60 }],
-  sync: [{ points: 120, seconds: 60 }],
+  // What heals must not be locked out for long: its window is shorter than anybody may be behind.
+  sync: [{ points: 30, seconds: 10 }],
   receipt: [{ points: 240, seconds: 60 }],
   search: [{ points: 60, seconds: 60 }],
   export: [{ points: 20, seconds: 600 }],

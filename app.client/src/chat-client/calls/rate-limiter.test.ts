@@ -64,3 +64,14 @@ it('obeys the server, which may know of other devices', async () => {
   await call(me, {}).catch(() => null);
   expect(made).toHaveLength(2);
 });
+
+it('lets what heals through within ten seconds, however wild the last minute was', async () => {
+  const clock = manualClock();
+  const limiter = createRateLimiter(clock);
+  // Removed and taken back five times a second, each time with a question or two.
+  for (let elapsed = 0; elapsed < 60_000; elapsed += 100) {
+    limiter.take('sync');
+    expect(limiter.waitFor('sync')).toBeLessThanOrEqual(10_000);
+    await clock.advance(100);
+  }
+});

@@ -33,6 +33,8 @@ async function race({ world, random, complain, count }: Stage, round: number): P
   }
   await owner.api.insist('POST', `/conversations/${c}/participants`, { userIds: [target.id] });
   count('removal race');
+  // Long enough to be heard before he goes again.
+  await pause(random.between(100, 250));
 }
 
 /** Somebody writes all the time, from everywhere, while he is removed and taken back. */
@@ -77,6 +79,8 @@ export const removal: Scenario = {
     await world.redis.restart();
     world.touch();
   },
-  judge: ({ faults }) =>
-    faults.has('send refused under the lock') ? [] : ['vacuous: no send waited for the lock behind its removal'],
+  judge: ({ faults, stats }) => [
+    ...(faults.has('send refused under the lock') ? [] : ['vacuous: no send waited for the lock behind its removal']),
+    ...(stats.acknowledged >= 10 ? [] : [`vacuous: only ${stats.acknowledged} sends got through between removals`]),
+  ],
 };
