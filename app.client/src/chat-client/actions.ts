@@ -10,7 +10,7 @@ import {
 import { deleteMessage, editMessage, listAdvances } from '@parley/shared/contract/messages.routes.ts';
 import type { RouteInput } from '@parley/shared/contract/route.ts';
 import { searchMessages } from '@parley/shared/contract/search.routes.ts';
-import { putUnreadMark, whyUnread } from '@parley/shared/contract/unread.routes.ts';
+import { whyUnread } from '@parley/shared/contract/unread.routes.ts';
 import type { Call } from './calls/call.ts';
 import type { ChatClient } from './chat-client.ts';
 import { ApiError, isVerdict } from './failure.ts';
@@ -92,10 +92,7 @@ export function createActions(deps: {
     async advances(conversationId, messageId) {
       return (await call(listAdvances, { params: { conversationId, messageId } })).advances;
     },
-    async markUnread(conversationId, seq) {
-      const answer = await call(putUnreadMark, { params: { conversationId }, body: { seq } });
-      engine().shelf.step(conversationId, (state, reader) => applyInbox(state, answer, reader));
-    },
+    markUnread: async (conversationId, seq) => engine().marks.mark(conversationId, seq),
     async whyUnread(conversationId) {
       const answer = await call(whyUnread, { params: { conversationId } });
       engine().shelf.step(conversationId, (state, reader) => applyInbox(state, answer, reader));

@@ -93,7 +93,10 @@ export interface ChatClient {
   advances(conversationId: string, messageId: string): Promise<readonly Advance[]>;
   /** What this device remembers of a message that it sent; null for what another one sent, or too long ago. */
   sentHere(messageId: string): SentHere | null;
-  /** "Unread from here on", until it is taken away (null); apart from what was seen. Resolves when the server has it. */
+  /**
+   * "Unread from here on", until it is taken away (null); apart from what was seen. Shown at once; resolves when the server
+   * has it, or, where it cannot be reached, when that will be done later: the last mark of a conversation is the one that counts.
+   */
   markUnread(conversationId: string, seq: number | null): Promise<void>;
   /** Which messages count as unread, and why, as the server counts them now. */
   whyUnread(conversationId: string): Promise<WhyUnread>;

@@ -9,6 +9,7 @@ import type { SavedStorage } from '../saved/saved-storage.ts';
 import type { ChatState } from '../state.ts';
 import type { WritableStore } from '../store.ts';
 import { createEngine, type Engine } from '../sync/engine.ts';
+import { createWishes } from '../sync/wishes.ts';
 import { shareSocket } from '../tabs/shared-socket.ts';
 import { applyOwnAnswer } from '../timeline/own-answers.ts';
 import { lanesOf } from './lanes-state.ts';
@@ -53,7 +54,8 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     if (lead.leads()) void outbox?.reload().catch(() => undefined);
   });
   const recall = (conversationId: string) => recallStretch(saved, userId, conversationId);
-  const known = await recallLines(saved, store);
+  const wishes = createWishes(userId, storage.drafts);
+  const [known] = await Promise.all([recallLines(saved, store), wishes.load()]);
   let current = begin(known);
   const keeper = createKeeper({
     ...{ userId, store, storage: saved, clock: ports.clock },
@@ -78,6 +80,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
       ports: { ...ports, connectSocket },
       epoch,
       recall,
+      wishes,
       connected: () => outbox?.hurry(),
     });
   }

@@ -17,8 +17,10 @@ import { createPeople, type People } from './people.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 import { createTyping, type Typing } from './typing.ts';
+import { createUnreadMarks, type UnreadMarks } from './unread-marks.ts';
 import { watchWakeUps } from './wake-up.ts';
 import { createWants } from './wants.ts';
+import type { Wishes } from './wishes.ts';
 
 /** Keeps one person's state current, for as long as he is signed in. */
 export interface Engine {
@@ -28,6 +30,7 @@ export interface Engine {
   readonly list: List;
   readonly people: People;
   readonly receipts: Receipts;
+  readonly marks: UnreadMarks;
   readonly typing: Typing;
   start(): void;
   stop(): void;
@@ -50,6 +53,8 @@ export interface EngineDeps {
   readonly forgetPeople: () => void;
   /** What this device's disk has of a conversation. */
   readonly recall: (conversationId: string) => Promise<SavedStretch | null>;
+  /** Marks that were set and not confirmed, also before this engine began. */
+  readonly wishes: Wishes;
   readonly sessionEnded: () => void;
   /** There is a connection again. */
   readonly connected: () => void;
@@ -84,6 +89,7 @@ export function createEngine(deps: EngineDeps): Engine {
     epoch: deps.epoch,
     isHeld: holds.has,
     wanted: wants.take,
+    wished: deps.wishes.of,
     // Presence is told as it changes: of somebody new it has to be asked once.
     users(users) {
       if (people.met(users)) whoIsThere.want(NEWCOMERS);
@@ -93,6 +99,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const pages = createPages({ call, shelf: () => shelf, failed });
   const socket = (): ChatSocket | null => connection.socket();
   const receipts = createReceipts({ call, clock, shelf: () => shelf, socket, failed });
+  const marks = createUnreadMarks({ call, clock, shelf: () => shelf, wishes: deps.wishes, failed });
   const typing = createTyping({ store, clock, limiter: deps.limiter, socket });
   const takeFrame = createFrames({
     shelf: () => shelf,
@@ -130,13 +137,18 @@ export function createEngine(deps: EngineDeps): Engine {
     },
   });
 
+  function unconfirmed(): void {
+    receipts.again();
+    marks.again();
+  }
+
   const full = createErrand(clock, async () => {
     try {
       if (!(await syncAll(call, shelf))) return;
       connection.heard(true);
       connection.synced();
       list.complete();
-      receipts.again();
+      unconfirmed();
       for (const { id } of shelf.all()) receipts.arrived(id);
     } catch (error) {
       list.failed(error);
@@ -157,7 +169,7 @@ export function createEngine(deps: EngineDeps): Engine {
     answered(milliseconds) {
       connection.heard(true);
       connection.measured(milliseconds);
-      receipts.again();
+      unconfirmed();
     },
   });
 
@@ -165,6 +177,7 @@ export function createEngine(deps: EngineDeps): Engine {
   function startAnew(): void {
     wants.clear();
     receipts.clear();
+    marks.startAnew();
     typing.clear();
     pages.clear();
     shelf.startAnew();
@@ -192,6 +205,7 @@ export function createEngine(deps: EngineDeps): Engine {
     list,
     people,
     receipts,
+    marks,
     typing,
     hurry,
     failed,
@@ -222,6 +236,7 @@ export function createEngine(deps: EngineDeps): Engine {
       checks.stop();
       wants.stop();
       receipts.clear();
+      marks.stop();
       typing.clear();
       connection.close();
     },

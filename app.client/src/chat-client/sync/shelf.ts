@@ -5,6 +5,8 @@ import type { WritableStore } from '../store.ts';
 import type { Reader, Step, Wants } from '../timeline/known.ts';
 import { holdOpen } from '../timeline/open.ts';
 import { applySummary } from '../timeline/summary.ts';
+import { wishMark } from '../timeline/wished-mark.ts';
+import type { WishedMark } from './wishes.ts';
 
 /** All conversations of the one who is signed in, as the state shows them. The only place that replaces one. */
 export interface Shelf {
@@ -38,6 +40,8 @@ export interface ShelfDeps {
   readonly isHeld: (conversationId: string) => boolean;
   readonly wanted: (conversationId: string, wants: Wants) => void;
   readonly users: (users: readonly User[]) => void;
+  /** The mark that is wanted of a conversation and not confirmed: shown as if it were; undefined: none. */
+  readonly wished: (conversationId: string) => WishedMark | undefined;
 }
 
 const lastChangedFirst = (conversations: ReadonlyMap<string, ConversationState>): readonly string[] =>
@@ -49,7 +53,7 @@ const lastChangedFirst = (conversations: ReadonlyMap<string, ConversationState>)
     .map(({ id }) => id);
 
 /** Keeps `conversations` and `order` of the state. */
-export function createShelf({ store, userId, epoch: known, isHeld, wanted, users }: ShelfDeps): Shelf {
+export function createShelf({ store, userId, epoch: known, isHeld, wanted, users, wished }: ShelfDeps): Shelf {
   let reader: Reader | null = known === null ? null : { epoch: known, userId };
   let life = 1;
 
@@ -72,7 +76,9 @@ export function createShelf({ store, userId, epoch: known, isHeld, wanted, users
     if (!reader) return;
     // Somebody has just let me in: the list should not wait for the next sync.
     if (!state) return wanted(id, { fresh: true });
-    const { state: next, wants } = work(state, reader);
+    const { state: worked, wants } = work(state, reader);
+    const mark = wished(id);
+    const next = worked === null || mark === undefined ? worked : wishMark(worked, mark, reader);
     put(id, next);
     if (next && next.participants !== state.participants)
       users([...next.participants.values()].map(({ user }) => user));

@@ -1,16 +1,19 @@
 import { listConversations } from '@parley/shared/contract/conversations.routes.ts';
 import { listChanges, listMessages, putReceipt } from '@parley/shared/contract/messages.routes.ts';
 import { heads, sync } from '@parley/shared/contract/sync.routes.ts';
+import { putUnreadMark } from '@parley/shared/contract/unread.routes.ts';
 import { createRateLimiter } from '../calls/rate-limiter.ts';
 import { ApiError } from '../failure.ts';
 import { Server } from '../model/server.ts';
 import type { Ask } from '../model/wire.ts';
-import type { ChatSocket, SocketHandlers } from '../ports.ts';
+import { createMemoryStorage } from '../outbox/memory-storage.ts';
+import type { ChatSocket, DraftStorage, SocketHandlers } from '../ports.ts';
 import { recallStretch } from '../saved/recall.ts';
 import { nothingSaved, type SavedStorage } from '../saved/saved-storage.ts';
 import { initialState } from '../state.ts';
 import { createStore } from '../store.ts';
 import { createEngine } from '../sync/engine.ts';
+import { createWishes } from '../sync/wishes.ts';
 import { manualClock } from './manual-clock.ts';
 import { type Made, scriptedCall } from './scripted-call.ts';
 import { uuid } from './test-outbox.ts';
@@ -26,6 +29,7 @@ function askOf({ name, params, query, body }: Made): Ask | null {
   if (name === putReceipt.name) return { kind: 'receipt', c: id, ...(body as { epoch: string; readSeq: number }) };
   if (name === listChanges.name)
     return { kind: 'changes', c: id, epoch: String(query?.epoch), afterSeq: Number(query?.afterSeq) };
+  if (name === putUnreadMark.name) return { kind: 'mark', c: id, seq: (body as { seq: number | null }).seq };
   if (name !== listMessages.name) return null;
   const [kind, seq] = Object.entries(query ?? {}).find(([key]) => key.endsWith('Seq')) ?? [];
   if (kind === undefined) return { kind: 'page', c: id, ticket: 0, query: { kind: 'newest' } };
@@ -34,8 +38,11 @@ function askOf({ name, params, query, body }: Made): Ask | null {
 }
 
 /** One device's engine against the model's server, on a clock of the test's own and a socket that a test may break. */
-export function engineLab(options: { readonly userId?: string; readonly saved?: SavedStorage } = {}) {
-  const { userId = ada, saved = nothingSaved } = options;
+export function engineLab(
+  options: { readonly userId?: string; readonly saved?: SavedStorage; readonly drafts?: DraftStorage } = {},
+) {
+  const { userId = ada, saved = nothingSaved, drafts = createMemoryStorage().drafts } = options;
+  const wishes = createWishes(userId, drafts);
   const clock = manualClock();
   const store = createStore({ ...initialState(clock.now()), session: 'signedIn' as const });
   const network = { http: true, deaf: false, online: true };
@@ -116,6 +123,7 @@ export function engineLab(options: { readonly userId?: string; readonly saved?: 
     offerSocket: () => undefined,
     forgetPeople: () => undefined,
     recall: (id) => recallStretch(saved, userId, id),
+    wishes,
     sessionEnded: () => void ended.push('ended'),
     connected: () => undefined,
   });
@@ -130,6 +138,7 @@ export function engineLab(options: { readonly userId?: string; readonly saved?: 
     store,
     server,
     engine,
+    wishes,
     network,
     made,
     asked,
