@@ -78,6 +78,21 @@ it('tells the last of several marks, and no other', async () => {
   expect([onRecord(lab), onRecord(lab, d)]).toEqual([5, 1]);
 });
 
+it('takes the number from the server where it cannot be counted here, also when more has come meanwhile', async () => {
+  const lab = await ready();
+  for (const text of ['one', 'two']) lab.say(d, text);
+  lab.engine.receipts.read(d, 4);
+  await lab.clock.advance(timings.receiptsEvery);
+  expect(mine(lab, d)).toMatchObject({ readSeq: 4, unread: { count: 0 } });
+  lab.network.http = false;
+  void lab.engine.marks.mark(d, 3);
+  lab.say(d, 'three');
+  await lab.clock.advance(0);
+  expect(mine(lab, d)).toMatchObject({ unreadMarkSeq: 3 });
+  await back(lab);
+  expect(mine(lab, d)).toMatchObject({ unreadMarkSeq: 3, unread: { count: 3, atSeq: 5 } });
+});
+
 it('is not undone by what the server still believes when the network comes back', async () => {
   const lab = await ready();
   cutOff(lab);
