@@ -8,6 +8,7 @@ import { tryLock } from '../web-locks.ts';
 import { sentBy } from './background.ts';
 import { createAppFiles } from './files.ts';
 import { sendWaiting } from './send-waiting.ts';
+import { watchWorker } from './watch-worker.ts';
 
 // The root of the worker, as main.tsx is of the page: it opens the application without a network, and sends what a closed
 // page has left. The build writes in which files there are.
@@ -21,12 +22,14 @@ interface SyncEvent extends ExtendableEvent {
 const scope = self as unknown as ServiceWorkerGlobalScope;
 const fetchNow = (request: Request | string, init?: RequestInit) => scope.fetch(request, init);
 const files = createAppFiles({ ...APP_FILES, caches: scope.caches, fetch: fetchNow, origin: scope.location.origin });
+const report = watchWorker({ scope, fetch: fetchNow, clock: systemClock, release: APP_FILES.version });
 
-async function send(userId: string): Promise<void> {
+/** True when nothing is left to be done for now. */
+async function send(userId: string): Promise<boolean> {
   const storage = await openIdbStorage();
   const channel = openBroadcast('parley', () => undefined);
   try {
-    if ((await storage.outbox.positions(userId)).length === 0) return;
+    if ((await storage.outbox.positions(userId)).length === 0) return true;
     const isDone = await tryLock(scope.navigator.locks, `parley-${userId}`, (isLost) =>
       sendWaiting({
         userId,
@@ -38,12 +41,21 @@ async function send(userId: string): Promise<void> {
         written: () => channel.post({ kind: 'outbox', userId }),
       }),
     );
-    // Not done, or a page has the lock and may be gone before it is: the browser is to call again.
-    if (isDone !== true) throw new Error('not all is sent yet');
+    // null: a page has the lock, and may be gone before it is done.
+    return isDone === true;
   } finally {
     channel.close();
     storage.close();
   }
+}
+
+/** Rejects where the browser is to call again. */
+async function sendOrCallAgain(userId: string): Promise<void> {
+  const isDone = await send(userId).catch((error) => {
+    report(error);
+    return false;
+  });
+  if (!isDone) throw new Error('not all is sent yet');
 }
 
 scope.addEventListener('install', (event) => event.waitUntil(files.install()));
@@ -58,5 +70,5 @@ scope.addEventListener('message', ({ data }) => {
 });
 scope.addEventListener('sync' as 'install', (event) => {
   const userId = sentBy((event as SyncEvent).tag);
-  if (userId !== null) event.waitUntil(send(userId));
+  if (userId !== null) event.waitUntil(sendOrCallAgain(userId));
 });

@@ -149,7 +149,6 @@ export function createEngine(deps: EngineDeps): Engine {
       connection.synced();
       list.complete();
       unconfirmed();
-      for (const { id } of shelf.all()) receipts.arrived(id);
     } catch (error) {
       list.failed(error);
       failed(error);

@@ -1,3 +1,4 @@
+import { acknowledgements } from '@parley/shared/contract/events.ts';
 import { putReceipt } from '@parley/shared/contract/messages.routes.ts';
 import { limits, timings } from '@parley/shared/limits.ts';
 import type { Call } from '../calls/call.ts';
@@ -70,8 +71,21 @@ export function createReceipts(deps: {
     });
     come.clear();
     if (!reader || !carrier?.connected || marks.length === 0) return;
-    await carrier.ask('delivered', { epoch: reader.epoch, marks }, timings.requestTimeout).catch(() => undefined);
+    try {
+      const answer = await carrier.ask('delivered', { epoch: reader.epoch, marks }, timings.requestTimeout);
+      if (acknowledgements.delivered.safeParse(answer).data?.ok !== true) throw new Error('not noted');
+    } catch (error) {
+      for (const { c } of marks) come.add(c);
+      throw error;
+    }
   });
+
+  function arrived(conversationId: string): void {
+    const state = shelf().get(conversationId);
+    if (!state || cursorOf(state) <= state.summary.me.deliveredSeq) return;
+    come.add(conversationId);
+    delivered.want(timings.receiptsEvery);
+  }
 
   return {
     read(conversationId, seq) {
@@ -79,14 +93,10 @@ export function createReceipts(deps: {
       seen.set(conversationId, seq);
       if (unconfirmed(conversationId) !== null) errandOf(conversationId).want();
     },
-    arrived(conversationId) {
-      const state = shelf().get(conversationId);
-      if (!state || cursorOf(state) <= state.summary.me.deliveredSeq) return;
-      come.add(conversationId);
-      delivered.want(timings.receiptsEvery);
-    },
+    arrived,
     again() {
       for (const id of seen.keys()) if (unconfirmed(id) !== null) errandOf(id).want();
+      for (const { id } of shelf().all()) arrived(id);
     },
     clear() {
       for (const errand of errands.values()) errand.stop();

@@ -45,7 +45,7 @@ export function engineLab(
   const wishes = createWishes(userId, drafts);
   const clock = manualClock();
   const store = createStore({ ...initialState(clock.now()), session: 'signedIn' as const });
-  const network = { http: true, deaf: false, online: true };
+  const network = { http: true, deaf: false, online: true, isBusy: false };
   const asked: { name: string; payload: unknown }[] = [];
   const listeners = new Set<(signal: 'online' | 'offline' | 'visible' | 'hidden') => void>();
   const ended: string[] = [];
@@ -77,6 +77,7 @@ export function engineLab(
     async ask(name, payload) {
       if (!isUp) throw new Error('not connected');
       asked.push({ name, payload });
+      if (name !== 'heads' && network.isBusy) throw new Error('no acknowledgement');
       if (name !== 'heads') return { ok: true };
       return answer({ name: heads.name, body: payload }) ?? { same: true };
     },

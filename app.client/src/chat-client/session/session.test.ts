@@ -1,0 +1,146 @@
+import type { Me } from '@parley/shared/models/user.ts';
+import { expect, it } from 'vitest';
+import { ApiError } from '../failure.ts';
+import { initialState } from '../state.ts';
+import { createStore } from '../store.ts';
+import { manualClock } from '../testing/manual-clock.ts';
+import { scriptedCall } from '../testing/scripted-call.ts';
+import { uuid } from '../testing/test-outbox.ts';
+import type { Desk } from './desk.ts';
+import { createSession } from './session.ts';
+
+const person = (number: number, username: string) => ({ id: uuid(number), username, displayName: username }) as Me;
+const [ada, bob] = [person(1, 'ada'), person(2, 'bob')];
+
+type Answer = Me | ApiError | 'silence';
+
+/** A device that remembers who was here last, before a server that answers as it is told to. */
+function device(remembered: Me | null, ...answers: readonly Answer[]) {
+  const clock = manualClock();
+  const store = createStore(initialState(clock.now()));
+  const waiting = [...answers];
+  const happened: string[] = [];
+  let speak: (answer: Exclude<Answer, 'silence'>) => void = () => undefined;
+  const { call, made } = scriptedCall(async () => {
+    let answer = waiting.shift() ?? 'silence';
+    if (answer === 'silence') {
+      answer = await new Promise<Exclude<Answer, 'silence'>>((resolve) => {
+        speak = resolve;
+      });
+    }
+    if (answer instanceof ApiError) throw answer;
+    return answer;
+  });
+  const session = createSession({
+    ...{ store, call, whoIsIt: call, clock },
+    drafts: () => ({ flush: async () => undefined, forgetAll: async () => undefined }) as never,
+    async openDesk(userId) {
+      happened.push(`desk of ${userId === ada.id ? 'ada' : 'bob'}`);
+      let isPaused = false;
+      return {
+        userId,
+        outbox: {} as never,
+        engine: () => ({}) as never,
+        isPaused: () => isPaused,
+        pause() {
+          isPaused = true;
+          happened.push('paused');
+        },
+        resume() {
+          if (isPaused) happened.push('resumed');
+          isPaused = false;
+        },
+        close: () => void happened.push('closed'),
+      } satisfies Desk;
+    },
+    forget: (next) => void happened.push(`kept only ${next === null ? 'nobody' : next === ada.id ? 'ada' : 'bob'}`),
+    lastHere: async () => remembered,
+    leaving: () => undefined,
+    changed: () => undefined,
+  });
+  return { clock, store, session, happened, made, speak: (answer: Exclude<Answer, 'silence'>) => speak(answer) };
+}
+
+const shown = ({ store }: ReturnType<typeof device>) => {
+  const { session, me } = store.get();
+  return [session, me?.username ?? null];
+};
+const noNetwork = () => new ApiError('NETWORK_FAILED', 'wire');
+const unknown = () => new ApiError('UNAUTHENTICATED', 'server');
+
+it('takes the word of the server when it is quick, without asking the disk', async () => {
+  const one = device(bob, ada);
+  void one.session.identify();
+  await one.clock.advance(5_000);
+  expect(shown(one)).toEqual(['signedIn', 'ada']);
+  expect(one.happened).toEqual(['kept only ada', 'desk of ada']);
+});
+
+it('shows whoever was here last while the server is silent, and goes on with the same desk when it agrees', async () => {
+  const one = device(ada, 'silence');
+  void one.session.identify();
+  await one.clock.advance(1_499);
+  expect(shown(one)).toEqual(['unknown', null]);
+  await one.clock.advance(1);
+  expect(shown(one)).toEqual(['signedIn', 'ada']);
+  one.speak({ ...ada, displayName: 'Ada L.' });
+  await one.clock.advance(0);
+  expect(one.store.get().me?.displayName).toBe('Ada L.');
+  expect(one.happened.filter((what) => what.startsWith('desk'))).toEqual(['desk of ada']);
+});
+
+it('does so at once without a network, and asks until it is answered', async () => {
+  const one = device(ada, noNetwork(), noNetwork(), ada);
+  await one.session.identify();
+  expect(shown(one)).toEqual(['signedIn', 'ada']);
+  await one.clock.advance(60_000);
+  expect(one.made).toHaveLength(3);
+});
+
+it('leaves it at once when it turns out to be another: what was read goes, but for his', async () => {
+  const one = device(ada, 'silence');
+  void one.session.identify();
+  await one.clock.advance(1_500);
+  one.speak(bob);
+  await one.clock.advance(0);
+  expect(shown(one)).toEqual(['signedIn', 'bob']);
+  expect(one.happened).toEqual(['kept only ada', 'desk of ada', 'closed', 'kept only bob', 'desk of bob']);
+});
+
+it('pauses, and keeps what is shown, when the session of the one who is shown has ended', async () => {
+  const one = device(ada, 'silence');
+  void one.session.identify();
+  await one.clock.advance(1_500);
+  one.speak(unknown());
+  await one.clock.advance(0);
+  expect(shown(one)).toEqual(['expired', 'ada']);
+  expect(one.happened.at(-1)).toBe('paused');
+});
+
+it('is nobody where the server says so first, whoever was here', async () => {
+  const one = device(ada, unknown());
+  await one.session.identify();
+  await one.clock.advance(10_000);
+  expect(shown(one)).toEqual(['signedOut', null]);
+  expect(one.happened).toEqual(['kept only nobody']);
+});
+
+it('says that it cannot reach anybody where nobody is remembered, and signs in when it can', async () => {
+  const one = device(null, noNetwork(), ada);
+  await one.session.identify();
+  expect(shown(one)).toEqual(['unknown', null]);
+  expect(one.store.get().connection.phase).toBe('reconnecting');
+  await one.clock.advance(30_000);
+  expect(shown(one)).toEqual(['signedIn', 'ada']);
+});
+
+it('asks once who it is when many requests doubt it, and goes on where it was when it is the same', async () => {
+  const one = device(ada, ada, 'silence');
+  await one.session.identify();
+  for (let times = 0; times < 5; times += 1) one.session.doubted();
+  await one.clock.advance(0);
+  expect(one.made).toHaveLength(2);
+  one.speak(ada);
+  await one.clock.advance(0);
+  expect(one.happened.slice(-2)).toEqual(['paused', 'resumed']);
+});
