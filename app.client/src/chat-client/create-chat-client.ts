@@ -23,7 +23,7 @@ import { type Desk, openDesk } from './session/desk.ts';
 import { createSession, watchingSession } from './session/session.ts';
 import { initialState } from './state.ts';
 import { createStore } from './store.ts';
-import { Notice } from './tabs/notice.ts';
+import { openNotices } from './tabs/notices.ts';
 import { createTelemetry, outboxAge } from './telemetry.ts';
 
 const CACHED = 200;
@@ -114,19 +114,18 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       }),
   });
 
-  const channel = ports.openChannel('parley', (message) => {
-    const { data } = Notice.safeParse(message);
-    if (data?.kind === 'outbox' && data.userId === me())
+  const { tell, ...notices } = openNotices({
+    openChannel: ports.openChannel,
+    me,
+    written: () =>
       void session
         .desk()
         ?.outbox.reload()
-        .catch(() => undefined);
-    // The cookie is everybody's: whoever signed in elsewhere is signed in here.
-    if (data?.kind === 'leaving' && data.userId === me()) session.leavingElsewhere();
-    if (data?.kind === 'session' && data.userId !== me()) void session.changedElsewhere(data.userId);
-    if (data?.kind === 'draft') drafts.heard(data.userId, data.conversationId, data.draft);
+        .catch(() => undefined),
+    leaving: () => session.leavingElsewhere(),
+    session: (userId) => void session.changedElsewhere(userId),
+    typed: (userId, conversationId, draft) => drafts.heard(userId, conversationId, draft),
   });
-  const tell = (notice: Notice): void => channel.post(notice);
 
   function draftsOn(place: ChatStorage) {
     return createDrafts({
@@ -195,7 +194,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       stopNoting();
       stopMeasuring();
       session.close();
-      channel.close();
+      notices.close();
       storage.close();
       saved.close();
     },

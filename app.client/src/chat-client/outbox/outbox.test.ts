@@ -1,10 +1,9 @@
-import { rateLimits, timings } from '@parley/shared/limits.ts';
+import { rateLimits } from '@parley/shared/limits.ts';
 import { expect, it } from 'vitest';
 import { outboxLab, uuid } from '../testing/test-outbox.ts';
 import { createMemoryStorage } from './memory-storage.ts';
 
 const c = uuid(1);
-const d = uuid(2);
 const text = (number: number, conversationId = c) => ({
   id: uuid(100 + number),
   conversationId,
@@ -80,89 +79,6 @@ it('waits at least as long as the server asked, and no longer than its own backo
   expect(record.ids(c)).toEqual(ids(1));
 });
 
-it('lets a refused message step aside, keeps it, and sends the next', async () => {
-  const { open, fates, clock, record } = outboxLab();
-  const { outbox, entries } = await open();
-  fates.push('refused');
-  await outbox.enqueue(text(1));
-  await outbox.enqueue(text(2));
-  await clock.advance(60_000);
-  expect(record.ids(c)).toEqual(ids(2));
-  expect(entries()).toMatchObject([{ id: ids(1)[0], status: 'failed', failure: { code: 'NOT_FOUND' }, content: 'm1' }]);
-  await outbox.retry(uuid(101));
-  await clock.advance(1_000);
-  expect(record.ids(c)).toEqual(ids(2, 1));
-});
-
-it('does not believe a refusal while an earlier try may still arrive', async () => {
-  const { open, fates, clock, record } = outboxLab();
-  const { outbox, entries } = await open();
-  fates.push('late', 'refused');
-  await outbox.enqueue(text(1));
-  await outbox.enqueue(text(2));
-  await clock.advance(30_000);
-  expect(entries()).toMatchObject([{ id: ids(1)[0], status: 'doubtful' }]);
-  expect(record.ids(c)).toEqual(ids(2));
-  record.arrive();
-  await clock.advance(120_000);
-  expect(record.ids(c)).toEqual(ids(2, 1));
-  expect(entries()).toEqual([]);
-});
-
-it('gives the server five chances when it breaks on a message, then lets the others pass', async () => {
-  const { open, fates, clock, record } = outboxLab();
-  const { outbox, entries, made } = await open();
-  fates.push(...Array.from({ length: timings.serverErrorTries }, () => 'broken' as const));
-  await outbox.enqueue(text(1));
-  await outbox.enqueue(text(2));
-  await clock.advance(300_000);
-  expect(made.filter(({ body }) => (body as { id: string }).id === uuid(101))).toHaveLength(5);
-  expect(entries()).toMatchObject([{ status: 'failed', failure: { code: 'INTERNAL' } }]);
-  expect(record.ids(c)).toEqual(ids(2));
-});
-
-it('changes and takes back what was never tried', async () => {
-  const { open, clock, record } = outboxLab();
-  const tab = await open({ leader: false });
-  for (const number of [1, 2, 3]) await tab.outbox.enqueue(text(number));
-  await tab.outbox.edit(uuid(101), 'better');
-  await tab.outbox.discard(uuid(102));
-  tab.mayTry = true;
-  tab.outbox.wake();
-  await clock.advance(1_000);
-  expect(record.ids(c)).toEqual(ids(1, 3));
-  expect(record.find(uuid(101))).toMatchObject({ content: 'better', version: 1 });
-});
-
-it('edits and deletes what may already be sent only after the verdict', async () => {
-  const { open, fates, clock, record } = outboxLab();
-  const { outbox, entries } = await open();
-  fates.push('lost', 'dropped');
-  await outbox.enqueue(text(1));
-  await outbox.enqueue(text(2, d));
-  await clock.advance(0);
-  await outbox.edit(uuid(101), 'better');
-  await outbox.discard(uuid(102));
-  await clock.advance(60_000);
-  expect(record.find(uuid(101))).toMatchObject({ content: 'better', version: 2 });
-  expect(record.find(uuid(102))).toMatchObject({ content: null, deletedAt: expect.any(String) });
-  expect(entries()).toEqual([]);
-});
-
-it('edits a refused one under a new id', async () => {
-  const { open, fates, clock, record } = outboxLab();
-  const { outbox, entries } = await open();
-  fates.push('refused');
-  await outbox.enqueue(text(1));
-  await clock.advance(1_000);
-  await outbox.edit(uuid(101), 'politer');
-  await clock.advance(1_000);
-  const [id] = record.ids(c);
-  expect(id).not.toBe(uuid(101));
-  expect(record.find(id ?? '')).toMatchObject({ content: 'politer' });
-  expect(entries()).toEqual([]);
-});
-
 it('pauses when the session has ended, and goes on after signing in again', async () => {
   const { open, fates, clock, record } = outboxLab();
   const tab = await open();
@@ -175,45 +91,6 @@ it('pauses when the session has ended, and goes on after signing in again', asyn
   tab.outbox.hurry();
   await clock.advance(30_000);
   expect(record.ids(c)).toEqual(ids(1));
-});
-
-it("neither shows nor sends nor deletes another person's entries", async () => {
-  const { open, clock, record } = outboxLab();
-  const ada = await open({ leader: false });
-  await ada.outbox.enqueue(text(1));
-  ada.crash();
-  const bob = await open({ userId: 'bob' });
-  expect(bob.entries()).toEqual([]);
-  await bob.outbox.discardAll();
-  await clock.advance(60_000);
-  expect(record.ids(c)).toEqual([]);
-  bob.crash();
-  await open();
-  await clock.advance(1_000);
-  expect(record.ids(c)).toEqual(ids(1));
-});
-
-it('sends what another tab has written, in the order of writing, and neither tab sends the other one twice', async () => {
-  const { open, clock, record } = outboxLab();
-  const [writer, sender] = [await open({ leader: false }), await open()];
-  await writer.outbox.enqueue(text(1));
-  await sender.outbox.enqueue(text(2));
-  await writer.outbox.enqueue(text(3));
-  await clock.advance(10_000);
-  expect(record.ids(c)).toEqual(ids(1, 2, 3));
-  expect([writer.entries(), sender.entries(), writer.made]).toEqual([[], [], []]);
-  expect(sender.made).toHaveLength(3);
-});
-
-it('finds by itself what another tab has written before, where tabs cannot talk', async () => {
-  const lab = outboxLab();
-  lab.talking = false;
-  const [writer, sender] = [await lab.open({ leader: false }), await lab.open()];
-  await writer.outbox.enqueue(text(1));
-  await sender.outbox.enqueue(text(2));
-  await lab.clock.advance(10_000);
-  expect(lab.record.ids(c)).toEqual(ids(1, 2));
-  expect(writer.made).toEqual([]);
 });
 
 it('does not try while there is no network, so that what was never tried can be taken back, and does not trust that for ever', async () => {
@@ -268,26 +145,4 @@ it('leaves alone what it cannot read', async () => {
   await clock.advance(1_000);
   expect([entries(), record.ids(c)]).toEqual([[], ids(1)]);
   expect(await storage.list('ada')).toHaveLength(1);
-});
-
-it('asks the disk no more than needed when another tab takes away what this one is sending', async () => {
-  let reads = 0;
-  const { outbox: disk } = createMemoryStorage();
-  const list = (userId: string) => {
-    reads += 1;
-    return disk.list(userId);
-  };
-  const { open, fates, clock, record, storage } = outboxLab({ ...disk, list });
-  const tab = await open();
-  fates.push('overloaded', 'lost');
-  await tab.outbox.enqueue(text(1));
-  const [entry] = await disk.list('ada');
-  if (entry) await storage.remove('ada', entry);
-  await clock.advance(120_000);
-  expect(tab.entries()).toEqual([]);
-  expect(clock.pending).toBe(0);
-  expect(reads).toBeLessThan(10);
-  await tab.outbox.enqueue(text(2));
-  await clock.advance(60_000);
-  expect(record.ids(c)).toContain(uuid(102));
 });

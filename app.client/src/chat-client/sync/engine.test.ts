@@ -1,7 +1,6 @@
 import { timings } from '@parley/shared/limits.ts';
 import { afterEach, expect, it } from 'vitest';
 import { ada, bob, c, d, engineLab } from '../testing/engine-lab.ts';
-import { uuid } from '../testing/test-outbox.ts';
 
 type Lab = ReturnType<typeof engineLab>;
 const labs: Lab[] = [];
@@ -153,44 +152,6 @@ it('forgets a conversation it was removed from, and holds it open again after co
   expect(lab.texts(d)).toEqual(['welcome back']);
 });
 
-it('tells what has arrived in one frame a second, for all conversations', async () => {
-  const lab = await ready();
-  const frames = () => lab.asked.filter(({ name }) => name === 'delivered');
-  await lab.clock.advance(2_000);
-  lab.asked.length = 0;
-  for (const text of ['one', 'two', 'three']) {
-    lab.say(c, text);
-    await lab.clock.advance(timings.receiptsEvery / 4);
-  }
-  lab.say(d, 'elsewhere');
-  expect(frames()).toHaveLength(0);
-  await lab.clock.advance(timings.receiptsEvery / 4);
-  expect(frames()).toHaveLength(1);
-  expect(frames()[0]?.payload).toMatchObject({
-    marks: expect.arrayContaining([
-      { c, seq: 5 },
-      { c: d, seq: 3 },
-    ]),
-  });
-});
-
-it('says again what it has read until that is confirmed', async () => {
-  const lab = await ready();
-  lab.say(c, 'one');
-  await lab.clock.advance(0);
-  lab.network.http = false;
-  lab.engine.receipts.read(c, 3);
-  await lab.clock.advance(5_000);
-  expect(lab.store.get().conversations.get(c)?.summary.me.readSeq).not.toBe(3);
-  lab.network.http = true;
-  await lab.clock.advance(timings.retryCap);
-  expect(lab.store.get().conversations.get(c)?.summary.me.readSeq).toBe(3);
-  const asked = lab.asks('receipts.put');
-  lab.engine.receipts.read(c, 2);
-  await lab.clock.advance(forAWhile);
-  expect(lab.asks('receipts.put')).toBe(asked);
-});
-
 it('shows who types until he sends, stops, or is not heard of any more; and tells sparingly', async () => {
   const lab = await ready();
   const typing = () => lab.store.get().typing.get(c);
@@ -235,55 +196,4 @@ it('takes no harm from frames it does not know or cannot read', async () => {
   lab.push('constructor', {});
   lab.push('news.of.tomorrow', { c });
   expect(lab.store.get()).toBe(before);
-});
-
-it('fetches older and newer pages, and goes where it is sent', async () => {
-  const lab = await ready();
-  for (let number = 0; number < 12; number += 1) lab.say(c, `m${number}`, false);
-  lab.engine.holds.clear();
-  lab.engine.shelf.patch(c, (state) => ({ ...state, timeline: null }));
-  await lab.engine.holds.open(c);
-  await lab.clock.advance(1_000);
-  expect(lab.texts(c)).toEqual(['m9', 'm10', 'm11']);
-  await lab.engine.pages.load(c, 'older');
-  expect(lab.texts(c)).toEqual(['m6', 'm7', 'm8', 'm9', 'm10', 'm11']);
-  await lab.engine.pages.load(c, 'around', 3);
-  expect(lab.texts(c).slice(0, 2)).toEqual(['m0', 'm1']);
-  const asked = lab.asks('messages.list');
-  await lab.engine.pages.load(c, 'newer');
-  await lab.engine.pages.load(c, 'newer');
-  expect(lab.texts(c)).toHaveLength(12);
-  expect(lab.asks('messages.list')).toBeGreaterThan(asked);
-  await lab.engine.pages.load(c, 'older');
-  const complete = lab.asks('messages.list');
-  await lab.engine.pages.load(c, 'older');
-  expect(lab.asks('messages.list')).toBe(complete);
-});
-
-it('tells when a page does not come, and asks again when told to', async () => {
-  const lab = await ready();
-  for (let number = 0; number < 6; number += 1) lab.say(c, `m${number}`, false);
-  await lab.clock.advance(forAWhile);
-  lab.engine.shelf.patch(c, (state) => ({ ...state, timeline: null }));
-  await lab.engine.holds.open(c);
-  lab.network.http = false;
-  await expect(lab.engine.pages.load(c, 'older')).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
-  const state = () => lab.store.get().conversations.get(c);
-  expect(state()).toMatchObject({ failure: { code: 'NETWORK_FAILED' }, loading: { older: false } });
-  lab.network.http = true;
-  await lab.engine.pages.load(c, 'older');
-  expect(state()?.failure).toBeNull();
-  expect(lab.texts(c)).toHaveLength(6);
-});
-
-it('says so when a conversation cannot be opened, and has it when it can', async () => {
-  const lab = await ready();
-  lab.network.http = false;
-  await expect(lab.engine.holds.open(d)).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
-  expect(lab.store.get().conversations.get(d)?.failure).toMatchObject({ code: 'NETWORK_FAILED' });
-  lab.network.http = true;
-  lab.say(d, 'hello');
-  await lab.clock.advance(timings.retryCap);
-  expect(lab.texts(d)).toEqual(['hello']);
-  await expect(lab.engine.holds.open(uuid(999))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

@@ -20,6 +20,7 @@ async function ready(): Promise<Lab> {
   return lab;
 }
 
+const forAWhile = timings.headsOpen + timings.headsJitter + 1_000;
 const told = ({ asked }: Lab) =>
   asked.flatMap(({ name, payload }) => (name === 'delivered' ? (payload as { marks: unknown[] }).marks : []));
 
@@ -43,4 +44,42 @@ it('tells at each quiet check, in a group, what was acknowledged and yet never c
   const before = told(lab).length;
   await lab.clock.advance(timings.headsOpen + timings.headsJitter + timings.receiptsEvery);
   expect(told(lab).slice(before)).toContainEqual({ c: d, seq: 3 });
+});
+
+it('tells what has arrived in one frame a second, for all conversations', async () => {
+  const lab = await ready();
+  const frames = () => lab.asked.filter(({ name }) => name === 'delivered');
+  await lab.clock.advance(2_000);
+  lab.asked.length = 0;
+  for (const text of ['one', 'two', 'three']) {
+    lab.say(c, text);
+    await lab.clock.advance(timings.receiptsEvery / 4);
+  }
+  lab.say(d, 'elsewhere');
+  expect(frames()).toHaveLength(0);
+  await lab.clock.advance(timings.receiptsEvery / 4);
+  expect(frames()).toHaveLength(1);
+  expect(frames()[0]?.payload).toMatchObject({
+    marks: expect.arrayContaining([
+      { c, seq: 5 },
+      { c: d, seq: 3 },
+    ]),
+  });
+});
+
+it('says again what it has read until that is confirmed', async () => {
+  const lab = await ready();
+  lab.say(c, 'one');
+  await lab.clock.advance(0);
+  lab.network.http = false;
+  lab.engine.receipts.read(c, 3);
+  await lab.clock.advance(5_000);
+  expect(lab.store.get().conversations.get(c)?.summary.me.readSeq).not.toBe(3);
+  lab.network.http = true;
+  await lab.clock.advance(timings.retryCap);
+  expect(lab.store.get().conversations.get(c)?.summary.me.readSeq).toBe(3);
+  const asked = lab.asks('receipts.put');
+  lab.engine.receipts.read(c, 2);
+  await lab.clock.advance(forAWhile);
+  expect(lab.asks('receipts.put')).toBe(asked);
 });

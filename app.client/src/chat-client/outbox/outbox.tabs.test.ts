@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { outboxLab, uuid } from '../testing/test-outbox.ts';
+import { createMemoryStorage } from './memory-storage.ts';
+
+const c = uuid(1);
+const text = (number: number, conversationId = c) => ({
+  id: uuid(100 + number),
+  conversationId,
+  content: `m${number}`,
+});
+const ids = (...numbers: number[]) => numbers.map((number) => uuid(100 + number));
+
+it("neither shows nor sends nor deletes another person's entries", async () => {
+  const { open, clock, record } = outboxLab();
+  const ada = await open({ leader: false });
+  await ada.outbox.enqueue(text(1));
+  ada.crash();
+  const bob = await open({ userId: 'bob' });
+  expect(bob.entries()).toEqual([]);
+  await bob.outbox.discardAll();
+  await clock.advance(60_000);
+  expect(record.ids(c)).toEqual([]);
+  bob.crash();
+  await open();
+  await clock.advance(1_000);
+  expect(record.ids(c)).toEqual(ids(1));
+});
+
+it('sends what another tab has written, in the order of writing, and neither tab sends the other one twice', async () => {
+  const { open, clock, record } = outboxLab();
+  const [writer, sender] = [await open({ leader: false }), await open()];
+  await writer.outbox.enqueue(text(1));
+  await sender.outbox.enqueue(text(2));
+  await writer.outbox.enqueue(text(3));
+  await clock.advance(10_000);
+  expect(record.ids(c)).toEqual(ids(1, 2, 3));
+  expect([writer.entries(), sender.entries(), writer.made]).toEqual([[], [], []]);
+  expect(sender.made).toHaveLength(3);
+});
+
+it('finds by itself what another tab has written before, where tabs cannot talk', async () => {
+  const lab = outboxLab();
+  lab.talking = false;
+  const [writer, sender] = [await lab.open({ leader: false }), await lab.open()];
+  await writer.outbox.enqueue(text(1));
+  await sender.outbox.enqueue(text(2));
+  await lab.clock.advance(10_000);
+  expect(lab.record.ids(c)).toEqual(ids(1, 2));
+  expect(writer.made).toEqual([]);
+});
+
+it('asks the disk no more than needed when another tab takes away what this one is sending', async () => {
+  let reads = 0;
+  const { outbox: disk } = createMemoryStorage();
+  const list = (userId: string) => {
+    reads += 1;
+    return disk.list(userId);
+  };
+  const { open, fates, clock, record, storage } = outboxLab({ ...disk, list });
+  const tab = await open();
+  fates.push('overloaded', 'lost');
+  await tab.outbox.enqueue(text(1));
+  const [entry] = await disk.list('ada');
+  if (entry) await storage.remove('ada', entry);
+  await clock.advance(120_000);
+  expect(tab.entries()).toEqual([]);
+  expect(clock.pending).toBe(0);
+  expect(reads).toBeLessThan(10);
+  await tab.outbox.enqueue(text(2));
+  await clock.advance(60_000);
+  expect(record.ids(c)).toContain(uuid(102));
+});

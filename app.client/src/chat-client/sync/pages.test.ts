@@ -1,0 +1,75 @@
+import { timings } from '@parley/shared/limits.ts';
+import { afterEach, expect, it } from 'vitest';
+import { c, d, engineLab } from '../testing/engine-lab.ts';
+import { uuid } from '../testing/test-outbox.ts';
+
+type Lab = ReturnType<typeof engineLab>;
+const labs: Lab[] = [];
+afterEach(() => {
+  for (const { engine } of labs.splice(0)) engine.stop();
+});
+
+/** Signed in, connected, compared, with one conversation held open. */
+async function ready(): Promise<Lab> {
+  const lab = engineLab();
+  labs.push(lab);
+  lab.engine.start();
+  lab.connect();
+  await lab.clock.advance(3_000);
+  await lab.engine.holds.open(c);
+  await lab.clock.advance(3_000);
+  return lab;
+}
+
+const forAWhile = timings.headsOpen + timings.headsJitter + 1_000;
+
+it('fetches older and newer pages, and goes where it is sent', async () => {
+  const lab = await ready();
+  for (let number = 0; number < 12; number += 1) lab.say(c, `m${number}`, false);
+  lab.engine.holds.clear();
+  lab.engine.shelf.patch(c, (state) => ({ ...state, timeline: null }));
+  await lab.engine.holds.open(c);
+  await lab.clock.advance(1_000);
+  expect(lab.texts(c)).toEqual(['m9', 'm10', 'm11']);
+  await lab.engine.pages.load(c, 'older');
+  expect(lab.texts(c)).toEqual(['m6', 'm7', 'm8', 'm9', 'm10', 'm11']);
+  await lab.engine.pages.load(c, 'around', 3);
+  expect(lab.texts(c).slice(0, 2)).toEqual(['m0', 'm1']);
+  const asked = lab.asks('messages.list');
+  await lab.engine.pages.load(c, 'newer');
+  await lab.engine.pages.load(c, 'newer');
+  expect(lab.texts(c)).toHaveLength(12);
+  expect(lab.asks('messages.list')).toBeGreaterThan(asked);
+  await lab.engine.pages.load(c, 'older');
+  const complete = lab.asks('messages.list');
+  await lab.engine.pages.load(c, 'older');
+  expect(lab.asks('messages.list')).toBe(complete);
+});
+
+it('tells when a page does not come, and asks again when told to', async () => {
+  const lab = await ready();
+  for (let number = 0; number < 6; number += 1) lab.say(c, `m${number}`, false);
+  await lab.clock.advance(forAWhile);
+  lab.engine.shelf.patch(c, (state) => ({ ...state, timeline: null }));
+  await lab.engine.holds.open(c);
+  lab.network.http = false;
+  await expect(lab.engine.pages.load(c, 'older')).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
+  const state = () => lab.store.get().conversations.get(c);
+  expect(state()).toMatchObject({ failure: { code: 'NETWORK_FAILED' }, loading: { older: false } });
+  lab.network.http = true;
+  await lab.engine.pages.load(c, 'older');
+  expect(state()?.failure).toBeNull();
+  expect(lab.texts(c)).toHaveLength(6);
+});
+
+it('says so when a conversation cannot be opened, and has it when it can', async () => {
+  const lab = await ready();
+  lab.network.http = false;
+  await expect(lab.engine.holds.open(d)).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
+  expect(lab.store.get().conversations.get(d)?.failure).toMatchObject({ code: 'NETWORK_FAILED' });
+  lab.network.http = true;
+  lab.say(d, 'hello');
+  await lab.clock.advance(timings.retryCap);
+  expect(lab.texts(d)).toEqual(['hello']);
+  await expect(lab.engine.holds.open(uuid(999))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
