@@ -52,7 +52,7 @@ export default defineConfig({
       {
         test: {
           name: 'path',
-          include: ['{e2e,service.backend}/path/**/*.test.ts'],
+          include: ['{e2e,service.backend}/path/**/*.test.{ts,tsx}'],
           setupFiles: ['fake-indexeddb/auto'],
           globalSetup: [services],
           testTimeout: 60_000,

@@ -8,10 +8,17 @@ import type { ChatSocket, Signals, SocketHandlers } from '@parley/client/chat-cl
 import { shown } from '@parley/client/chat-client/timeline/shown.ts';
 import { vi } from 'vitest';
 
+/** What a device asks over HTTP; `body` as it goes over the wire, '' where there is none. */
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
 /** What goes wrong between a device and the service. Each passes on by default. */
 export interface Faults {
   /** An HTTP request: `send` really sends it. */
-  http?(request: { method: string; path: string }, send: () => Promise<Response>): Promise<Response>;
+  http?(request: Request, send: () => Promise<Response>): Promise<Response>;
   /** A frame that arrived: `deliver` hands it to the client, at once, later, twice or never. */
   frame?(name: string, deliver: () => void): void;
   /** Something the client says over the socket. */
@@ -35,6 +42,8 @@ export interface Device {
 /** Where a device reaches the service, and which disk it has. */
 export interface Place {
   readonly url: string;
+  /** The origin it says it comes from, where the way to the service leads through somewhere else. */
+  readonly origin?: string;
   readonly disk?: string;
   readonly faults?: Faults;
 }
@@ -48,16 +57,17 @@ export async function closeDevices(): Promise<void> {
 
 /** Starts a device of this person and waits until it is signed in. */
 export async function startDevice({ cookie }: TestPerson, place: Place): Promise<Device> {
-  const { url, disk = crypto.randomUUID(), faults = {} } = place;
+  const { url, origin = url, disk = crypto.randomUUID(), faults = {} } = place;
   const ears = new Set<Parameters<Signals['subscribe']>[0]>();
   const chat = createChatClient({
     baseUrl: url,
     fetch: (address, init) => {
-      const send = () => fetch(address, { ...init, headers: { ...init.headers, cookie, origin: url } });
-      const request = { method: init.method ?? 'GET', path: new URL(address).pathname };
+      const send = () => fetch(address, { ...init, headers: { ...init.headers, cookie, origin } });
+      const { pathname: path } = new URL(address);
+      const request = { method: init.method ?? 'GET', path, body: String(init.body ?? '') };
       return faults.http ? faults.http(request, send) : send();
     },
-    connectSocket: (handlers, account) => connectFaulty({ url, cookie, faults, account }, handlers),
+    connectSocket: (handlers, account) => connectFaulty({ url, origin, cookie, faults, account }, handlers),
     openStorage: () => openIdbStorage(disk),
     clock: systemClock,
     locks: null,
@@ -101,12 +111,17 @@ export async function startDevice({ cookie }: TestPerson, place: Place): Promise
   return device;
 }
 
-function connectFaulty(
-  { url, cookie, faults, account }: { url: string; cookie: string; faults: Faults; account: string },
-  handlers: SocketHandlers,
-): ChatSocket {
+interface Way {
+  readonly url: string;
+  readonly origin: string;
+  readonly cookie: string;
+  readonly faults: Faults;
+  readonly account: string;
+}
+
+function connectFaulty({ url, origin, cookie, faults, account }: Way, handlers: SocketHandlers): ChatSocket {
   const socket = connectSocketIo(
-    { url, clock: systemClock, account, extraHeaders: { cookie, origin: url } },
+    { url, clock: systemClock, account, extraHeaders: { cookie, origin } },
     {
       ...handlers,
       event(name, payload) {

@@ -1,47 +1,21 @@
 import { startDirect, startGroup } from '@parley/backend/testing/conversations.ts';
-import { startTestService, type TestPerson, type TestService } from '@parley/backend/testing/service.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { closeDevices, type Device, type Faults, patience, reload, startDevice } from './device.ts';
+import { closeDevices, type Device, type Faults, patience, reload } from './device.ts';
+import { isSend, openStage, type Stage, soon } from './stage.ts';
 
 // The one test that must survive: two real clients, real HTTP, a real Postgres, real sockets. Each story has one fault.
 
-let service: TestService;
-let ada: TestPerson;
-let bob: TestPerson;
+let stage: Stage;
 
 beforeAll(async () => {
-  service = await startTestService();
-  ada = await service.register('Ada');
-  bob = await service.register('Bob');
+  stage = await openStage();
 });
 afterEach(closeDevices);
-afterAll(() => service.close());
-
-const device = (person: TestPerson, faults: Faults = {}, disk?: string): Promise<Device> =>
-  startDevice(person, { url: service.url, faults, ...(disk === undefined ? {} : { disk }) });
-
-/** Two people, each with a device that has their conversation open. */
-async function pair(faultsOfAda: Faults = {}, faultsOfBob: Faults = {}): Promise<[string, Device, Device]> {
-  const group = await startGroup(ada, [bob], 'Path');
-  const devices = await Promise.all([device(ada, faultsOfAda), device(bob, faultsOfBob)]);
-  await Promise.all(devices.map(({ chat }) => chat.open(group)));
-  return [group, ...devices];
-}
-
-const soon = (assert: () => void): Promise<void> => vi.waitFor(assert, patience);
-
-async function record(conversation: string): Promise<{ seq: number; content: string }[]> {
-  return service.db.query<{ seq: number; content: string }>(
-    "SELECT seq, content FROM messages WHERE conversation_id = $conversation AND kind = 'text' ORDER BY seq",
-    { conversation },
-  );
-}
-
-const isSend = ({ method, path }: { method: string; path: string }): boolean =>
-  method === 'POST' && path.endsWith('/messages');
+afterAll(() => stage.service.close());
 
 describe('the path of a message', () => {
   it('leads from one to the other, and both see the same', async () => {
+    const { pair } = stage;
     const [group, a, b] = await pair();
     await a.say(group, 'Is the crane there?');
     await soon(() => expect(b.contents(group)).toEqual(['Is the crane there?']));
@@ -51,6 +25,7 @@ describe('the path of a message', () => {
   });
 
   it('sends once although the answers were lost', async () => {
+    const { pair, record } = stage;
     let lost = 0;
     const [group, a, b] = await pair({
       async http(request, send) {
@@ -69,6 +44,7 @@ describe('the path of a message', () => {
   });
 
   it('arrives whole and in order although frames are lost, doubled and late', async () => {
+    const { pair } = stage;
     let count = 0;
     const [group, a, b] = await pair(
       {},
@@ -90,6 +66,7 @@ describe('the path of a message', () => {
   });
 
   it('finds the last message by its heads, when every frame is lost and nothing follows', async () => {
+    const { pair } = stage;
     const [group, a, b] = await pair({}, { frame: (name, deliver) => name !== 'event' && deliver() });
     await a.say(group, 'the last word');
     await soon(() => expect(a.unsent(group)).toEqual([]));
@@ -98,6 +75,7 @@ describe('the path of a message', () => {
   });
 
   it('numbers sixty sends at once from both sides without a gap, and both agree', async () => {
+    const { pair, record } = stage;
     const [group, a, b] = await pair();
     const says = (one: Device, name: string) =>
       Array.from({ length: 30 }, (_, index) => one.say(group, `${name} ${index}`));
@@ -115,6 +93,7 @@ describe('the path of a message', () => {
   });
 
   it('answers the same send next week with the message as it is by then', async () => {
+    const { ada, pair, record } = stage;
     const [group, a, b] = await pair();
     const id = await a.say(group, 'Come at five');
     await soon(() => expect(a.contents(group)).toEqual(['Come at five']));
@@ -128,6 +107,7 @@ describe('the path of a message', () => {
   });
 
   it('keeps what is unsent through a reload and sends it by itself, once, in order', async () => {
+    const { service, ada, bob, device, record } = stage;
     const disk = crypto.randomUUID();
     let isCut = true;
     const faults: Faults = {
@@ -150,6 +130,7 @@ describe('the path of a message', () => {
   });
 
   it('lets a removal win or lose against a send, but never lies about it', async () => {
+    const { bob, pair, record } = stage;
     for (let round = 0; round < 8; round++) {
       const [group, a, b] = await pair();
       await b.say(group, 'before');
@@ -167,6 +148,7 @@ describe('the path of a message', () => {
   });
 
   it('brings an edit and a deletion to whoever shows the message, and unread to nobody who has read', async () => {
+    const { pair, record } = stage;
     const [group, a, b] = await pair();
     const kept = await a.say(group, 'tipo');
     const gone = await a.say(group, 'not for here');
@@ -182,6 +164,7 @@ describe('the path of a message', () => {
   });
 
   it('tells its author how far it has come', async () => {
+    const { ada, bob, device, record } = stage;
     const direct = await startDirect(ada, bob);
     const a = await device(ada);
     await a.chat.open(direct);

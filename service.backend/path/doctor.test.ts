@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { loadEnv } from '../src/platform/env.ts';
 import { type KillableRedis, openKillableRedis } from '../src/realtime/killable-redis.fixture.ts';
 import { createService, type Service } from '../src/service.ts';
+import { type BreakableWay, openBreakableWay } from '../src/testing/breakable-way.ts';
 import { startTestService, type TestService } from '../src/testing/service.ts';
-import { type BreakableWay, openBreakableWay } from './breakable-way.ts';
 import { openProfile, type Profile } from './node-client.ts';
 
 let base: TestService;
