@@ -42,8 +42,6 @@ export interface Device {
 /** Where a device reaches the service, and which disk it has. */
 export interface Place {
   readonly url: string;
-  /** The origin it says it comes from, where the way to the service leads through somewhere else. */
-  readonly origin?: string;
   readonly disk?: string;
   readonly faults?: Faults;
 }
@@ -57,17 +55,17 @@ export async function closeDevices(): Promise<void> {
 
 /** Starts a device of this person and waits until it is signed in. */
 export async function startDevice({ cookie }: TestPerson, place: Place): Promise<Device> {
-  const { url, origin = url, disk = crypto.randomUUID(), faults = {} } = place;
+  const { url, disk = crypto.randomUUID(), faults = {} } = place;
   const ears = new Set<Parameters<Signals['subscribe']>[0]>();
   const chat = createChatClient({
     baseUrl: url,
     fetch: (address, init) => {
-      const send = () => fetch(address, { ...init, headers: { ...init.headers, cookie, origin } });
+      const send = () => fetch(address, { ...init, headers: { ...init.headers, cookie, origin: url } });
       const { pathname: path } = new URL(address);
       const request = { method: init.method ?? 'GET', path, body: String(init.body ?? '') };
       return faults.http ? faults.http(request, send) : send();
     },
-    connectSocket: (handlers, account) => connectFaulty({ url, origin, cookie, faults, account }, handlers),
+    connectSocket: (handlers, account) => connectFaulty({ url, cookie, faults, account }, handlers),
     openStorage: () => openIdbStorage(disk),
     clock: systemClock,
     locks: null,
@@ -113,15 +111,14 @@ export async function startDevice({ cookie }: TestPerson, place: Place): Promise
 
 interface Way {
   readonly url: string;
-  readonly origin: string;
   readonly cookie: string;
   readonly faults: Faults;
   readonly account: string;
 }
 
-function connectFaulty({ url, origin, cookie, faults, account }: Way, handlers: SocketHandlers): ChatSocket {
+function connectFaulty({ url, cookie, faults, account }: Way, handlers: SocketHandlers): ChatSocket {
   const socket = connectSocketIo(
-    { url, clock: systemClock, account, extraHeaders: { cookie, origin } },
+    { url, clock: systemClock, account, extraHeaders: { cookie, origin: url } },
     {
       ...handlers,
       event(name, payload) {
