@@ -50,17 +50,20 @@ interface Waiting {
 /** A text belongs to who typed it, also when its writing down falls into the time of another. */
 export function createDrafts({ storage, clock, userId, typed }: DraftsDeps): OwnedDrafts {
   const listeners = new Set<(conversationId: string, draft: Draft) => void>();
-  const elsewhere = new Map<string, { readonly userId: string; readonly draft: Draft }>();
+  // What the disk does not have: another tab will write it down in a moment, or the disk was full.
+  const remembered = new Map<string, { readonly userId: string; readonly draft: Draft }>();
   const waiting = new Map<string, Waiting>();
   let writing: Promise<unknown> = Promise.resolve();
 
   function write({ userId: owner, conversationId, draft, cancel }: Waiting): Promise<unknown> {
     cancel();
     waiting.delete(conversationId);
-    // A draft that cannot be written is still in the composer; the outbox is where failing to write must be told.
+    // The outbox is where failing to write must be told; a draft that cannot be written is remembered as long as the page.
     writing = writing
       .then(() => storage.set(owner, conversationId, draft.content.trim() === '' ? null : draft))
-      .catch(() => undefined);
+      .catch(() => {
+        if (!waiting.has(conversationId)) remembered.set(conversationId, { userId: owner, draft });
+      });
     return writing;
   }
 
@@ -70,8 +73,7 @@ export function createDrafts({ storage, clock, userId, typed }: DraftsDeps): Own
       if (owner === null) return null;
       const unwritten = waiting.get(conversationId);
       if (unwritten?.userId === owner) return unwritten.draft;
-      // Its tab writes it down a moment later than it tells.
-      const told = elsewhere.get(conversationId);
+      const told = remembered.get(conversationId);
       if (told?.userId === owner) return told.draft.content.trim() === '' ? null : told.draft;
       await writing;
       const { data } = StoredDraft.safeParse(await storage.get(owner, conversationId).catch(() => null));
@@ -88,7 +90,7 @@ export function createDrafts({ storage, clock, userId, typed }: DraftsDeps): Own
         if (due) void write(due);
       });
       waiting.set(conversationId, { userId: owner, conversationId, draft, cancel });
-      elsewhere.delete(conversationId);
+      remembered.delete(conversationId);
       typed(owner, conversationId, draft);
     },
     subscribe(listener) {
@@ -101,7 +103,7 @@ export function createDrafts({ storage, clock, userId, typed }: DraftsDeps): Own
       // The later text is the one that is written down last.
       if (unwritten?.userId === owner) unwritten.cancel();
       if (unwritten?.userId === owner) waiting.delete(conversationId);
-      elsewhere.set(conversationId, { userId: owner, draft });
+      remembered.set(conversationId, { userId: owner, draft });
       for (const listener of [...listeners]) listener(conversationId, draft);
     },
     async flush() {
@@ -112,7 +114,7 @@ export function createDrafts({ storage, clock, userId, typed }: DraftsDeps): Own
       if (owner === null) return;
       for (const { cancel } of waiting.values()) cancel();
       waiting.clear();
-      elsewhere.clear();
+      remembered.clear();
       await writing;
       await storage.clear(owner).catch(() => undefined);
     },
