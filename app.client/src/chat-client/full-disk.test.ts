@@ -65,7 +65,11 @@ it('says that the disk is full, hands the words back, and keeps what was written
   disk.isFull = true;
   await expect(client.send(message(2))).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
   expect(state().storage).toBe('full');
-  expect(state().outbox.get(uuid(7))?.map(({ content }) => content)).toEqual(['m1']);
+  expect(
+    state()
+      .outbox.get(uuid(7))
+      ?.map(({ content }) => content),
+  ).toEqual(['m1']);
 });
 
 it('takes the same words, under the same id, as soon as there is room, and says that all is well', async () => {
@@ -75,7 +79,11 @@ it('takes the same words, under the same id, as soon as there is room, and says 
   disk.isFull = false;
   await client.send(message(1));
   expect(state().storage).toBe('ok');
-  expect(state().outbox.get(uuid(7))?.map(({ id }) => id)).toEqual([uuid(101)]);
+  expect(
+    state()
+      .outbox.get(uuid(7))
+      ?.map(({ id }) => id),
+  ).toEqual([uuid(101)]);
 });
 
 it('does not lose a draft that could not be written down, while its page is there', async () => {
