@@ -15,7 +15,7 @@ export function createReadAnswer(deps: {
   participants: ParticipantsRepository;
 }): ReadAnswer {
   return async (tx, userId, conversationId) => {
-    const [summary] = await deps.summaries.byIds(userId, [conversationId], tx);
+    const [summary] = (await deps.summaries.named([{ userId, conversationId }], tx)).get(userId) ?? [];
     if (!summary) throw new DomainError('NOT_FOUND');
     return {
       epoch: await deps.epochs.current(tx),

@@ -25,26 +25,26 @@ export interface RangeRead {
 
 type Row = Maybe<MessageRow> &
   Maybe<ParticipantRow> &
-  Maybe<ConversationRow> & { readonly conversation_id: string; readonly log_seq: number };
+  Maybe<ConversationRow> & { readonly nth: number; readonly log_seq: number };
 
 // A thing touched several times in a range comes once, at its first number: it is as it is now either way. Each LIMIT
 // says how few rows are meant; without it the planner, who cannot know how many ranges are asked, reads whole tables.
 const changesSql = `
   WITH asked AS (
     SELECT * FROM json_to_recordset($asked::json)
-      AS a(conversation_id uuid, lower bigint, upper bigint, visible_from bigint, bytes bigint)
+      AS a(nth int, conversation_id uuid, lower bigint, upper bigint, visible_from bigint, bytes bigint)
   ), touched AS (
-    SELECT a.conversation_id, a.visible_from, a.bytes, l.seq, l.kind, l.message_id, l.user_id,
-      row_number() OVER (PARTITION BY a.conversation_id, l.message_id ORDER BY l.seq) AS nth_of_message,
-      row_number() OVER (PARTITION BY a.conversation_id, l.user_id ORDER BY l.seq) AS nth_of_user,
-      row_number() OVER (PARTITION BY a.conversation_id, l.kind IN ('created', 'renamed') ORDER BY l.seq) AS nth_of_kind
+    SELECT a.nth, a.conversation_id, a.visible_from, a.bytes, l.seq, l.kind, l.message_id, l.user_id,
+      row_number() OVER (PARTITION BY a.nth, l.message_id ORDER BY l.seq) AS nth_of_message,
+      row_number() OVER (PARTITION BY a.nth, l.user_id ORDER BY l.seq) AS nth_of_user,
+      row_number() OVER (PARTITION BY a.nth, l.kind IN ('created', 'renamed') ORDER BY l.seq) AS nth_of_kind
     FROM asked a CROSS JOIN LATERAL (
       SELECT * FROM changes l
       WHERE l.conversation_id = a.conversation_id AND l.seq > a.lower AND l.seq <= a.upper
       ORDER BY l.seq LIMIT a.upper - a.lower
     ) AS l
   ), weighed AS (
-    SELECT t.conversation_id, t.seq AS log_seq, t.kind, t.user_id, t.bytes, t.nth_of_user, t.nth_of_kind,
+    SELECT t.nth, t.conversation_id, t.seq AS log_seq, t.kind, t.user_id, t.bytes, t.nth_of_user, t.nth_of_kind,
       ${messageColumns('m')},
       sum(400 + COALESCE(octet_length(m.content), 0)) OVER range AS weight, row_number() OVER range AS place
     FROM touched t LEFT JOIN LATERAL (
@@ -52,7 +52,7 @@ const changesSql = `
       WHERE t.nth_of_message = 1 AND m.conversation_id = t.conversation_id AND m.id = t.message_id
         AND ${visibleSql('m.seq', 't.visible_from')} LIMIT 1
     ) AS m ON true
-    WINDOW range AS (PARTITION BY t.conversation_id ORDER BY t.seq)
+    WINDOW range AS (PARTITION BY t.nth ORDER BY t.seq)
   )
   SELECT w.*, person.*, own.*
   FROM weighed w
@@ -65,21 +65,21 @@ const changesSql = `
     WHERE w.kind IN ('created', 'renamed') AND w.nth_of_kind = 1 AND c.id = w.conversation_id LIMIT 1
   ) AS own ON true
   WHERE w.bytes IS NULL OR w.weight <= w.bytes OR w.place = 1
-  ORDER BY w.conversation_id, w.log_seq`;
+  ORDER BY w.nth, w.log_seq`;
 
 /**
  * Reads ranges of several conversations in one statement: one snapshot, content as it is now, so that nothing that was
- * deleted or edited away can come back, and nothing that he may not see comes at all.
+ * deleted or edited away can come back, and nothing that he may not see comes at all. Answers in the order of asking; what
+ * several ask alike, with the same sight, is read once and shared.
  */
-export async function readRanges(
-  db: Database,
-  asked: readonly RangeAsked[],
-  tx?: Tx,
-): Promise<ReadonlyMap<string, RangeRead>> {
-  if (asked.length === 0) return new Map();
+export async function readRanges(db: Database, asked: readonly RangeAsked[], tx?: Tx): Promise<readonly RangeRead[]> {
+  if (asked.length === 0) return [];
+  const keyOf = (one: RangeAsked) => [one.conversationId, one.from, one.upTo, one.visibleFromSeq, one.bytes].join();
+  const distinct = [...new Map(asked.map((one) => [keyOf(one), one]))];
   const binds = {
     asked: JSON.stringify(
-      asked.map(({ conversationId, from, upTo, visibleFromSeq, bytes }) => ({
+      distinct.map(([, { conversationId, from, upTo, visibleFromSeq, bytes }], nth) => ({
+        nth,
         conversation_id: conversationId,
         lower: from,
         upper: upTo,
@@ -88,14 +88,15 @@ export async function readRanges(
       })),
     ),
   };
-  const rows = groupBy(await db.query<Row>(changesSql, binds, tx), (row) => row.conversation_id);
-  return new Map(
-    asked.map(({ conversationId, from, upTo, bytes }) => {
-      const found = rows.get(conversationId) ?? [];
+  const rows = groupBy(await db.query<Row>(changesSql, binds, tx), (row) => row.nth);
+  const read = new Map(
+    distinct.map(([key, { from, upTo, bytes }], nth) => {
+      const found = rows.get(nth) ?? [];
       const last = found.at(-1)?.log_seq ?? upTo;
-      return [conversationId, { from, upTo: bytes === undefined ? upTo : last, changes: found.flatMap(changesOf) }];
+      return [key, { from, upTo: bytes === undefined ? upTo : last, changes: found.flatMap(changesOf) }];
     }),
   );
+  return asked.map((one) => read.get(keyOf(one)) ?? { from: one.from, upTo: one.from, changes: [] });
 }
 
 /** One number may touch several things: a joining is a message and a participant. */

@@ -88,7 +88,7 @@ describe('the log of a conversation', () => {
     const conversation = await record.conversation([ada]);
     await append(conversation, ['x'.repeat(9_000), 'y'.repeat(9_000), 'z'.repeat(9_000)]);
     const asked = { conversationId: conversation, from: 1, upTo: 4, visibleFromSeq: 0 };
-    const upTo = async (bytes: number) => (await record.log.ranges([{ ...asked, bytes }])).get(conversation)?.upTo;
+    const upTo = async (bytes: number) => (await record.log.ranges([{ ...asked, bytes }]))[0]?.upTo;
     expect([await upTo(1), await upTo(19_000), await upTo(90_000)]).toEqual([2, 3, 4]);
   });
 });

@@ -12,8 +12,8 @@ import { type Appended, createLogRepository, type LogRepository } from './log.re
 export interface Log extends LogRepository {
   /** What a transaction appended, as it is committed: read back inside it, when the tables say what the log says. */
   committed(tx: Tx, appended: Appended): Promise<Committed>;
-  /** Several ranges in one statement, by conversation. */
-  ranges(asked: readonly RangeAsked[], tx?: Tx): Promise<ReadonlyMap<string, RangeRead>>;
+  /** Several ranges in one statement, in the order of asking. */
+  ranges(asked: readonly RangeAsked[], tx?: Tx): Promise<readonly RangeRead[]>;
   /** The changes of one range. */
   changesIn(asked: RangeAsked, tx?: Tx): Promise<readonly Change[]>;
 }
@@ -30,8 +30,7 @@ export const toCommitted = ({ locked, from, upTo }: Appended, changes: readonly 
 
 /** Opens the log over a database. */
 export function createLog(db: Database, epochs: Epochs): Log {
-  const changesIn = async (asked: RangeAsked, tx?: Tx) =>
-    (await readRanges(db, [asked], tx)).get(asked.conversationId)?.changes ?? [];
+  const changesIn = async (asked: RangeAsked, tx?: Tx) => (await readRanges(db, [asked], tx))[0]?.changes ?? [];
   return {
     ...createLogRepository(db, epochs),
     changesIn,

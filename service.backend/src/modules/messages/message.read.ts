@@ -41,7 +41,7 @@ function sidesOf({
   afterSeq,
   aroundSeq,
   limit = limits.pageDefault,
-}: PageRequest): PageAsked {
+}: PageRequest): Omit<PageAsked, 'userId'> {
   if (afterSeq !== undefined) return { conversationId, pivot: afterSeq, older: 0, newer: limit };
   if (aroundSeq !== undefined) {
     // The number itself counts as older, so that a page around it always holds it.
@@ -73,8 +73,7 @@ export function createRead({ db, log, epochs }: Deps) {
   return {
     async list(actor: Actor, request: PageRequest): Promise<MessagePage> {
       const epoch = await epochs.current();
-      const pages = await readPages(db, actor.userId, [sidesOf(request)]);
-      const page = pages.get(request.conversationId);
+      const [page] = await readPages(db, [{ ...sidesOf(request), userId: actor.userId }]);
       if (!page) throw new DomainError('NOT_FOUND');
       return { epoch, ...page, messages: [...page.messages] };
     },
@@ -96,7 +95,7 @@ export function createRead({ db, log, epochs }: Deps) {
           if (afterSeq < joinedSeq || afterSeq < place.log_floor) return { ...stamp, limited: true };
           const upTo = Math.min(head, afterSeq + limit);
           const asked = { conversationId, from: afterSeq, upTo, visibleFromSeq, bytes: limits.syncAnswerBytes };
-          const range = (await log.ranges([asked], tx)).get(conversationId);
+          const [range] = await log.ranges([asked], tx);
           if (!range) throw new Error('a range without an answer');
           const { from, changes } = range;
           return { ...stamp, limited: false, from, upTo: range.upTo, more: range.upTo < head, changes: [...changes] };

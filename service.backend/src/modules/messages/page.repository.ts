@@ -4,8 +4,9 @@ import { groupBy } from '../log/group-by.ts';
 import { hasMessage, type Maybe, type MessageRow, messageColumns, toMessage } from '../log/message.row.ts';
 import { visibleSql } from '../log/visible.ts';
 
-/** Up to `older` messages at or below `pivot`, and up to `newer` above it. A pivot above the head means the head. */
+/** For a user: up to `older` messages at or below `pivot`, and up to `newer` above it. A pivot above the head means the head. */
 export interface PageAsked {
+  readonly userId: string;
   readonly conversationId: string;
   readonly pivot: number;
   readonly older: number;
@@ -24,7 +25,7 @@ export interface PageRead {
 }
 
 type Row = Maybe<MessageRow> & {
-  readonly conversation_id: string;
+  readonly nth: number;
   readonly head: number;
   readonly joined_seq: number;
   readonly fits: boolean | null;
@@ -34,11 +35,11 @@ type Row = Maybe<MessageRow> & {
 const pageSql = `
   WITH asked AS (
     SELECT a.*, c.seq AS head, p.joined_seq, p.visible_from_seq
-    FROM json_to_recordset($asked::json) AS a(conversation_id uuid, pivot bigint, older int, newer int, bytes bigint)
+    FROM json_to_recordset($asked::json) AS a(nth int, user_id uuid, conversation_id uuid, pivot bigint, older int, newer int, bytes bigint)
     JOIN conversations c ON c.id = a.conversation_id
-    JOIN participants p ON p.conversation_id = a.conversation_id AND p.user_id = $user AND p.left_seq IS NULL
+    JOIN participants p ON p.conversation_id = a.conversation_id AND p.user_id = a.user_id AND p.left_seq IS NULL
   )
-  SELECT a.conversation_id, a.head, a.joined_seq, page.*
+  SELECT a.nth, a.head, a.joined_seq, page.*
   FROM asked a LEFT JOIN LATERAL (
     (SELECT ${messageColumns('m')}, a.bytes IS NULL OR row_number() OVER newest = 1
         OR sum(400 + COALESCE(octet_length(m.content), 0)) OVER newest <= a.bytes AS fits
@@ -55,22 +56,22 @@ const pageSql = `
         AND ${visibleSql('m.seq', 'a.visible_from_seq')}
       ORDER BY m.seq LIMIT a.newer + 1)
   ) AS page ON true
-  ORDER BY a.conversation_id, page.m_seq`;
+  ORDER BY a.nth, page.m_seq`;
 
-/** Pages of the conversations that this user is in; one he is not in has no page. One statement for all of them. */
+/** In the order of asking: a page each, or null where that user is not in. One statement for all of them. */
 export async function readPages(
   db: Database,
-  userId: string,
   asked: readonly PageAsked[],
   tx?: Tx,
-): Promise<ReadonlyMap<string, PageRead>> {
-  if (asked.length === 0) return new Map();
+): Promise<readonly (PageRead | null)[]> {
+  if (asked.length === 0) return [];
   const rows = await db.query<Row>(
     pageSql,
     {
-      user: userId,
       asked: JSON.stringify(
-        asked.map(({ conversationId, bytes, ...rest }) => ({
+        asked.map(({ userId, conversationId, bytes, ...rest }, nth) => ({
+          nth,
+          user_id: userId,
           conversation_id: conversationId,
           bytes: bytes ?? null,
           ...rest,
@@ -79,13 +80,11 @@ export async function readPages(
     },
     tx,
   );
-  const groups = groupBy(rows, (row) => row.conversation_id);
-  return new Map(
-    asked.flatMap((one) => {
-      const group = groups.get(one.conversationId);
-      return group ? [[one.conversationId, toPage(one, group)]] : [];
-    }),
-  );
+  const groups = groupBy(rows, (row) => row.nth);
+  return asked.map((one, nth) => {
+    const group = groups.get(nth);
+    return group ? toPage(one, group) : null;
+  });
 }
 
 function toPage({ pivot, older, newer }: PageAsked, rows: readonly Row[]): PageRead {

@@ -3,8 +3,10 @@ import type { RouteOutput } from '@parley/shared/contract/route.ts';
 import type { Database } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
 import { DomainError } from '../../platform/domain-error.ts';
+import { createGather } from '../../platform/gather.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
+import { groupBy } from '../log/group-by.ts';
 import { readAdvances } from './advances.repository.ts';
 import type { Claim, ReceiptRepository, StateRead } from './receipt.repository.ts';
 
@@ -33,6 +35,11 @@ export interface ReceiptService {
   ): Promise<readonly StateRead[]>;
 }
 
+/** So many people's marks are written in one statement. */
+const peopleAtOnce = 50;
+
+const keyOf = ({ userId, conversationId }: Pick<Claim, 'userId' | 'conversationId'>) => `${userId} ${conversationId}`;
+
 /** Receipts: watermarks that only rise. Who asks needs no lock, and says it to the others after the write. */
 export function createReceiptService({
   db,
@@ -45,19 +52,31 @@ export function createReceiptService({
   readonly epochs: Epochs;
   readonly announcements: Announcements;
 }): ReceiptService {
-  const announce = (userId: string, epoch: string, { conversationId, me }: StateRead): void => {
+  const announce = (epoch: string, { userId, conversationId, me }: StateRead): void => {
     const { deliveredSeq, readSeq } = me;
     announcements.marked({ epoch, conversationId, mark: { userId, deliveredSeq, readSeq }, me });
   };
+
+  // Whoever says something while others' marks are written shares the next write: one statement, one commit.
+  const raise = createGather(
+    async (epoch, said: readonly (readonly Claim[])[]) => {
+      const states = await receipts.raise(said.flat());
+      for (const state of states) announce(epoch, state);
+      const rose = groupBy(states, keyOf);
+      return said.map((claims) => [...new Set(claims.map(keyOf))].flatMap((key) => rose.get(key) ?? []));
+    },
+    { most: peopleAtOnce },
+  );
 
   return {
     async put(actor, { conversationId, epoch: theirs, readSeq = 0, deliveredSeq = 0 }) {
       const epoch = await epochs.current();
       if (theirs !== epoch) throw new DomainError('EPOCH_CHANGED', { details: { epoch } });
-      const rose = await receipts.raise(actor.userId, [{ conversationId, readSeq, deliveredSeq }]);
-      const [state] = await receipts.states(actor.userId, [conversationId]);
+      const { userId } = actor;
+      const rose = await receipts.raise([{ userId, conversationId, readSeq, deliveredSeq }]);
+      const [state] = await receipts.states(userId, [conversationId]);
       if (!state) throw new DomainError('NOT_FOUND');
-      if (rose.length > 0) announce(actor.userId, epoch, state);
+      if (rose.length > 0) announce(epoch, state);
       const { joinedSeq, rowVersion, unreadMarkSeq, unread } = state.me;
       return {
         epoch,
@@ -81,21 +100,13 @@ export function createReceiptService({
     async deliveredFrom({ userId }, { epoch: theirs, marks }) {
       const epoch = await epochs.current();
       if (theirs !== epoch || marks.length === 0) return [];
-      const rose = await receipts.raise(userId, [...highest(marks).values()]);
-      const states = await receipts.states(userId, rose);
-      for (const state of states) announce(userId, epoch, state);
-      return states;
+      return raise(epoch, claimsOf(userId, marks));
     },
   };
 }
 
-/** One claim a conversation: an UPDATE that meets a row twice takes any one of the two. */
-function highest(marks: readonly DeliveredMark[]): ReadonlyMap<string, Claim> {
-  const claims = new Map<string, Claim>();
-  for (const { c, seq, joinedSeq } of marks) {
-    if ((claims.get(c)?.deliveredSeq ?? -1) >= seq) continue;
-    const claim = { conversationId: c, deliveredSeq: seq, readSeq: 0 };
-    claims.set(c, joinedSeq === undefined ? claim : { ...claim, joinedSeq });
-  }
-  return claims;
-}
+const claimsOf = (userId: string, marks: readonly DeliveredMark[]): Claim[] =>
+  marks.map(({ c, seq, joinedSeq }) => {
+    const claim = { userId, conversationId: c, deliveredSeq: seq, readSeq: 0 };
+    return joinedSeq === undefined ? claim : { ...claim, joinedSeq };
+  });

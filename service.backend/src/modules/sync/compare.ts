@@ -26,7 +26,7 @@ export const isAhead = ({ cursor }: { readonly cursor: number | null }, standing
   standing !== undefined && cursor !== null && cursor > standing.seq;
 
 /** How an open conversation goes on: by the changes after its cursor, or from the start. */
-export type Continuation =
+type Continuation =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'changes'; readonly from: number; readonly upTo: number };
 

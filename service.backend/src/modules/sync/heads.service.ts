@@ -21,7 +21,7 @@ export function createHeads({
   return async ({ userId }: Actor, { epoch: theirs, digest, open }: HeadsQuestion): Promise<HeadsAnswer | null> => {
     const epoch = await epochs.current();
     if (theirs !== epoch) throw new DomainError('EPOCH_CHANGED', { details: { epoch } });
-    const mine = await standings.standings(userId, { after: null, upTo: null, named: [] });
+    const [mine = []] = await standings.standings([{ userId, after: null, upTo: null, named: [] }]);
     const marks = await standings.marks(
       userId,
       open.map(({ c }) => c),

@@ -6,14 +6,19 @@ import { readPages } from '../messages/page.repository.ts';
 import { continuationOf } from './compare.ts';
 import type { Standing, StandingRepository } from './standing.repository.ts';
 
-/** How each open conversation goes on, by its id; in four statements, however many are open. */
+/** Somebody with conversations held open, and where he stands in his own. */
+export interface OpenAsked {
+  readonly userId: string;
+  readonly open: readonly OpenHead[];
+  readonly standings: ReadonlyMap<string, Standing>;
+}
+
+/** In the order of asking: how each one's open conversations go on, by their ids. */
 export type OpenStates = (
   tx: Tx,
-  userId: string,
   epoch: string,
-  open: readonly OpenHead[],
-  standings: ReadonlyMap<string, Standing>,
-) => Promise<ReadonlyMap<string, OpenState>>;
+  asked: readonly OpenAsked[],
+) => Promise<readonly ReadonlyMap<string, OpenState>[]>;
 
 interface Deps {
   readonly db: Database;
@@ -21,65 +26,88 @@ interface Deps {
   readonly standings: StandingRepository;
 }
 
+/** One open conversation of one who asks. */
+interface Opened {
+  readonly nth: number;
+  readonly userId: string;
+  readonly standing: Standing;
+  readonly goesOn: ReturnType<typeof continuationOf>;
+  readonly bytes: number;
+}
+
+/** One that goes on after its cursor. */
+type Continued = Opened & { readonly from: number; readonly upTo: number };
+
 // Most of an answer may go to timelines; the rest is for the lines of the list.
 const timelineBytes = limits.syncAnswerBytes * 0.6;
 
 /** Open conversations share the room of an answer; what does not fit comes with the next question. */
+function openedOf({ userId, open, standings }: OpenAsked, nth: number): Opened[] {
+  const known = [...new Map(open.map((one) => [one.c, one])).values()].flatMap((one) => {
+    const standing = standings.get(one.c);
+    return standing ? [{ standing, goesOn: continuationOf(one, standing) }] : [];
+  });
+  const bytes = Math.floor(timelineBytes / Math.max(1, known.length));
+  return known.map((one) => ({ nth, userId, bytes, ...one }));
+}
+
+const idsOf = (opened: readonly Opened[]) => [...new Set(opened.map(({ standing }) => standing.conversationId))];
+
+/** Four statements, however many ask and however many are open; those who ask alike share what is read. */
 export function createOpenStates({ db, log, standings: repository }: Deps): OpenStates {
-  return async (tx, userId, epoch, open, standings) => {
-    const known = [...new Map(open.map((one) => [one.c, one])).values()].flatMap((one) => {
-      const standing = standings.get(one.c);
-      return standing ? [{ standing, goesOn: continuationOf(one, standing) }] : [];
-    });
-    const bytes = Math.floor(timelineBytes / Math.max(1, known.length));
-    const fresh = known.filter(({ goesOn }) => goesOn.kind === 'fresh').map(({ standing }) => standing.conversationId);
-
-    const pages = await readPages(
-      db,
+  async function startAnew(tx: Tx, epoch: string, fresh: readonly Opened[]): Promise<OpenState[]> {
+    const asked = fresh.map(({ userId, standing: { conversationId }, bytes }) => ({
       userId,
-      fresh.map((conversationId) => ({
-        conversationId,
-        pivot: Number.MAX_SAFE_INTEGER,
-        older: limits.pageDefault,
-        newer: 0,
-        bytes,
-      })),
-      tx,
-    );
-    const people = await repository.participants(fresh, tx);
-    const asked = known.flatMap(({ standing: { conversationId, visibleFromSeq }, goesOn }) =>
-      goesOn.kind === 'changes'
-        ? [{ conversationId, visibleFromSeq, from: goesOn.from, upTo: goesOn.upTo, bytes }]
-        : [],
-    );
-    const ranges = await log.ranges(asked, tx);
-    const marks = await repository.marks(userId, [...ranges.keys()], tx);
+      conversationId,
+      pivot: Number.MAX_SAFE_INTEGER,
+      older: limits.pageDefault,
+      newer: 0,
+      bytes,
+    }));
+    const pages = await readPages(db, asked, tx);
+    const people = await repository.participants(idsOf(fresh), tx);
+    return fresh.map(({ standing: { conversationId } }, index) => {
+      const page = pages[index];
+      if (!page) throw new Error('somebody left within a snapshot');
+      const participants = [...(people.get(conversationId) ?? [])];
+      return {
+        kind: 'fresh',
+        upTo: page.upTo,
+        participants,
+        page: { epoch, ...page, messages: [...page.messages] },
+      };
+    });
+  }
 
-    const states = new Map<string, OpenState>();
-    for (const { conversationId, seq } of known.map(({ standing }) => standing)) {
-      const range = ranges.get(conversationId);
-      const page = pages.get(conversationId);
-      if (range) {
-        const { from, upTo, changes } = range;
-        const present = [...(marks.get(conversationId) ?? [])];
-        states.set(conversationId, {
-          kind: 'changes',
-          from,
-          upTo,
-          more: upTo < seq,
-          changes: [...changes],
-          marks: present,
-        });
-      } else if (page) {
-        const participants = [...(people.get(conversationId) ?? [])];
-        states.set(conversationId, {
-          kind: 'fresh',
-          upTo: page.upTo,
-          participants,
-          page: { epoch, ...page, messages: [...page.messages] },
-        });
-      }
-    }
+  async function continueAfter(tx: Tx, continued: readonly Continued[]): Promise<OpenState[]> {
+    const asked = continued.map(({ standing: { conversationId, visibleFromSeq }, from, upTo, bytes }) => ({
+      conversationId,
+      visibleFromSeq,
+      from,
+      upTo,
+      bytes,
+    }));
+    const ranges = await log.ranges(asked, tx);
+    const marks = await repository.marksOf(idsOf(continued), tx);
+    return continued.map(({ standing: { conversationId, seq } }, index) => {
+      const range = ranges[index];
+      if (!range) throw new Error('a range without an answer');
+      const { from, upTo, changes } = range;
+      const present = [...(marks.get(conversationId) ?? [])];
+      return { kind: 'changes', from, upTo, more: upTo < seq, changes: [...changes], marks: present };
+    });
+  }
+
+  return async (tx, epoch, asked) => {
+    const opened = asked.flatMap(openedOf);
+    const fresh = opened.filter(({ goesOn }) => goesOn.kind === 'fresh');
+    const continued = opened.flatMap((one) => (one.goesOn.kind === 'changes' ? [{ ...one, ...one.goesOn }] : []));
+    const told = [...(await startAnew(tx, epoch, fresh)), ...(await continueAfter(tx, continued))];
+    const states = asked.map(() => new Map<string, OpenState>());
+    [...fresh, ...continued].forEach(({ nth, standing }, index) => {
+      const state = told[index];
+      if (state) states[nth]?.set(standing.conversationId, state);
+    });
     return states;
   };
 }

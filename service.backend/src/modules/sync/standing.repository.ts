@@ -17,14 +17,16 @@ export interface Standing {
   readonly peer: { readonly deliveredSeq: number; readonly readSeq: number } | null;
 }
 
-/** Which conversations: those with ids in `(after, upTo]` (null: no bound), and those that are named. */
+/** Which of a user's conversations: those with ids in `(after, upTo]` (null: no bound), and those that are named. */
 export interface StandingAsked {
+  readonly userId: string;
   readonly after: string | null;
   readonly upTo: string | null;
   readonly named: readonly string[];
 }
 
 interface Row {
+  readonly nth: number;
   readonly conversation_id: string;
   readonly kind: ConversationKind;
   readonly seq: number;
@@ -38,7 +40,11 @@ interface Row {
   readonly peer_read_seq: number | null;
 }
 
+// Each asker's rows are looked up by themselves: the planner, who cannot know how many ask, would read whole tables.
 const standingsSql = `
+  SELECT a.nth, mine.*
+  FROM json_to_recordset($asked::json) AS a(nth int, user_id uuid, after uuid, up_to uuid, named uuid[])
+  CROSS JOIN LATERAL (
   SELECT p.conversation_id, c.kind, c.seq, c.log_floor, p.joined_seq, p.visible_from_seq, p.delivered_seq, p.read_seq,
     p.row_version, peer.delivered_seq AS peer_delivered_seq, peer.read_seq AS peer_read_seq
   FROM participants p
@@ -47,11 +53,13 @@ const standingsSql = `
     SELECT * FROM participants other
     WHERE c.kind = 'direct' AND other.conversation_id = c.id AND other.user_id <> p.user_id LIMIT 1
   ) AS peer ON true
-  WHERE p.user_id = $user AND p.left_seq IS NULL AND (
-    p.conversation_id = ANY($named::uuid[])
-    OR ($after::uuid IS NULL OR p.conversation_id > $after::uuid) AND ($upTo::uuid IS NULL OR p.conversation_id <= $upTo::uuid)
+  WHERE p.user_id = a.user_id AND p.left_seq IS NULL AND (
+    p.conversation_id = ANY(a.named)
+    OR (a.after IS NULL OR p.conversation_id > a.after) AND (a.up_to IS NULL OR p.conversation_id <= a.up_to)
   )
-  ORDER BY p.conversation_id`;
+  ORDER BY p.conversation_id OFFSET 0
+  ) AS mine
+  ORDER BY a.nth, mine.conversation_id`;
 
 const toStanding = (row: Row): Standing => ({
   conversationId: row.conversation_id,
@@ -69,24 +77,39 @@ const toStanding = (row: Row): Standing => ({
       : { deliveredSeq: row.peer_delivered_seq, readSeq: row.peer_read_seq },
 });
 
-/** What a comparison reads: each a single statement, however many conversations. */
+/** A conversation that somebody may have left. */
+interface Departure {
+  readonly userId: string;
+  readonly conversationId: string;
+}
+
+/** What a comparison reads: each a single statement, however many ask about however many conversations. */
 export function createStandingRepository(db: Database) {
   return {
-    async standings(userId: string, { after, upTo, named }: StandingAsked, tx?: Tx): Promise<Standing[]> {
-      const rows = await db.query<Row>(standingsSql, { user: userId, after, upTo, named: [...named] }, tx);
-      return rows.map(toStanding);
+    /** In the order of asking: where each asker stands in what he asks about. */
+    async standings(asked: readonly StandingAsked[], tx?: Tx): Promise<readonly (readonly Standing[])[]> {
+      const rows = asked.map(({ userId, after, upTo, named }, nth) => ({
+        nth,
+        user_id: userId,
+        after,
+        up_to: upTo,
+        named,
+      }));
+      const found = groupBy(await db.query<Row>(standingsSql, { asked: JSON.stringify(rows) }, tx), (row) => row.nth);
+      return asked.map((_, nth) => (found.get(nth) ?? []).map(toStanding));
     },
 
-    /** When this user left conversations that he was in once. */
-    async departures(userId: string, ids: readonly string[], tx: Tx): Promise<ReadonlyMap<string, number>> {
-      if (ids.length === 0) return new Map();
-      const rows = await db.query<{ conversation_id: string; left_seq: number }>(
-        `SELECT conversation_id, left_seq FROM participants
-         WHERE user_id = $user AND left_seq IS NOT NULL AND conversation_id = ANY($ids::uuid[])`,
-        { user: userId, ids: [...ids] },
+    /** In the order of asking: when this user left this conversation; null where he is in, or never was. */
+    async departures(asked: readonly Departure[], tx: Tx): Promise<readonly (number | null)[]> {
+      if (asked.length === 0) return [];
+      const rows = await db.query<{ left_seq: number | null }>(
+        `SELECT p.left_seq
+         FROM unnest($users::uuid[], $ids::uuid[]) WITH ORDINALITY AS a(user_id, conversation_id, nth)
+         LEFT JOIN participants p ON p.user_id = a.user_id AND p.conversation_id = a.conversation_id ORDER BY a.nth`,
+        { users: asked.map(({ userId }) => userId), ids: asked.map(({ conversationId }) => conversationId) },
         tx,
       );
-      return new Map(rows.map((row) => [row.conversation_id, row.left_seq]));
+      return rows.map((row) => row.left_seq);
     },
 
     /** Everybody who is or was in each of these, in the order they joined. */
@@ -103,20 +126,31 @@ export function createStandingRepository(db: Database) {
     },
 
     /** How far each of those present has come, in the conversations among these that this user is in. */
-    async marks(userId: string, ids: readonly string[], tx?: Tx): Promise<ReadonlyMap<string, readonly Mark[]>> {
+    async marks(userId: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Mark[]>> {
       if (ids.length === 0) return new Map();
-      const rows = await db.query<{ c: string } & Mark>(
-        `SELECT p.conversation_id AS c, p.user_id AS "userId", p.delivered_seq AS "deliveredSeq", p.read_seq AS "readSeq"
-         FROM participants p
-         JOIN participants me ON me.conversation_id = p.conversation_id AND me.user_id = $user AND me.left_seq IS NULL
-         WHERE p.conversation_id = ANY($ids::uuid[]) AND p.left_seq IS NULL ORDER BY p.conversation_id, p.user_id`,
-        { user: userId, ids: [...ids] },
-        tx,
-      );
-      const groups = groupBy(rows, (row) => row.c);
-      return new Map([...groups].map(([id, marks]) => [id, marks.map(({ c: _, ...mark }) => mark)]));
+      const isIn =
+        'JOIN participants me ON me.conversation_id = p.conversation_id AND me.user_id = $user AND me.left_seq IS NULL';
+      return toMarks(await db.query<MarkRow>(marksSql(isIn), { user: userId, ids: [...ids] }));
+    },
+
+    /** The same for everybody who asks in this snapshot: that they are in was found in it. */
+    async marksOf(ids: readonly string[], tx: Tx): Promise<ReadonlyMap<string, readonly Mark[]>> {
+      if (ids.length === 0) return new Map();
+      return toMarks(await db.query<MarkRow>(marksSql(''), { ids: [...ids] }, tx));
     },
   };
+}
+
+type MarkRow = { readonly c: string } & Mark;
+
+const marksSql = (condition: string) => `
+  SELECT p.conversation_id AS c, p.user_id AS "userId", p.delivered_seq AS "deliveredSeq", p.read_seq AS "readSeq"
+  FROM participants p ${condition}
+  WHERE p.conversation_id = ANY($ids::uuid[]) AND p.left_seq IS NULL ORDER BY p.conversation_id, p.user_id`;
+
+function toMarks(rows: readonly MarkRow[]): ReadonlyMap<string, readonly Mark[]> {
+  const groups = groupBy(rows, (row) => row.c);
+  return new Map([...groups].map(([id, marks]) => [id, marks.map(({ c: _, ...mark }) => mark)]));
 }
 
 export type StandingRepository = ReturnType<typeof createStandingRepository>;

@@ -1,67 +1,38 @@
-import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
-import type { Database, Tx } from '../../database/connection.ts';
-import type { Epochs } from '../../database/epoch.ts';
 import { DomainError } from '../../platform/domain-error.ts';
+import type { Gather } from '../../platform/gather.ts';
 import type { Actor } from '../actor.ts';
 import type { StateRead } from '../receipts/receipt.repository.ts';
 import type { ReceiptService } from '../receipts/receipt.service.ts';
-import { isAhead, isNewlyDelivered } from './compare.ts';
-import type { OpenStates } from './open-states.ts';
-import { fill, isWithin, type SyncAnswer, type SyncRequest, sliceOf } from './slice.ts';
-import type { Standing, StandingRepository } from './standing.repository.ts';
+import { isNewlyDelivered } from './compare.ts';
+import type { Compared, Comparison, SyncAsked } from './comparison.ts';
+import type { SyncAnswer, SyncRequest } from './slice.ts';
 
 interface Deps {
-  readonly db: Database;
-  readonly epochs: Epochs;
-  readonly standings: StandingRepository;
-  readonly openStates: OpenStates;
-  readonly summaries: { byIds(userId: string, ids: readonly string[], tx: Tx): Promise<ConversationSummary[]> };
+  readonly compare: Gather<SyncAsked, Comparison>;
   readonly receipts: Pick<ReceiptService, 'deliveredFrom'>;
   readonly now: () => number;
 }
 
-type Standings = ReadonlyMap<string, Standing>;
+/** In a storm so many comparisons run at once, each for all who came meanwhile. */
+const lanes = ['one', 'other'] as const;
 
-/** Compares what a device holds with what is, in one snapshot and a constant number of statements. */
-export function createSync({ db, epochs, standings, openStates, summaries, receipts, now }: Deps) {
-  async function compare(tx: Tx, userId: string, request: SyncRequest) {
-    const epoch = await epochs.current(tx);
-    const { heads, open, ask, after, upTo } = request;
-    const named = [...open.map(({ c }) => c), ...ask];
-    const mine = await standings.standings(userId, { after, upTo, named }, tx);
-    const byId = new Map(mine.map((standing) => [standing.conversationId, standing]));
-    const ahead = [...heads, ...open].some((held) => isAhead(held, byId.get(held.c)));
-    if (ahead || (request.epoch !== null && request.epoch !== epoch)) {
-      throw new DomainError('EPOCH_CHANGED', { details: { epoch } });
-    }
+/** A device that was here before has little to read, and may share; who starts anew reads so much that he goes alone. */
+const headsToShare = 100;
 
-    const slice = sliceOf(request, mine);
-    const lines = await summaries.byIds(userId, [...slice.named, ...slice.lines], tx);
-    const states = await openStates(tx, userId, epoch, open, byId);
-    const filled = fill(slice, new Map(lines.map((line) => [line.conversation.id, line])), states);
-    return { epoch, byId, ...filled, gone: await goneOf(tx, userId, request, byId, filled.coveredUpTo) };
-  }
+/** Compares what a device holds with what is. In a storm those who come together are compared together. */
+export function createSync({ compare, receipts, now }: Deps) {
+  let turn = 0;
 
-  /** What the device holds or asks for and is not its user's (any more). Where no end is known, it ended where it began. */
-  async function goneOf(
-    tx: Tx,
-    userId: string,
-    { heads, open, ask, after, upTo }: SyncRequest,
-    byId: Standings,
-    coveredUpTo: string | null,
-  ): Promise<SyncAnswer['gone']> {
-    const covered = heads.filter(({ c }) => isWithin(c, { after, upTo: coveredUpTo ?? upTo }));
-    const begun = new Map<string, number>();
-    for (const c of ask) if (!byId.has(c)) begun.set(c, 0);
-    for (const { c, joinedSeq } of [...open, ...covered]) if (!byId.has(c)) begun.set(c, joinedSeq);
-    const departures = await standings.departures(userId, [...begun.keys()], tx);
-    return [...begun].map(([c, joinedSeq]) => ({ c, seq: departures.get(c) ?? joinedSeq }));
+  function laneOf({ heads, open, ask }: SyncRequest): string {
+    turn += 1;
+    const isLight = heads.length + ask.length <= headsToShare && open.every(({ cursor }) => cursor !== null);
+    return isLight ? (lanes[turn % lanes.length] ?? lanes[0]) : `alone ${turn}`;
   }
 
   return async (actor: Actor, request: SyncRequest): Promise<SyncAnswer> => {
-    const { byId, epoch, conversations, ...rest } = await db.transaction((tx) => compare(tx, actor.userId, request), {
-      snapshot: true,
-    });
+    const compared = await compare(laneOf(request), { userId: actor.userId, request });
+    if ('ahead' in compared) throw new DomainError('EPOCH_CHANGED', { details: { epoch: compared.epoch } });
+    const { byId, epoch, conversations, gone, coveredUpTo } = compared;
     // A write of its own: a snapshot for reading cannot, and an answer that was read must not fail over it.
     const marks = deliveredMarks(request, byId);
     const raised = await receipts.deliveredFrom(actor, { epoch, marks }).catch((): StateRead[] => []);
@@ -73,13 +44,14 @@ export function createSync({ db, epochs, standings, openStates, summaries, recei
         const me = states.get(summary.conversation.id);
         return { summary: me ? { ...summary, me } : summary, open };
       }),
-      ...rest,
+      gone,
+      coveredUpTo,
     };
   };
 }
 
 /** The cursors in a sync are what has come to the device. */
-const deliveredMarks = ({ heads, open }: SyncRequest, byId: Standings) =>
+const deliveredMarks = ({ heads, open }: SyncRequest, byId: Compared['byId']) =>
   [...heads, ...open].flatMap(({ c, cursor, joinedSeq }) => {
     const standing = byId.get(c);
     if (!standing || cursor === null || !isNewlyDelivered({ cursor, joinedSeq }, standing)) return [];

@@ -1,25 +1,31 @@
-import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
-import type { Database, Tx } from '../../database/connection.ts';
+import type { Database } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
+import { createGather } from '../../platform/gather.ts';
 import type { Log } from '../log/log.ts';
 import type { ReceiptService } from '../receipts/receipt.service.ts';
+import { type Comparison, createComparison, type NamedSummaries, type SyncAsked } from './comparison.ts';
 import { createHeads } from './heads.service.ts';
 import { createOpenStates } from './open-states.ts';
 import { createStandingRepository } from './standing.repository.ts';
 import { createSync } from './sync.service.ts';
+
+/** So many devices are compared together: one statement shall neither take long nor bear too much. */
+const atOnce = 25;
 
 /** The comparison and the quiet check, with what they read. */
 export function createSyncing(deps: {
   readonly db: Database;
   readonly epochs: Epochs;
   readonly log: Log;
-  readonly summaries: { byIds(userId: string, ids: readonly string[], tx: Tx): Promise<ConversationSummary[]> };
+  readonly summaries: NamedSummaries;
   readonly receipts: Pick<ReceiptService, 'deliveredFrom'>;
   readonly now: () => number;
 }) {
   const standings = createStandingRepository(deps.db);
   const openStates = createOpenStates({ ...deps, standings });
-  return { sync: createSync({ ...deps, standings, openStates }), heads: createHeads({ ...deps, standings }) };
+  const comparison = createComparison({ ...deps, standings, openStates });
+  const compare = createGather<SyncAsked, Comparison>((_, asked) => comparison(asked), { most: atOnce });
+  return { sync: createSync({ ...deps, compare }), heads: createHeads({ ...deps, standings }) };
 }
 
 export type Syncing = ReturnType<typeof createSyncing>;
