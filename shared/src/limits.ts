@@ -20,6 +20,8 @@ export const limits = {
   syncHeads: 500,
   syncOpen: 20,
   syncAnswerBytes: 1_000_000,
+  /** Over a socket less: what waits for a slow reader is cut off, and he would ask for the same again. */
+  syncSocketBytes: 262_144,
   editsPerMessage: 100,
   unreadCounted: 100,
   excerptLength: 120,

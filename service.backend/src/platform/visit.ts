@@ -6,6 +6,8 @@ import type { FailedRequest } from './watch.ts';
 
 /** What is known of the one who asks before it is known who he is. */
 export interface Visit extends Peer {
+  /** Which way the request came, and the answer goes. */
+  readonly carrier: 'http' | 'socket';
   readonly requestId: string;
   readonly userAgent: string;
   /** The cookie of an earlier session, if one came along. */
@@ -29,6 +31,7 @@ export interface Cookies {
 export function visitOf(request: Request, response: Response, cookies: Cookies, peer: Peer): Visit {
   return {
     ...peer,
+    carrier: 'http',
     requestId: requestIdOf(response),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
     // Read when somebody asks: most routes never do.
@@ -62,6 +65,7 @@ export const askedOf = (response: Response): FailedRequest =>
 
 /** The visit that a request over the socket is: there is no cookie to set on a socket. */
 export const socketVisit = (requestId: string, address: string): Visit => ({
+  carrier: 'socket',
   requestId,
   address,
   isLocal: false,

@@ -47,7 +47,7 @@ describe('what a socket says', () => {
     expect(await device.ask('request', request)).toMatchObject({ status: 429, retryAfterMs: 1500 });
   });
 
-  it('carries nothing but sending, editing and deleting', async () => {
+  it('carries nothing but writing messages and comparing', async () => {
     for (const route of ['sessions.signOut', 'sync.heads', 'participants.remove', 'constructor']) {
       const refusal = { status: 404, body: { error: { code: 'NOT_FOUND' } } };
       expect(await device.ask('request', { route, params: {} })).toMatchObject(refusal);

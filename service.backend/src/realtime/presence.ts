@@ -20,6 +20,10 @@ export interface Presence {
 
 /** In a storm all of a big group come at once, and everybody watches everybody: one statement shall not bear it all. */
 const atOnce = 100;
+/** Of so many people a watcher hears in one frame: each frame costs every watcher a write. */
+const aFrame = 500;
+/** After so many at once more are on their way; what is told four times slower is told in a quarter of the frames. */
+const crowd = { people: 50, slower: 4 } as const;
 
 /** Comings and goings are gathered: a page that is loaded anew has not been away, and a storm is one statement. */
 export function createPresence(deps: {
@@ -33,7 +37,8 @@ export function createPresence(deps: {
   const sockets = new Map<string, number>();
   const written = new Set<string>();
   const touched = new Set<string>();
-  const flushing = createDelayed(deps.every, flush);
+  let inCrowd = false;
+  const flushing = createDelayed(() => deps.every * (inCrowd ? crowd.slower : 1), flush);
 
   function touch(userIds: Iterable<string>): void {
     for (const userId of userIds) touched.add(userId);
@@ -43,6 +48,7 @@ export function createPresence(deps: {
   async function flush(): Promise<void> {
     const looked = [...touched];
     touched.clear();
+    inCrowd = looked.length > crowd.people;
     const come = looked.filter((userId) => sockets.has(userId) && !written.has(userId));
     const gone = looked.filter((userId) => !sockets.has(userId) && written.has(userId));
     const lost = looked.filter((userId) => !sockets.has(userId) && !written.has(userId));
@@ -58,18 +64,24 @@ export function createPresence(deps: {
     }
     try {
       const news = [...come, ...gone, ...lost];
-      for (let at = 0; at < news.length; at += atOnce) await announce(news.slice(at, at + atOnce));
+      for (let at = 0; at < news.length; at += aFrame) await announce(news.slice(at, at + aFrame));
     } catch (error) {
       logger.warn({ err: error }, 'presence was not announced: who asks is told');
     }
   }
 
   async function announce(userIds: readonly string[]): Promise<void> {
-    const changed = new Map((await repository.changed(nodeId, userIds)).map((state) => [state.userId, state]));
-    if (changed.size === 0) return;
+    const changed = new Map<string, PresenceState>();
     const watched = new Map<string, string[]>();
-    for (const { userId, watcherId } of await repository.watchers([...changed.keys()])) {
-      watched.set(watcherId, [...(watched.get(watcherId) ?? []), userId]);
+    for (let at = 0; at < userIds.length; at += atOnce) {
+      const states = await repository.changed(nodeId, userIds.slice(at, at + atOnce));
+      for (const state of states) changed.set(state.userId, state);
+      if (states.length === 0) continue;
+      for (const { userId, watcherId } of await repository.watchers(states.map((state) => state.userId))) {
+        const ids = watched.get(watcherId);
+        if (ids === undefined) watched.set(watcherId, [userId]);
+        else ids.push(userId);
+      }
     }
     // Those who watch the same people share an encoding: in one big group that is everybody.
     const audiences = new Map<string, string[]>();

@@ -82,6 +82,20 @@ describe('the whole of it', () => {
     expect(await his.ask('request', unknown)).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND' } } });
   });
 
+  it('compares over the socket as it does over HTTP', async () => {
+    const { his } = both();
+    const open = [{ c: conversation, cursor: 1, joinedSeq: 1 }];
+    const body = { epoch, after: null, upTo: null, heads: [], open, ask: [] };
+    // Twice: the first may note what it says has come.
+    await bob.api.post('/sync', body);
+    const overHttp = (await bob.api.post('/sync', body)).body as Record<string, unknown>;
+    const answer = await his.ask('request', { route: 'sync.run', params: {}, body });
+    expect(answer).toEqual({ status: 200, body: { ...overHttp, serverTime: expect.any(String) } });
+    expect(overHttp).toMatchObject({ epoch, conversations: [{ open: { kind: 'changes', from: 1, more: false } }] });
+    const strange = { ...body, open: [{ ...open[0], cursor: 'one' }] };
+    expect(await his.ask('request', { route: 'sync.run', params: {}, body: strange })).toMatchObject({ status: 400 });
+  });
+
   it('tells the sender that it has come and was read', async () => {
     const { hers, his } = both();
     const seq = Math.max(...his.all('event').map(({ upTo }) => upTo));

@@ -82,5 +82,8 @@ export const routes = [
   adminInsight,
 ] as const satisfies readonly RouteSpec[];
 
-/** The routes that the second carrier takes: for the same request over the socket when HTTP does not get through. */
-export const carried = [sendMessage, editMessage, deleteMessage] as const satisfies readonly RouteSpec[];
+/**
+ * The routes that a socket takes: the same request, through the same mount. A write goes that way when HTTP does not get
+ * through, a comparison first of all: who has just come back need not knock a second time.
+ */
+export const carried = [sendMessage, editMessage, deleteMessage, sync] as const satisfies readonly RouteSpec[];

@@ -9,7 +9,7 @@ import { limited } from './limited.ts';
 import { monitored } from './monitored.ts';
 import type { PerformanceMonitor } from './performance-monitor.ts';
 import type { RateLimiter } from './rate-limiter.ts';
-import { socketCall, withSecondCarrier } from './socket-call.ts';
+import { socketCall, withSecondCarrier, withSwiftCarrier } from './socket-call.ts';
 import type { TtlLruCache } from './ttl-lru-cache.ts';
 
 /** The chain of one account; null: of nobody, who asks who he is. One account has one chain. */
@@ -29,7 +29,7 @@ export interface CallDeps {
 
 /**
  * trail, monitor, cache, breaker, limiter, HTTP. The second carrier stands before the breaker, because a circuit that is open
- * for HTTP says nothing about the socket; its requests pass the limiter too.
+ * for HTTP says nothing about the socket; its requests pass the limiter too. Comparisons go over the socket first.
  */
 export function createCalls({ ports, monitor, reporter, limiter, cache, view, socketOf }: CallDeps): CallFor {
   const guard = limited(limiter);
@@ -41,7 +41,8 @@ export function createCalls({ ports, monitor, reporter, limiter, cache, view, so
     if (known) return known;
     const socket = () => socketOf(account);
     const http = circuit(guard(httpCall(ports, account)));
-    const carried = withSecondCarrier(socket, guard(socketCall(socket)))(http);
+    const overSocket = guard(socketCall(socket));
+    const carried = withSwiftCarrier(socket, overSocket)(withSecondCarrier(socket, overSocket)(http));
     const call = trailed(reporter)(monitored(monitor)(cached(cache, view)(carried)));
     calls.set(account, call);
     return call;

@@ -1,15 +1,16 @@
 import { me } from '@parley/shared/contract/accounts.routes.ts';
 import { deleteMessage } from '@parley/shared/contract/messages.routes.ts';
+import { sync } from '@parley/shared/contract/sync.routes.ts';
 import { expect, it } from 'vitest';
 import { ApiError } from '../failure.ts';
 import type { ChatSocket } from '../ports.ts';
 import { scriptedCall } from '../testing/scripted-call.ts';
-import { socketCall, withSecondCarrier } from './socket-call.ts';
+import { socketCall, withSecondCarrier, withSwiftCarrier } from './socket-call.ts';
 
 const input = { params: { conversationId: 'c', messageId: 'm' } };
 const problem = (code: string) => ({ error: { code, message: '', requestId: 'r' } });
 
-function carriers(first: () => unknown, acknowledge: () => unknown, connected = true) {
+function carriers(first: () => unknown, acknowledge: () => unknown, connected = true, link = withSecondCarrier) {
   const asked: unknown[] = [];
   const socket: ChatSocket = {
     connected,
@@ -21,7 +22,7 @@ function carriers(first: () => unknown, acknowledge: () => unknown, connected = 
     close: () => undefined,
   };
   const { call: http, made } = scriptedCall(first);
-  const call = withSecondCarrier(
+  const call = link(
     () => socket,
     socketCall(() => socket),
   )(http);
@@ -62,4 +63,31 @@ it('takes a lost acknowledgement for what it is: nobody knows', async () => {
     throw new Error('operation has timed out');
   });
   await expect(call(deleteMessage, input)).rejects.toMatchObject({ code: 'TIMED_OUT', source: 'wire' });
+});
+
+const question = { body: { epoch: null, after: null, upTo: null, heads: [], open: [], ask: [] } };
+const compared = { epoch: 'e', serverTime: '2026-01-01T00:00:00.000Z', conversations: [], gone: [], coveredUpTo: null };
+const compare = (acknowledge: () => unknown, connected = true) =>
+  carriers(() => compared, acknowledge, connected, withSwiftCarrier);
+
+it('compares over the socket where there is one, and everything else over HTTP', async () => {
+  const { call, made, asked } = compare(() => ({ status: 200, body: compared }));
+  expect(await call(sync, question)).toEqual(compared);
+  expect([asked, made]).toEqual([[{ route: 'sync.run', params: {}, body: question.body }], []]);
+  await call(deleteMessage, input).catch(() => null);
+  expect([asked.length, made.length]).toEqual([1, 1]);
+  const alone = compare(() => null, false);
+  await alone.call(sync, question);
+  expect([alone.asked.length, alone.made.length]).toEqual([0, 1]);
+});
+
+it('compares over HTTP what a server does not take by socket, and what did not come back', async () => {
+  for (const acknowledge of [notFound, () => Promise.reject(new Error('operation has timed out'))]) {
+    const { call, made, asked } = compare(acknowledge);
+    expect(await call(sync, question)).toEqual(compared);
+    expect([asked.length, made.length]).toEqual([1, 1]);
+  }
+  const refused = compare(() => ({ status: 409, body: problem('EPOCH_CHANGED') }));
+  await expect(refused.call(sync, question)).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
+  expect(refused.made).toEqual([]);
 });

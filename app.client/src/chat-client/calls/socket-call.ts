@@ -1,5 +1,6 @@
 import { acknowledgements } from '@parley/shared/contract/events.ts';
 import { carried } from '@parley/shared/contract/routes.ts';
+import { sync } from '@parley/shared/contract/sync.routes.ts';
 import { timings } from '@parley/shared/limits.ts';
 import { ApiError } from '../failure.ts';
 import type { ChatSocket } from '../ports.ts';
@@ -16,7 +17,7 @@ export const socketCall =
     if (!carrier?.connected) throw new ApiError('NETWORK_FAILED', 'local');
     const { params, body } = partsOf(input);
     const answer = await carrier
-      .ask('request', { route: route.name, params, body }, timings.requestTimeout)
+      .ask('request', { route: route.name, params: params ?? {}, body }, timings.requestTimeout)
       .catch(() => Promise.reject(new ApiError('TIMED_OUT', 'wire')));
     const parsed = acknowledgements.request.safeParse(answer);
     if (!parsed.success) throw new ApiError('ANSWER_UNREADABLE', 'wire');
@@ -36,6 +37,23 @@ export const withSecondCarrier =
     } catch (error) {
       if (!carriedNames.has(route.name) || !isOnTheWay(error) || !socket()?.connected) throw error;
       return second(route, input).catch((secondError) => Promise.reject(together(error, secondError)));
+    }
+  };
+
+/**
+ * A comparison goes over the socket where there is one: it has just been let in, and need not be let in once more. What does
+ * not come back, and what this server does not take that way, is asked over HTTP.
+ */
+export const withSwiftCarrier =
+  (socket: () => ChatSocket | null, swift: Call): Link =>
+  (next) =>
+  async (route, input) => {
+    if (route.name !== sync.name || !socket()?.connected) return next(route, input);
+    try {
+      return await swift(route, input);
+    } catch (error) {
+      if (isOnTheWay(error) || (error instanceof ApiError && error.code === 'NOT_FOUND')) return next(route, input);
+      throw error;
     }
   };
 

@@ -4,7 +4,7 @@ import { headersOf, makePeople, makeRoom, type Person } from '../lab/crowd.ts';
 import type { Line } from '../measure/line.ts';
 import { median, percentile } from '../measure/median.ts';
 import { type Cost, costOf } from '../measure/window.ts';
-import { type HttpConnection, openHttp } from '../wire/http-connection.ts';
+import { openHttp } from '../wire/http-connection.ts';
 import { openSocket, type SocketConnection } from '../wire/socket-connection.ts';
 import type { Bench } from './bench.ts';
 
@@ -25,7 +25,7 @@ interface Device {
 async function comeBack(
   devices: readonly Device[],
   url: string,
-  sync: ((device: Device) => Promise<number>) | null,
+  sync: ((device: Device, socket: SocketConnection) => Promise<number>) | null,
 ): Promise<{ delays: number[]; failures: number }> {
   const delays: number[] = [];
   let failures = 0;
@@ -35,7 +35,7 @@ async function comeBack(
       const began = performance.now();
       try {
         device.socket = await openSocket(url, { headers: headersOf(device.person, url) });
-        if (sync !== null && (await sync(device)) !== 200) failures += 1;
+        if (sync !== null && (await sync(device, device.socket)) !== 200) failures += 1;
       } catch {
         failures += 1;
       }
@@ -58,13 +58,12 @@ export const storm: Bench = {
       for (const person of persons)
         for (let nth = 0; nth < devicesEach; nth += 1) devices.push({ person, room, socket: null });
     }
-    const connections = await Promise.all(Array.from({ length: 50 }, () => openHttp(server.url)));
     const cursors = new Map(devices.map(({ room }) => [room, 1]));
-    const ask = createAsker(connections);
-    const sync = async ({ person, room }: Device) => {
+    const sync = async ({ room }: Device, socket: SocketConnection) => {
       const open = [{ c: room, cursor: cursors.get(room) ?? 1, joinedSeq: 1 }];
-      const body = JSON.stringify({ epoch: null, after: null, upTo: null, heads: [], open, ask: [] });
-      return ask('/sync', headersOf(person, server.url), body);
+      const body = { epoch: null, after: null, upTo: null, heads: [], open, ask: [] };
+      const answer = (await socket.ask('request', { route: 'sync.run', params: {}, body })) as { status: number };
+      return answer.status;
     };
     const leave = async () => {
       for (const device of devices) device.socket?.close();
@@ -75,15 +74,18 @@ export const storm: Bench = {
     for (let round = 0; round < rounds; round += 1) {
       const plain = await costOf({ server: [bare.pid], database: [] }, () => comeBack(devices, bare.url, null));
       await leave();
+      const http = await openHttp(server.url);
       for (const [room, cursor] of cursors) {
         const person = devices.find((device) => device.room === room)?.person;
         if (person === undefined) continue;
         for (let nth = 0; nth < missed; nth += 1) {
           const body = JSON.stringify({ id: crypto.randomUUID(), content: `missed ${nth}` });
-          await ask(`/conversations/${room}/messages`, headersOf(person, server.url), body);
+          const path = `${apiPrefix}/conversations/${room}/messages`;
+          await http.request('POST', path, headersOf(person, server.url), body);
         }
         cursors.set(room, cursor + (round === 0 ? 0 : missed));
       }
+      http.close();
       const ours = await costOf({ server: [server.pid], database: [lab.databasePid] }, () =>
         comeBack(devices, server.url, sync),
       );
@@ -91,7 +93,6 @@ export const storm: Bench = {
       const { delays, failures } = ours.result;
       seen.push({ bare: plain.cost, ours: ours.cost, p99: percentile(delays, 0.99), failures });
     }
-    for (const connection of connections) connection.close();
     const each = (seconds: number) => (seconds * 1_000) / devices.length;
     const failures = seen.reduce((sum, one) => sum + one.failures, 0);
     const p99 = median(seen.map((one) => one.p99));
@@ -132,19 +133,3 @@ export const storm: Bench = {
     ] satisfies Line[];
   },
 };
-
-/** A few connections shared by many: each asks when one is free. */
-function createAsker(connections: readonly HttpConnection[]) {
-  const free = [...connections];
-  const waiting: ((connection: HttpConnection) => void)[] = [];
-  return async (path: string, headers: Readonly<Record<string, string>>, body: string): Promise<number> => {
-    const connection = free.pop() ?? (await new Promise<HttpConnection>((resolve) => waiting.push(resolve)));
-    try {
-      return (await connection.request('POST', `${apiPrefix}${path}`, headers, body)).status;
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) free.push(connection);
-      else next(connection);
-    }
-  };
-}

@@ -38,7 +38,7 @@ export function createFacesRepository(db: Database) {
       }));
       const rows = await db.query<User & { nth: number }>(facesSql, { lines: JSON.stringify(asked) }, tx);
       const faces = groupBy(rows, (row) => row.nth);
-      return lines.map((_, nth) => faces.get(nth) ?? []);
+      return lines.map((_line, nth) => (faces.get(nth) ?? []).map(({ nth: _, ...user }) => user));
     },
   };
 }

@@ -146,6 +146,23 @@ describe('what sockets say was delivered', () => {
     await expect(Promise.all(rounds)).resolves.toHaveLength(12);
   });
 
+  it('writes what several people say at once together, tells each his own, and the others once', async () => {
+    const [one, two] = await Promise.all([told(3), told(3)]);
+    const epoch = await node.epoch();
+    const said = (userId: string, c: string, seq: number) =>
+      node.receipts.deliveredFrom({ userId }, { epoch, marks: [{ c, seq }] });
+    await said(bob, one, 2);
+    node.marked.length = 0;
+    // The first goes at once; the others wait for it and share.
+    const states = await Promise.all([said(bob, two, 2), said(bob, one, 3), said(eve, one, 4), said(bob, one, 4)]);
+    expect(states[0]).toMatchObject([{ userId: bob, conversationId: two, me: { deliveredSeq: 2 } }]);
+    expect(states[1]).toMatchObject([{ userId: bob, conversationId: one, me: { deliveredSeq: 4 } }]);
+    expect(states[2]).toEqual([]);
+    expect(states[3]).toEqual(states[1]);
+    const ofOne = node.marked.filter(({ conversationId }) => conversationId === one);
+    expect(ofOne.map(({ mark }) => mark)).toEqual([{ userId: bob, deliveredSeq: 4, readSeq: 1 }]);
+  });
+
   it('does not carry a cursor of one membership into the next', async () => {
     const conversation = await told(2);
     await record.remove(conversation, bob);

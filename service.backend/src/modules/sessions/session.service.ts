@@ -50,13 +50,20 @@ export function createSessions({
     },
     { most: 200, longest: 5_000 },
   );
+  const touch = createGather(
+    async (_, ids: readonly string[]) => {
+      await repository.touch([...new Set(ids)]);
+      return ids.map(() => true);
+    },
+    { most: 200, longest: 5_000 },
+  );
   return {
     async authenticate(cookieHeader) {
       const token = cookie.read(cookieHeader);
       if (token === null) return null;
       const session = await find('sessions', hashOf(token));
       if (session === null) return null;
-      if (session.isStale) await repository.touch([session.id]);
+      if (session.isStale) await touch('sessions', session.id);
       return { userId: session.userId, sessionId: session.id };
     },
 

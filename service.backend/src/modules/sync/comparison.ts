@@ -10,6 +10,8 @@ import type { Standing, StandingRepository } from './standing.repository.ts';
 export interface SyncAsked {
   readonly userId: string;
   readonly request: SyncRequest;
+  /** About how many bytes the answer may have. */
+  readonly room: number;
 }
 
 type Standings = ReadonlyMap<string, Standing>;
@@ -58,12 +60,12 @@ export function createComparison({ db, epochs, standings, openStates, summaries 
     const states = await openStates(
       tx,
       epoch,
-      going.map(({ userId, request, byId }) => ({ userId, open: request.open, standings: byId })),
+      going.map(({ userId, request, room, byId }) => ({ userId, open: request.open, room, standings: byId })),
     );
 
-    const filled = going.map(({ userId, slice, byId, request }, nth) => {
-      const own = new Map((lines.get(userId) ?? []).map((line) => [line.conversation.id, line]));
-      return { userId, byId, request, ...fill(slice, own, states[nth] ?? new Map()) };
+    const filled = going.map(({ slice, ...one }, nth) => {
+      const own = new Map((lines.get(one.userId) ?? []).map((line) => [line.conversation.id, line]));
+      return { ...one, ...fill(slice, own, states[nth] ?? new Map(), one.room) };
     });
     const gone = await goneOf(tx, filled);
     const compared = filled.map(
@@ -109,11 +111,12 @@ const standingAsked = ({ userId, request: { after, upTo, open, ask } }: SyncAske
 });
 
 /** null: the device knows another life of the database. */
-function judge({ userId, request }: SyncAsked, mine: readonly Standing[], epoch: string): Going | null {
+function judge(asked: SyncAsked, mine: readonly Standing[], epoch: string): Going | null {
+  const { request } = asked;
   const byId = new Map(mine.map((standing) => [standing.conversationId, standing]));
   const ahead = [...request.heads, ...request.open].some((held) => isAhead(held, byId.get(held.c)));
   if (ahead || (request.epoch !== null && request.epoch !== epoch)) return null;
-  return { userId, request, byId, slice: sliceOf(request, mine) };
+  return { ...asked, byId, slice: sliceOf(request, mine) };
 }
 
 /** Two devices of one person read a line together. */

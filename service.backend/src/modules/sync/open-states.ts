@@ -10,6 +10,7 @@ import type { Standing, StandingRepository } from './standing.repository.ts';
 export interface OpenAsked {
   readonly userId: string;
   readonly open: readonly OpenHead[];
+  readonly room: number;
   readonly standings: ReadonlyMap<string, Standing>;
 }
 
@@ -39,15 +40,15 @@ interface Opened {
 type Continued = Opened & { readonly from: number; readonly upTo: number };
 
 // Most of an answer may go to timelines; the rest is for the lines of the list.
-const timelineBytes = limits.syncAnswerBytes * 0.6;
+const timelineShare = 0.6;
 
 /** Open conversations share the room of an answer; what does not fit comes with the next question. */
-function openedOf({ userId, open, standings }: OpenAsked, nth: number): Opened[] {
+function openedOf({ userId, open, room, standings }: OpenAsked, nth: number): Opened[] {
   const known = [...new Map(open.map((one) => [one.c, one])).values()].flatMap((one) => {
     const standing = standings.get(one.c);
     return standing ? [{ standing, goesOn: continuationOf(one, standing) }] : [];
   });
-  const bytes = Math.floor(timelineBytes / Math.max(1, known.length));
+  const bytes = Math.floor((room * timelineShare) / Math.max(1, known.length));
   return known.map((one) => ({ nth, userId, bytes, ...one }));
 }
 

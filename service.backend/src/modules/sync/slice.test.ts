@@ -90,5 +90,9 @@ describe('slices of a sync', () => {
       cursor = state.upTo;
     }
     expect(parts).toBe(2);
+
+    const overSocket = await syncing.sync(ada, { open: [openAt(conversation, null)] }, limits.syncSocketBytes);
+    expect(Buffer.byteLength(JSON.stringify(overSocket))).toBeLessThan(limits.syncSocketBytes);
+    expect(overSocket.conversations).toMatchObject([{ open: { kind: 'fresh', upTo: 51 } }]);
   });
 });

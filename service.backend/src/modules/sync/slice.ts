@@ -1,6 +1,5 @@
 import type { RouteOutput, RouteRequest } from '@parley/shared/contract/route.ts';
 import type { sync } from '@parley/shared/contract/sync.routes.ts';
-import { limits } from '@parley/shared/limits.ts';
 import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
 import { differs } from './compare.ts';
 import type { Standing } from './standing.repository.ts';
@@ -49,8 +48,9 @@ export function fill(
   { named, lines, more }: Slice,
   summaries: ReadonlyMap<string, ConversationSummary>,
   open: ReadonlyMap<string, Synced['open']>,
+  bytes: number,
 ): Pick<SyncAnswer, 'conversations' | 'coveredUpTo'> {
-  let room: number = limits.syncAnswerBytes;
+  let room = bytes;
   const take = (id: string): Synced[] => {
     const summary = summaries.get(id);
     if (!summary) return [];

@@ -30,7 +30,8 @@ export function openSyncing(db: Database) {
     now: Date.now,
   });
   const nothing: SyncRequest = { epoch: null, after: null, upTo: null, heads: [], open: [], ask: [] };
-  const ask = (userId: string, request: Partial<SyncRequest> = {}) => sync(actor(userId), { ...nothing, ...request });
+  const ask = (userId: string, request: Partial<SyncRequest> = {}, room?: number) =>
+    sync(actor(userId), { ...nothing, ...request }, room);
   return {
     node,
     counted,

@@ -1,3 +1,4 @@
+import { limits } from '@parley/shared/limits.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Gather } from '../../platform/gather.ts';
 import type { Actor } from '../actor.ts';
@@ -29,8 +30,9 @@ export function createSync({ compare, receipts, now }: Deps) {
     return isLight ? (lanes[turn % lanes.length] ?? lanes[0]) : `alone ${turn}`;
   }
 
-  return async (actor: Actor, request: SyncRequest): Promise<SyncAnswer> => {
-    const compared = await compare(laneOf(request), { userId: actor.userId, request });
+  /** `room`: about how many bytes the answer may have. */
+  return async (actor: Actor, request: SyncRequest, room: number = limits.syncAnswerBytes): Promise<SyncAnswer> => {
+    const compared = await compare(laneOf(request), { userId: actor.userId, request, room });
     if ('ahead' in compared) throw new DomainError('EPOCH_CHANGED', { details: { epoch: compared.epoch } });
     const { byId, epoch, conversations, gone, coveredUpTo } = compared;
     // A write of its own: a snapshot for reading cannot, and an answer that was read must not fail over it.

@@ -10,7 +10,7 @@ import { createStandingRepository } from './standing.repository.ts';
 import { createSync } from './sync.service.ts';
 
 /** So many devices are compared together: one statement shall neither take long nor bear too much. */
-const atOnce = 25;
+const atOnce = 100;
 
 /** The comparison and the quiet check, with what they read. */
 export function createSyncing(deps: {
