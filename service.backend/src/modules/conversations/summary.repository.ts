@@ -28,7 +28,7 @@ type Row = ConversationRow &
   };
 
 /** A line of somebody's list. */
-export interface LineNamed {
+interface LineNamed {
   readonly userId: string;
   readonly conversationId: string;
 }

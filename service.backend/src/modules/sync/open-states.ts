@@ -7,7 +7,7 @@ import { continuationOf } from './compare.ts';
 import type { Standing, StandingRepository } from './standing.repository.ts';
 
 /** Somebody with conversations held open, and where he stands in his own. */
-export interface OpenAsked {
+interface OpenAsked {
   readonly userId: string;
   readonly open: readonly OpenHead[];
   readonly room: number;
