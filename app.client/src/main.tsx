@@ -10,6 +10,7 @@ import { browserPorts } from './browser/browser-ports.ts';
 import { createPage } from './browser/page.ts';
 import { watchErrors } from './browser/watch-errors.ts';
 import { watchPage } from './browser/watch-page.ts';
+import { createAddresses, installingWorker, searchingWorker, type TrustedTypes } from './browser/worker/addresses.ts';
 import { installOnPage } from './browser/worker/install-on-page.ts';
 import { ChatProvider } from './chat/ChatContext.tsx';
 import { createChatClient } from './chat-client/create-chat-client.ts';
@@ -19,7 +20,9 @@ import { createVoice } from './ui/voice.ts';
 import { type World, WorldProvider } from './ui/World.tsx';
 
 const page = createPage(self);
-const ports = browserPorts();
+const trustedTypes = (self as { trustedTypes?: TrustedTypes }).trustedTypes;
+const addressOf = createAddresses(trustedTypes, [installingWorker, searchingWorker]);
+const ports = browserPorts(addressOf);
 const client = createChatClient({ ...ports, choices: page.choices });
 
 const world: World = {
@@ -32,7 +35,7 @@ const world: World = {
     keptElsewhere: page.keptElsewhere,
   }),
   ...page,
-  newer: installOnPage(self, import.meta.env.PROD),
+  newer: installOnPage(self, import.meta.env.PROD, addressOf),
 };
 
 const root = document.getElementById('root');

@@ -6,13 +6,15 @@ import { openIdbStorage } from './idb-storage.ts';
 import { newUuid } from './ids.ts';
 import { pageSignals } from './page-signals.ts';
 import { builtRelease } from './release.ts';
+import { searchInWorker } from './search/search-in-worker.ts';
 import { connectLater } from './socket-later.ts';
 import { systemClock } from './system-clock.ts';
 import { webLocks } from './web-locks.ts';
+import { searchingWorker } from './worker/addresses.ts';
 import { sendLater } from './worker/background.ts';
 
-/** The world as a page has it. */
-export const browserPorts = (): ClientPorts => ({
+/** The world as a page has it; `addressOf` makes the addresses of its workers. */
+export const browserPorts = (addressOf: (url: string) => string): ClientPorts => ({
   baseUrl: '',
   fetch: (url, init) => window.fetch(url, init),
   connectSocket: (handlers, account) =>
@@ -27,6 +29,7 @@ export const browserPorts = (): ClientPorts => ({
   // Without a disk (a private window, a full one) it goes on in memory; the state says so.
   openStorage: () => openIdbStorage().catch(createMemoryStorage),
   openSaved: openIdbSaved,
+  savedSearch: searchInWorker(() => new Worker(addressOf(searchingWorker), { type: 'module' })),
   sendLater: (userId) => void sendLater(navigator.serviceWorker as ServiceWorkerContainer | undefined, userId),
   clock: systemClock,
   locks: webLocks(navigator.locks),

@@ -2,7 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import type { SavedChange, SavedPerson } from '../chat-client/saved/saved-storage.ts';
 import { putOver, type Range } from '../chat-client/timeline/ranges.ts';
 import type { Cipher, Sealed } from './cipher.ts';
-import { type LineRecord, messageKeys, type SavedTables } from './saved-database.ts';
+import { type LineRecord, messageKeys, newStamp, type SavedTables } from './saved-database.ts';
 
 type Writing = IDBPTransaction<SavedTables, ('people' | 'lines' | 'messages')[], 'readwrite'>;
 
@@ -80,5 +80,16 @@ export async function writeChange(
   }
   const { joinedSeq, visibleFromSeq } = stretch;
   const ranges = stretch.ranges.reduce<readonly Range[]>(putOver, isSame ? base.ranges : []);
-  await lines.put({ ...base, line, people, joinedSeq, visibleFromSeq, ranges, at, readAt: at, bytes });
+  await lines.put({
+    ...base,
+    line,
+    people,
+    joinedSeq,
+    visibleFromSeq,
+    ranges,
+    at,
+    readAt: at,
+    bytes,
+    stamp: newStamp(),
+  });
 }

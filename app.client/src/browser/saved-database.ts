@@ -16,6 +16,8 @@ export interface LineRecord {
   readonly at: number;
   readonly readAt: number;
   readonly bytes: number;
+  /** Another one after each writing of its messages: a reader sees by it whether he is level. */
+  readonly stamp?: number;
 }
 
 /** One message on disk, under its conversation and its number: a reader may go through them page by page. */
@@ -54,6 +56,9 @@ export const messageKeys = (
   conversationId === undefined
     ? IDBKeyRange.bound([userId], [userId, []])
     : IDBKeyRange.bound([userId, conversationId, part.from], [userId, conversationId, part.upTo], true);
+
+/** A stamp that was never there before, as good as certainly: no two tabs need agree on the next one. */
+export const newStamp = (): number => Math.random();
 
 /** All lines of a person. */
 export const lineKeys = (userId: string): IDBKeyRange => IDBKeyRange.bound([userId], [userId, []]);

@@ -1,6 +1,6 @@
 import type { IDBPDatabase } from 'idb';
 import type { Range } from '../chat-client/timeline/ranges.ts';
-import { type LineRecord, messageKeys, type SavedTables } from './saved-database.ts';
+import { type LineRecord, messageKeys, newStamp, type SavedTables } from './saved-database.ts';
 
 /** Room is made for a while, not for the next message alone. */
 const DOWN_TO = 0.9;
@@ -23,7 +23,7 @@ export async function makeRoom(db: IDBPDatabase<SavedTables>, bytes: number): Pr
   for (const line of held) {
     if (excess <= 0) break;
     await rows.delete(messageKeys(line.userId, line.conversationId));
-    await lines.put({ ...line, ranges: [], bytes: 0 });
+    await lines.put({ ...line, ranges: [], bytes: 0, stamp: newStamp() });
     excess -= line.bytes;
   }
   if (last && excess > 0) {
@@ -36,7 +36,7 @@ export async function makeRoom(db: IDBPDatabase<SavedTables>, bytes: number): Pr
       await cursor.delete();
       cursor = await cursor.continue();
     }
-    await lines.put({ ...last, ranges, bytes: left });
+    await lines.put({ ...last, ranges, bytes: left, stamp: newStamp() });
   }
   await tx.done;
 }

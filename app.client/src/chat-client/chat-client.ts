@@ -1,7 +1,7 @@
 import type { register, signIn } from '@parley/shared/contract/accounts.routes.ts';
 import type { Advance } from '@parley/shared/contract/answers.ts';
 import type { RouteInput, RouteOutput, RouteSpec } from '@parley/shared/contract/route.ts';
-import type { SearchOrder, searchMessages } from '@parley/shared/contract/search.routes.ts';
+import type { Hit, SearchOrder, searchMessages } from '@parley/shared/contract/search.routes.ts';
 import type { whyUnread } from '@parley/shared/contract/unread.routes.ts';
 import type { Role } from '@parley/shared/models/conversation.ts';
 import type { User } from '@parley/shared/models/user.ts';
@@ -11,6 +11,7 @@ import type { Exports } from './exports.ts';
 import type { Draft, Drafts } from './outbox/drafts.ts';
 import type { SentHere } from './outbox/sent-here.ts';
 import type { Reporter } from './reports/reporter.ts';
+import type { Searched } from './search/question.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
 import type { Consent } from './telemetry.ts';
@@ -34,6 +35,11 @@ export interface SearchAsked {
 }
 /** A page of hits. */
 export type SearchPage = RouteOutput<typeof searchMessages>;
+/** A page of what this device has found by itself, and how much of the record it looked at. */
+export interface SearchedHere extends Searched {
+  readonly hits: readonly Hit[];
+  readonly next: string | null;
+}
 /** A route that only those who administrate the instance find. */
 export type AdminRoute = RouteSpec & { readonly access: 'admin' };
 
@@ -60,6 +66,8 @@ export interface ChatClient {
   findPeople(prefix: string): Promise<readonly User[]>;
   /** One page of what was said, wherever I may see it. Rejects with `QUERY_INVALID` where the query has a mistake. */
   search(asked: SearchAsked): Promise<SearchPage>;
+  /** The same of what this device has kept, without a network. Rejects with `STORAGE_FAILED` where it keeps nothing. */
+  searchHere(asked: SearchAsked): Promise<SearchedHere>;
 
   /** Holds its timeline, current and growing; at most `limits.syncOpen` are held, the least recently opened goes. */
   open(conversationId: string): Promise<void>;

@@ -19,6 +19,7 @@ import { createReporter } from './reports/reporter.ts';
 import { noteConnection } from './reports/trailed.ts';
 import { recallPerson } from './saved/recall.ts';
 import { nothingSaved, type SavedStorage } from './saved/saved-storage.ts';
+import { createSearchHere } from './search/search-here.ts';
 import { type Desk, openDesk } from './session/desk.ts';
 import { createSession, watchingSession } from './session/session.ts';
 import { initialState } from './state.ts';
@@ -90,6 +91,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     drafts: () => drafts,
     forget(userId) {
       cache.forget();
+      ports.savedSearch?.forget();
       void saved.keepOnly(userId).catch(() => undefined);
     },
     lastHere: () => recallPerson(saved),
@@ -168,6 +170,12 @@ export function createChatClient(ports: ClientPorts): ChatClient {
 
   return {
     ...createActions({ call, store, engine, newId, clock, stories: () => storage.stories ?? null }),
+    searchHere: createSearchHere({
+      search: ports.savedSearch ?? null,
+      me,
+      clock,
+      keep: async () => session.desk()?.keep(),
+    }),
     exports: createExports({ call, newId }),
     state: store,
     monitor,
@@ -197,6 +205,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       notices.close();
       storage.close();
       saved.close();
+      ports.savedSearch?.forget();
     },
     register: session.register,
     signIn: session.signIn,

@@ -1,5 +1,6 @@
 import type { ClientToServerEvents } from '@parley/shared/contract/events.ts';
 import type { SavedStorage } from './saved/saved-storage.ts';
+import type { SavedSearch } from './search/question.ts';
 
 /** Time and chance, given from outside so that tests own them. */
 export interface Clock {
@@ -125,6 +126,8 @@ export interface ClientPorts {
   readonly openStorage: () => Promise<ChatStorage>;
   /** Where what was read is kept for when there is no network. Left out: nowhere. */
   readonly openSaved?: () => Promise<SavedStorage>;
+  /** Searches what was read. Left out where nothing is kept. */
+  readonly savedSearch?: SavedSearch;
   /** Asks the browser to send this user's outbox when there is a network, though no page be open. Left out where it cannot. */
   readonly sendLater?: (userId: string) => void;
   readonly clock: Clock;

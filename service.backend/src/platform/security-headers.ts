@@ -31,7 +31,7 @@ export function securityHeaders({ PUBLIC_URL }: { readonly PUBLIC_URL?: string |
           formAction: ["'self'"],
           frameAncestors: ["'none'"],
           requireTrustedTypesFor: ["'script'"],
-          // It makes the address of the service worker, and no other.
+          // It makes the addresses of the two workers, and no other.
           trustedTypes: ['parley-workers'],
         },
       },

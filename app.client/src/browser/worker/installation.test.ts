@@ -15,7 +15,7 @@ function browser({ isControlled = true } = {}) {
   const time = { now: 0, becomeVisible: (): void => undefined };
   const app = installApp({
     container: container as never,
-    trustedTypes: undefined,
+    address: '/service-worker.js',
     reload,
     onVisible: (listener) => {
       time.becomeVisible = listener;

@@ -10,31 +10,17 @@ export interface Installation {
 /** What the page needs of its window. */
 export interface InstallationDeps {
   readonly container: ServiceWorkerContainer | undefined;
-  readonly trustedTypes:
-    | { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } }
-    | undefined;
+  /** Where its worker lies. */
+  readonly address: string;
   readonly reload: () => void;
   readonly onVisible: (listener: () => void) => void;
   readonly now: () => number;
 }
 
-const URL_OF_WORKER = '/service-worker.js';
 const LOOK_EVERY = 3_600_000;
 
-/** The one policy of this page makes the address of its worker, and no other. */
-function addressOfWorker(trustedTypes: InstallationDeps['trustedTypes']): string {
-  if (!trustedTypes) return URL_OF_WORKER;
-  const policy = trustedTypes.createPolicy('parley-workers', {
-    createScriptURL(url: string) {
-      if (url !== URL_OF_WORKER) throw new TypeError('no such worker');
-      return url;
-    },
-  });
-  return policy.createScriptURL(URL_OF_WORKER) as string;
-}
-
 /** Installs the worker where the browser has any. A newer version waits until somebody says that it may take over. */
-export function installApp({ container, trustedTypes, reload, onVisible, now }: InstallationDeps): Installation {
+export function installApp({ container, address, reload, onVisible, now }: InstallationDeps): Installation {
   const listeners = new Set<() => void>();
   let waiting: ServiceWorker | null = null;
   let isTakingOver = false;
@@ -61,7 +47,7 @@ export function installApp({ container, trustedTypes, reload, onVisible, now }: 
     if (isTakingOver) reload();
   });
   // Without a worker the application works as before, only not without a network.
-  container?.register(addressOfWorker(trustedTypes), { updateViaCache: 'none' }).then(watch, () => undefined);
+  container?.register(address, { updateViaCache: 'none' }).then(watch, () => undefined);
 
   return {
     isNewer: () => waiting !== null,

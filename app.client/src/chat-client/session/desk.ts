@@ -20,6 +20,8 @@ export interface Desk {
   readonly userId: string;
   readonly outbox: Outbox;
   engine(): Engine;
+  /** Writes down what was read: whoever reads the disk next finds it there. */
+  keep(): Promise<void>;
   /** The session has ended, or may be another's: nothing is sent or asked; what is shown stays. */
   pause(): void;
   isPaused(): boolean;
@@ -112,6 +114,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     userId,
     outbox: opened,
     engine: () => current,
+    keep: keeper.flush,
     pause() {
       isPaused = true;
       current.stop();

@@ -56,6 +56,15 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       });
       return { hits, next: null, complete: true };
     },
+    searchHere: async ({ query }) => {
+      const all = [...chat.records.values()].flat();
+      const hits = all.flatMap((message) => {
+        const at = message.content?.indexOf(query) ?? -1;
+        if (at < 0) return [];
+        return [{ message, highlights: [[at, at + query.length] as [number, number]], before: null, after: null }];
+      });
+      return { hits, next: null, searched: all.length, saved: all.length, unsaved: 0 };
+    },
     findPeople: async (prefix) => [...store.get().users.values()].filter(({ username }) => username.startsWith(prefix)),
     open: async (id) => {
       await note(`open ${id}`);

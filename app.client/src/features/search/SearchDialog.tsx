@@ -1,17 +1,23 @@
 import type { SearchOrder } from '@parley/shared/contract/search.routes.ts';
 import { parseQuery } from '@parley/shared/search/parse-query.ts';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useIsLive } from '../../chat/use-connection.ts';
 import { useSearch } from '../../chat/use-search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { type Asking, queryOf } from './asking.ts';
+import { type Asking, isUnfinished, queryOf } from './asking.ts';
 import { Operators } from './Operators.tsx';
 import { problemWords } from './problem-words.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { SearchHits } from './SearchHits.tsx';
 import { SearchSummary } from './SearchSummary.tsx';
 import './search.css';
+
+/** From one letter to the next. */
+const AT_ONCE_MS = 80;
+/** Whoever waits this long has said what he looks for. The server is asked seldom: its limit is for searches, not for letters. */
+const PAUSE_MS = 900;
 
 export interface SearchDialogProps {
   open: boolean;
@@ -34,17 +40,37 @@ function SearchForm({ filters, onJump }: Pick<SearchDialogProps, 'filters' | 'on
   const [asking, setAsking] = useState<Asking>({ filters, text: '' });
   const [order, setOrder] = useState<SearchOrder>('newest');
   const form = useRef<HTMLFormElement>(null);
-  const { shown, search, more } = useSearch();
+  const { shown, search, more, clear } = useSearch();
   const query = queryOf(asking);
   const { problem } = parseQuery(query);
   const wrong = problem !== null && problem.reason !== 'empty' ? problemWords(problem, query) : null;
   // While it is being typed, a filter is not wrong but unfinished.
   const [told, setTold] = useState(false);
+  const [paused, setPaused] = useState('');
+  const isLive = useIsLive();
   const ask = (event: FormEvent) => {
     event.preventDefault();
     setTold(true);
     if (problem === null) search(query, order);
   };
+  // This device answers while somebody types, the server when he pauses.
+  const isAsked = shown.asked?.query === query;
+  const canAsk = problem === null && !isUnfinished(asking);
+  useEffect(() => {
+    if (query === '') clear();
+    if (!canAsk || isAsked) return;
+    const timer = setTimeout(() => search(query, order, 'device'), AT_ONCE_MS);
+    return () => clearTimeout(timer);
+  }, [query, order, canAsk, isAsked, search, clear]);
+  useEffect(() => {
+    if (!canAsk) return;
+    const timer = setTimeout(() => setPaused(query), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [query, canAsk]);
+  const isWaiting = paused === query && isAsked && shown.by !== 'server' && !shown.busy && shown.failure === null;
+  useEffect(() => {
+    if (isWaiting && isLive) search(query, order);
+  }, [isWaiting, isLive, query, order, search]);
   const sort = (to: SearchOrder) => {
     setOrder(to);
     if (shown.asked) search(shown.asked.query, to);
@@ -71,7 +97,7 @@ function SearchForm({ filters, onJump }: Pick<SearchDialogProps, 'filters' | 'on
       {shown.asked !== null && !(told && wrong) && (
         <>
           <SearchSummary shown={shown} order={order} onSort={sort} onAgain={again} />
-          {shown.busy && shown.hits.length === 0 && <Skeleton kind="row" count={4} />}
+          {shown.busy && shown.by === null && shown.hits.length === 0 && <Skeleton kind="row" count={4} />}
           <SearchHits hits={shown.hits} onJump={onJump} />
           {shown.next !== null && (
             <Button className="search-more" busy={shown.busy} onClick={more}>

@@ -22,3 +22,9 @@ export function settled({ filters, text }: Asking): Asking {
   const pieces = ended.map(({ from, to }) => text.slice(from, to));
   return { filters: [...new Set([...filters, ...pieces])], text: `${rest}${text.slice(at)}`.trimStart() };
 }
+
+/** True while a filter is still being typed: what it would find is not what is meant. */
+export function isUnfinished({ text }: Asking): boolean {
+  const last = parseQuery(text).terms.at(-1);
+  return last?.kind === 'filter' && last.to === text.length;
+}

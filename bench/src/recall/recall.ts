@@ -1,0 +1,80 @@
+import 'fake-indexeddb/auto';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { Failure, runCommand } from '@parley/local/failure.ts';
+import { openLab } from '../speed/lab/lab.ts';
+import { createCorpus } from './corpus/corpus.ts';
+import { judge, percent, tableOf } from './judge.ts';
+import { liveOn, loadHistory, untilFindable } from './load.ts';
+import { askOffline } from './offline.ts';
+import { askOnline } from './online.ts';
+import { makeWorld } from './world.ts';
+
+const hour = 3_600_000;
+const say = (line: string): void => console.log(line);
+
+/** A zone where it is about noon: no midnight comes between what is planted on a day and who asks for it. */
+function zoneOf(now: number): { zone: string; here: number } {
+  const ahead = 12 - new Date(now).getUTCHours();
+  // Their signs are the other way round.
+  return { zone: `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`, here: now + ahead * hour };
+}
+
+function wholeNumber(text: string, name: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Failure(`--${name} takes a whole number.`);
+  return value;
+}
+
+/** Plants what each question must find, asks all of them online and offline, and tells what was missed. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      messages: { type: 'string', default: '100000' },
+      seed: { type: 'string', default: '1' },
+      write: { type: 'string' },
+    },
+  });
+  const [size, seed] = [wholeNumber(values.messages, 'messages'), wholeNumber(values.seed, 'seed')];
+  const began = performance.now();
+  const after = () => `${Math.round((performance.now() - began) / 1_000)} s`;
+  const now = Date.now();
+  const { zone, here } = zoneOf(now);
+  const lab = await openLab(say);
+  try {
+    const world = await makeWorld((await lab.service()).url);
+    const { ada } = world.people;
+    const corpus = createCorpus(seed, size, world.names, now, here);
+    if (values.write !== undefined) writeFileSync(values.write, JSON.stringify(corpusFile(corpus), null, 1));
+    await loadHistory(lab.sql, lab.databaseUrl, world, corpus);
+    say(`${after()}  ${corpus.messages.length.toLocaleString('en')} messages are said, seed ${seed}`);
+    // The second one makes findable what the first did not know of.
+    const server = await lab.service();
+    await liveOn(lab.sql, world, corpus, now);
+    await untilFindable(lab.sql, 120_000);
+    say(`${after()}  edited, deleted, read, left, and all of it findable; ${server.url} is asked`);
+    const online = judge('online', corpus.probes, await askOnline(ada, corpus.probes, zone));
+    say(`${after()}  asked online; the device saves what Ada may see`);
+    const { answers, state } = await askOffline(ada, corpus.probes, zone, (line) => say(`${after()}  ${line}`));
+    const offline = judge('offline', corpus.probes, answers);
+    say(`${after()}  asked offline: ${state.searched} of ${state.saved} messages, ${state.unsaved} not on the device`);
+    for (const line of ['', ...tableOf([online, offline]), '']) say(line);
+    for (const line of [...online.mistakes, ...offline.mistakes]) say(line);
+    say(
+      `recall ${percent(online.recall)} online, ${percent(offline.recall)} offline ` +
+        `(${corpus.probes.length} queries, ${corpus.messages.length} messages)`,
+    );
+    return online.recall === 1 && offline.recall === 1 ? 0 : 1;
+  } finally {
+    await lab.close();
+  }
+}
+
+/** The corpus as a file, for whoever wants to try another search on it. */
+const corpusFile = ({ messages, probes }: ReturnType<typeof createCorpus>) => ({
+  messages,
+  queries: probes.map(({ kind, query, finds }) => ({ kind, query, finds: [...finds] })),
+});
+
+await runCommand(main);
+process.exit();
