@@ -30,35 +30,31 @@ it('searches what was read without a network while it is typed, leads to its pla
   await page.getByRole('button', { name: 'Search messages' }).click();
   const box = page.getByRole('combobox', { name: 'What was said' });
   const hits = page.locator('.search-hit');
+  const words = hits.locator('.search-words');
   for (const [query, marked] of [
     ['rbourmas', 'rbourmas'],
-    ['3699 from:bob', ''],
+    ['nothing like it', ''],
     ['3699', '3699'],
     ['東京', '東京'],
   ] as const) {
     await box.fill(query);
-    if (marked === '') {
-      await page.keyboard.press('Enter');
-      await page.getByText('Nothing found on this device').waitFor();
-    } else await hits.locator('mark', { hasText: marked }).waitFor();
+    if (marked === '') await page.getByText('Nothing found on this device').waitFor();
+    else await hits.locator('mark', { hasText: marked }).waitFor();
     expect(await hits.count(), query).toBe(marked === '' ? 0 : 1);
   }
   await page.getByText(/^Searched 3 of 3 messages, all on this device/).waitFor();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await findings(page), colorScheme).toEqual([]);
-  }
+  expect(await findings(page)).toEqual([]);
 
   await tell(bob, conversation, '東京は雨です');
   await front.up();
-  await hits.filter({ hasText: '東京は雨です' }).waitFor({ timeout: 60_000 });
+  await words.filter({ hasText: '東京は雨です' }).waitFor({ timeout: 60_000 });
   await page.getByText('2 found.').waitFor();
   front.down();
-  await hits.filter({ hasText: '明日東京へ行きます' }).click();
+  await words.filter({ hasText: '明日東京へ行きます' }).click();
   await page.waitForURL(/\/m\/\d+$/);
   await chat.row('明日東京へ行きます').waitFor();
   expect(pages.complaints()).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 it('finds nothing of the person before, once another one has signed in', async () => {
   const [ada, bob, eve] = [await makePerson('Ada'), await makePerson('Bob'), await makePerson('Eve')];
@@ -81,4 +77,4 @@ it('finds nothing of the person before, once another one has signed in', async (
   await hers.getByText('Nothing found on this device').waitFor({ timeout: 60_000 });
   expect(await hers.locator('.search-hit').count()).toBe(0);
   expect(pages.complaints()).toEqual([]);
-}, 120_000);
+}, 240_000);

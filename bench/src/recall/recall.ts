@@ -42,14 +42,14 @@ async function main(): Promise<number> {
   const { zone, here } = zoneOf(now);
   const lab = await openLab(say);
   try {
-    const world = await makeWorld((await lab.service()).url);
+    const world = await makeWorld((await lab.service({ LOG_LEVEL: 'silent' })).url);
     const { ada } = world.people;
     const corpus = createCorpus(seed, size, world.names, now, here);
     if (values.write !== undefined) writeFileSync(values.write, JSON.stringify(corpusFile(corpus), null, 1));
     await loadHistory(lab.sql, lab.databaseUrl, world, corpus);
     say(`${after()}  ${corpus.messages.length.toLocaleString('en')} messages are said, seed ${seed}`);
     // The second one makes findable what the first did not know of.
-    const server = await lab.service();
+    const server = await lab.service({ LOG_LEVEL: 'silent' });
     await liveOn(lab.sql, world, corpus, now);
     await untilFindable(lab.sql, 120_000);
     say(`${after()}  edited, deleted, read, left, and all of it findable; ${server.url} is asked`);

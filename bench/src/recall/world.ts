@@ -23,14 +23,19 @@ export interface World {
 async function register(url: string, displayName: string): Promise<Person> {
   const username = `${displayName.toLowerCase()}-${randomBytes(4).toString('hex')}`;
   let cookie = '';
-  async function request(method: string, path: string, body?: unknown): Promise<Response> {
+  // A machine that is busy puts requests off: all of these may be said again.
+  async function request(method: string, path: string, body?: unknown, tries = 30): Promise<Response> {
     const answer = await fetch(`${url}${apiPrefix}${path}`, {
       method,
       headers: { 'content-type': 'application/json', 'x-csrf': '1', origin: url, cookie },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${await answer.text()}`);
-    return answer;
+    if (answer.ok) return answer;
+    const said = await answer.text();
+    if (answer.status !== 503 || tries === 0)
+      throw new Error(`${method} ${path} was answered ${answer.status}: ${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return request(method, path, body, tries - 1);
   }
   const account = { username, displayName, email: `${username}@example.org`, password: randomUUID() };
   const registered = await request('POST', '/accounts', account);

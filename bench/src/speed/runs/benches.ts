@@ -3,9 +3,10 @@ import { fanout } from './fanout.ts';
 import { limits } from './limits.ts';
 import { memory } from './memory.ts';
 import { history, list } from './reading.ts';
+import { search } from './search.ts';
 import { send } from './send.ts';
 import { start } from './start.ts';
 import { storm } from './storm.ts';
 
 /** All of them, in the order in which a whole run goes. */
-export const benches: readonly Bench[] = [limits, send, fanout, history, list, storm, memory, start];
+export const benches: readonly Bench[] = [limits, send, fanout, history, list, search, storm, memory, start];
