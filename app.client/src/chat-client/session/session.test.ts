@@ -41,6 +41,7 @@ function device(remembered: Me | null, ...answers: readonly Answer[]) {
         userId,
         outbox: {} as never,
         engine: () => ({}) as never,
+        keep: async () => undefined,
         isPaused: () => isPaused,
         pause() {
           isPaused = true;
