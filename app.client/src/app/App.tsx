@@ -1,16 +1,15 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useVisited } from '../chat/use-report.ts';
 import { useMe, useSession } from '../chat/use-session.ts';
 import { cameFrom } from '../features/auth/came-from.ts';
-import { SessionExpiredDialog } from '../features/auth/SessionExpiredDialog.tsx';
 import { SignInPage } from '../features/auth/SignInPage.tsx';
 import { LiveRegion } from '../ui/LiveRegion.tsx';
 import { Toaster } from '../ui/Toaster.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ChatPage } from './ChatPage.tsx';
 import { NoSuchPage } from './NoSuchPage.tsx';
-import { RegisterPage } from './overlays.ts';
+import { RegisterPage, SessionExpiredDialog } from './overlays.ts';
 import { PageBoundary } from './PageBoundary.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { Splash } from './Splash.tsx';
@@ -25,7 +24,7 @@ export function App() {
     <>
       <PageBoundary>
         <Addresses />
-        <SessionExpiredDialog />
+        <SignInAgain />
       </PageBoundary>
       <Toaster toasts={toasts} />
       <LiveRegion voice={voice} />
@@ -81,6 +80,14 @@ function ForAdmins({ children }: { children: ReactNode }) {
       <Suspense fallback={<Splash />}>{children}</Suspense>
     </PaneBoundary>
   );
+}
+
+/** Over every page, once a session has ended under somebody's hands. */
+function SignInAgain() {
+  const ended = useRef(false);
+  const expired = useSession() === 'expired';
+  ended.current ||= expired;
+  return ended.current && <SessionExpiredDialog />;
 }
 
 /** For those who are not. */

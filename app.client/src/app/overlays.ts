@@ -1,3 +1,4 @@
+import { DeleteDialog, RowMenu, StoryCard } from '../features/timeline/later.ts';
 import { later } from '../ui/later.ts';
 
 // What lies over the page, and what few see: its code comes after the first paint.
@@ -36,9 +37,18 @@ export const WhyUnreadDialog = later(
 /** RegisterPage, later. */
 export const RegisterPage = later(async () => (await import('../features/auth/RegisterPage.tsx')).RegisterPage);
 
-/** Everything above, at once. */
+/** SessionExpiredDialog, later. */
+export const SessionExpiredDialog = later(
+  async () => (await import('../features/auth/SessionExpiredDialog.tsx')).SessionExpiredDialog,
+);
+
+/** Everything above, and what the line itself needs later, at once. */
 export async function loadLater(): Promise<void> {
   const all = [
+    RowMenu,
+    StoryCard,
+    DeleteDialog,
+    SessionExpiredDialog,
     StartDialog,
     AddPeopleDialog,
     DoctorDialog,

@@ -72,6 +72,8 @@ export interface ChatClient {
   /** Holds its timeline, current and growing; at most `limits.syncOpen` are held, the least recently opened goes. */
   open(conversationId: string): Promise<void>;
   close(conversationId: string): void;
+  /** Whoever looks at it is at its end: what is far above is let go, and comes again like any older page. */
+  trim(conversationId: string): void;
   loadOlder(conversationId: string): Promise<void>;
   loadNewer(conversationId: string): Promise<void>;
   loadAround(conversationId: string, seq: number): Promise<void>;

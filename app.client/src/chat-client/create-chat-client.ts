@@ -217,6 +217,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       await engine().holds.open(id);
     },
     close: (id) => session.desk()?.engine().holds.leave(id),
+    trim: (id) => session.desk()?.engine().holds.trim(id),
     loadOlder: async (id) => engine().pages.load(id, 'older'),
     loadNewer: async (id) => engine().pages.load(id, 'newer'),
     loadAround: async (id, seq) => engine().pages.load(id, 'around', seq),

@@ -20,7 +20,7 @@ export interface TickProps extends Omit<ComponentProps<'button'>, 'children'> {
   state: TickState;
   /** Says more than the shape: "Delivered to 5, read by 2". */
   label?: string | undefined;
-  /** Opens the message's story. With it, or as the trigger of a `Popover`, the tick is a button. */
+  /** Opens the message's story. With it the tick is a button. */
   onOpen?: (() => void) | undefined;
   /** In a line of small text, as in the list of conversations. */
   small?: boolean | undefined;

@@ -1,9 +1,10 @@
 import { type ComponentType, createElement, type FunctionComponent, useEffect, useState } from 'react';
 
-/** A component whose code comes after the first paint. Nothing is shown until it is here. */
+/** A component whose code comes after the first paint. Until it is here, what stands for it is shown, or nothing. */
 export type Later<P> = FunctionComponent<P> & { load(): Promise<void> };
 
 interface Source<P> {
+  readonly meanwhile: ComponentType<P> | null;
   load(): Promise<void>;
   come(): ComponentType<P> | null;
 }
@@ -21,15 +22,19 @@ function WhenCome<P extends object>({ source, given }: { source: Source<P>; give
       left = true;
     };
   });
-  const component = source.come();
+  const component = source.come() ?? source.meanwhile;
   return component && createElement(component, given);
 }
 
-/** Fetches it when it is first wanted, or before. */
-export function later<P extends object>(fetch: () => Promise<ComponentType<P>>): Later<P> {
+/** Fetches it when it is first wanted, or before; `meanwhile` stands for it until then. */
+export function later<P extends object>(
+  fetch: () => Promise<ComponentType<P>>,
+  meanwhile: ComponentType<P> | null = null,
+): Later<P> {
   let component: ComponentType<P> | null = null;
   let coming: Promise<void> | null = null;
   const source: Source<P> = {
+    meanwhile,
     come: () => component,
     load() {
       coming ??= fetch().then(

@@ -2,7 +2,7 @@ import type { Message } from '@parley/shared/models/message.ts';
 import type { Clock } from '../ports.ts';
 import type { ChatState, ConversationState } from '../state.ts';
 import type { Store } from '../store.ts';
-import { contains } from '../timeline/ranges.ts';
+import { contains, rangeOf } from '../timeline/ranges.ts';
 import type { SavedChange, SavedStorage, StretchChange } from './saved-storage.ts';
 
 /** Copies what is read to disk, a moment later and never in anybody's way. */
@@ -42,12 +42,14 @@ function stretchOf(before: Saved | undefined, now: Saved): StretchChange | null 
   const known = new Set(written);
   const rows = currentRows(now);
   const seqs = new Set(rows.map(({ seq }) => seq));
+  const ranges = timeline.ranges.filter(({ live }) => live);
   return {
     joinedSeq: timeline.joinedSeq,
     visibleFromSeq: timeline.visibleFromSeq,
-    ranges: timeline.ranges.filter(({ live }) => live),
+    ranges,
     put: rows.filter((row) => !known.has(row)).map((row) => ({ seq: row.seq, rev: row.rev, value: row })),
-    drop: written.flatMap(({ seq }) => (seqs.has(seq) ? [] : [seq])),
+    // What memory let go stays on the disk: only where all is known does a missing one mean that it is gone.
+    drop: written.flatMap(({ seq }) => (seqs.has(seq) || !rangeOf(ranges, seq) ? [] : [seq])),
     people: [...participants.values()],
   };
 }

@@ -106,6 +106,7 @@ export function createEngine(deps: EngineDeps): Engine {
     people,
     typing,
     receipts,
+    arrived: holds.arrived,
     wantSync,
     degraded(degraded) {
       connection.degraded(degraded);

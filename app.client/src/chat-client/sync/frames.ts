@@ -2,6 +2,7 @@ import { type ServerEvent, type ServerEventName, serverEvents } from '@parley/sh
 import { applyFrame } from '../timeline/frames.ts';
 import { membershipEnded } from '../timeline/membership.ts';
 import { applyInbox, applyMarks } from '../timeline/receipts.ts';
+import type { Holds } from './holds.ts';
 import type { People } from './people.ts';
 import type { Receipts } from './receipts.ts';
 import type { Shelf } from './shelf.ts';
@@ -13,6 +14,7 @@ export interface FrameDeps {
   readonly people: People;
   readonly typing: Typing;
   readonly receipts: Receipts;
+  readonly arrived: Holds['arrived'];
   readonly wantSync: () => void;
   readonly degraded: (degraded: boolean) => void;
   /** What time it is at the server, in milliseconds since 1970. */
@@ -36,6 +38,7 @@ export function createFrames(deps: FrameDeps): (name: string, payload: unknown) 
     event(frame) {
       shelf().step(frame.c, (state, reader) => applyFrame(state, frame, reader));
       receipts.arrived(frame.c);
+      deps.arrived(frame.c);
       // Who has sent has stopped typing, whether or not that is told too.
       for (const change of frame.changes)
         if (change.kind === 'message' && change.seq === change.message.seq)

@@ -3,6 +3,7 @@ import type { Call } from '../calls/call.ts';
 import { ApiError, failureOf } from '../failure.ts';
 import { holdOpen, letGo } from '../timeline/open.ts';
 import { remember, type SavedStretch } from '../timeline/remember.ts';
+import { trimmed } from '../timeline/trim.ts';
 import { syncSome } from './ask-sync.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -13,6 +14,10 @@ export interface Holds {
   /** Resolves when the timeline is current. */
   open(conversationId: string): Promise<void>;
   leave(conversationId: string): void;
+  /** Something has arrived: of a timeline that nobody looks at, what is far above its end is let go. */
+  arrived(conversationId: string): void;
+  /** Whoever looks at it is at its end, and does without what is far above. */
+  trim(conversationId: string): void;
   clear(): void;
 }
 
@@ -50,7 +55,17 @@ export function createHolds(deps: {
     shelf().step(id, (state, reader) => remember(state, saved, reader));
   }
 
+  const trim = (id: string): void =>
+    shelf().patch(id, (state) => {
+      const timeline = state.timeline && trimmed(state.timeline);
+      return timeline === state.timeline ? state : { ...state, timeline };
+    });
+
   return {
+    trim,
+    arrived(id) {
+      if (held.get(id) === false) trim(id);
+    },
     has: (id) => held.has(id),
     any: () => held.size > 0,
     async open(id) {
@@ -76,6 +91,7 @@ export function createHolds(deps: {
     },
     leave(id) {
       if (held.has(id)) held.set(id, false);
+      trim(id);
       makeRoom();
     },
     clear: () => held.clear(),

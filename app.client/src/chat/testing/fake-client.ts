@@ -71,6 +71,7 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       if (rangesOf(id).length === 0) page(id, Math.max(0, headOf(id) - size), headOf(id));
     },
     close: (id) => void note(`close ${id}`),
+    trim: () => undefined,
     loadOlder: async (id) => {
       const [range] = rangesOf(id);
       await note(`loadOlder ${id}`);

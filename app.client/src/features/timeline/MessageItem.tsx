@@ -1,6 +1,6 @@
 import type { Message } from '@parley/shared/models/message.ts';
 import type { User } from '@parley/shared/models/user.ts';
-import { memo, type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useRef, useState } from 'react';
 import { fullMoment, numberOf, timeOf } from '../../chat/moments.ts';
 import { writtenLate } from '../../chat/story.ts';
 import { useDeliveryStatus, useDeliveryWords } from '../../chat/use-delivery.ts';
@@ -11,11 +11,10 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { MessageRow } from '../../ui/line/MessageRow.tsx';
 import { Readers } from '../../ui/line/Readers.tsx';
 import { RowHead } from '../../ui/line/RowHead.tsx';
-import { Popover } from '../../ui/Popover.tsx';
 import { Tick, type TickState } from '../../ui/Tick.tsx';
 import { saidAt } from './arrange.ts';
 import { FailedWords } from './FailedWords.tsx';
-import { MessageStory } from './MessageStory.tsx';
+import { StoryCard } from './later.ts';
 import { DeletedWords, MessageWords } from './MessageWords.tsx';
 import { RowActions, type RowDoings } from './RowActions.tsx';
 import { useLongPress } from './use-long-press.ts';
@@ -127,6 +126,9 @@ function RowEnd({
   story: boolean;
   onStory: (open: boolean) => void;
 }) {
+  const tick = useRef<HTMLButtonElement>(null);
+  const wasAsked = useRef(false);
+  wasAsked.current ||= story;
   const mine = own && row.message?.content != null ? row.message : null;
   const status = useDeliveryStatus(mine);
   const label = useDeliveryWords(mine);
@@ -134,14 +136,18 @@ function RowEnd({
   return (
     <>
       {state && own && (
-        <Popover
-          open={story}
-          onOpenChange={onStory}
-          label="The story of this message"
-          trigger={<Tick state={state} tabIndex={stop ? 0 : -1} {...(label ? { label } : {})} />}
-        >
-          <MessageStory row={row} />
-        </Popover>
+        <>
+          <Tick
+            ref={tick}
+            state={state}
+            tabIndex={stop ? 0 : -1}
+            aria-haspopup="dialog"
+            aria-expanded={story}
+            onClick={() => onStory(!story)}
+            {...(label ? { label } : {})}
+          />
+          {wasAsked.current && <StoryCard row={row} open={story} onOpenChange={onStory} anchor={tick} />}
+        </>
       )}
       {readers && (
         <Readers

@@ -1,7 +1,7 @@
-import { CircleDot, Copy, Ellipsis, History, Link, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Pencil } from 'lucide-react';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { RowTools } from '../../ui/line/RowTools.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { RowMenu } from './later.ts';
 
 /** What can be done with a message; what is left out cannot. */
 export interface RowDoings {
@@ -21,7 +21,7 @@ export interface RowActionsProps extends RowDoings {
 
 /** The two nearest things to do, and all of them in a menu. */
 export function RowActions(props: RowActionsProps) {
-  const { open, onOpenChange, onCopyText, onCopyLink, onMarkUnread, onStory, onEdit, onDelete } = props;
+  const { onCopyText, onEdit } = props;
   return (
     <RowTools>
       {onEdit ? (
@@ -35,47 +35,7 @@ export function RowActions(props: RowActionsProps) {
           </IconButton>
         )
       )}
-      <Menu
-        open={open}
-        onOpenChange={onOpenChange}
-        trigger={
-          <IconButton label="More">
-            <Ellipsis />
-          </IconButton>
-        }
-      >
-        {onCopyText && (
-          <MenuItem icon={<Copy />} onSelect={onCopyText}>
-            Copy text
-          </MenuItem>
-        )}
-        {onCopyLink && (
-          <MenuItem icon={<Link />} onSelect={onCopyLink}>
-            Copy link
-          </MenuItem>
-        )}
-        {onMarkUnread && (
-          <MenuItem icon={<CircleDot />} onSelect={onMarkUnread}>
-            Mark as unread
-          </MenuItem>
-        )}
-        {onStory && (
-          <MenuItem icon={<History />} onSelect={onStory}>
-            Story
-          </MenuItem>
-        )}
-        {onEdit && (
-          <MenuItem icon={<Pencil />} onSelect={onEdit}>
-            Edit
-          </MenuItem>
-        )}
-        {onDelete && <MenuSeparator />}
-        {onDelete && (
-          <MenuItem icon={<Trash2 />} danger onSelect={onDelete}>
-            Delete
-          </MenuItem>
-        )}
-      </Menu>
+      <RowMenu {...props} />
     </RowTools>
   );
 }

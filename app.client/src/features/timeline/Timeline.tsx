@@ -5,10 +5,10 @@ import { useToday } from '../../chat/use-now.ts';
 import { useMe } from '../../chat/use-session.ts';
 import { LineScroller } from '../../ui/line/LineScroller.tsx';
 import { arrange } from './arrange.ts';
-import { DeleteDialog } from './DeleteDialog.tsx';
 import { FloatingDay } from './FloatingDay.tsx';
 import { LineRow } from './LineRow.tsx';
 import { LineState } from './LineState.tsx';
+import { DeleteDialog } from './later.ts';
 import { markOnKey } from './mark-on-key.ts';
 import { SavedNote } from './SavedNote.tsx';
 import { useAnnounce } from './use-announce.ts';
@@ -21,6 +21,7 @@ import { useRovingRows } from './use-roving-rows.ts';
 import { useSteadyWidth } from './use-steady-width.ts';
 import { useStretch } from './use-stretch.ts';
 import { useTarget } from './use-target.ts';
+import { useTrim } from './use-trim.ts';
 import { useVisit } from './use-visit.ts';
 import './timeline.css';
 
@@ -80,6 +81,7 @@ export function Timeline(props: TimelineProps) {
   const { doings, asked, remove, forget } = useDoings(conversationId, props.onEdit);
 
   const { atEnd, fresh } = place;
+  useTrim(conversationId, line, items, atEnd);
   useEffect(() => onPlace({ atEnd, fresh }), [onPlace, atEnd, fresh]);
   const { divider, markRead } = visit;
   useImperativeHandle(

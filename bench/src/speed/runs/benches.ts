@@ -1,4 +1,6 @@
 import type { Bench } from './bench.ts';
+import { cache } from './cache/cache.ts';
+import { client } from './client/client.ts';
 import { fanout } from './fanout.ts';
 import { limits } from './limits.ts';
 import { memory } from './memory.ts';
@@ -9,4 +11,16 @@ import { start } from './start.ts';
 import { storm } from './storm.ts';
 
 /** All of them, in the order in which a whole run goes. */
-export const benches: readonly Bench[] = [limits, send, fanout, history, list, search, storm, memory, start];
+export const benches: readonly Bench[] = [
+  limits,
+  send,
+  fanout,
+  history,
+  list,
+  search,
+  storm,
+  memory,
+  start,
+  client,
+  cache,
+];

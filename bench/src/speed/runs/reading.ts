@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { apiPrefix } from '@parley/shared/contract/route.ts';
 import { headersOf, makePeople, makeRoom, type Person } from '../lab/crowd.ts';
 import type { Lab } from '../lab/lab.ts';
+import { lengthen } from '../lab/long-room.ts';
 import type { Program } from '../lab/program.ts';
 import type { Line } from '../measure/line.ts';
 import { median } from '../measure/median.ts';
@@ -25,23 +26,6 @@ async function timesOf(connection: HttpConnection, questions: readonly (readonly
   return times.map(median);
 }
 
-/** Puts a long history on the record of a fresh room, in one statement. */
-async function lengthen(lab: Lab, room: string, person: Person, count: number): Promise<void> {
-  await lab.sql.query(
-    `WITH written AS (
-       INSERT INTO messages (conversation_id, id, seq, rev, sender_id, content, created_at)
-       SELECT $1, gen_random_uuid(), seq, seq, $2, 'number ' || seq, clock_timestamp() FROM generate_series(2, $3::int) AS seq
-       RETURNING id, seq
-     ), logged AS (
-       INSERT INTO changes (conversation_id, seq, kind, message_id, actor_id, at)
-       SELECT $1, seq, 'message', id, $2, clock_timestamp() FROM written
-     )
-     UPDATE conversations SET seq = $3, last_message_seq = $3 WHERE id = $1`,
-    [room, person.id, count],
-  );
-  await lab.sql.query('ANALYZE messages, changes');
-}
-
 /** A page of history at any depth against the newest one. */
 export const history: Bench = {
   name: 'history',
@@ -51,7 +35,7 @@ export const history: Bench = {
     const room = await makeRoom(server.url, persons);
     const [person] = persons;
     if (person === undefined) throw new Error('nobody is there');
-    await lengthen(lab, room, person, depth);
+    await lengthen(lab, room, [person], depth);
     const connection = await openHttp(server.url);
     const page = (query: string) => [person, `/conversations/${room}/messages?limit=50${query}`] as const;
     const questions = [page(''), page(`&beforeSeq=${depth / 2}`), page('&beforeSeq=60'), page('&aroundSeq=30000')];
@@ -77,7 +61,7 @@ async function manyRooms(lab: Lab, server: Program, people: readonly Person[], c
   const room = await makeRoom(server.url, people);
   const [person] = people;
   if (person === undefined) return;
-  await lengthen(lab, room, person, 20);
+  await lengthen(lab, room, [person], 20);
   const ids = Array.from({ length: count - 1 }, () => randomUUID());
   const copies: readonly (readonly [table: string, columns: string])[] = [
     ['participants', 'user_id, role, joined_seq, visible_from_seq, delivered_seq, read_seq, rev'],

@@ -1,0 +1,55 @@
+import type { Tab } from '../../browser/tab.ts';
+import type { Line } from '../../measure/line.ts';
+import { median } from '../../measure/median.ts';
+import { goTo, quiet, type Stage } from './stage.ts';
+
+const line = { bench: 'client', cost: null } as const;
+const samples = 12;
+
+/** Bytes that a message leaves behind: the slope of a straight line through what was held, by least squares. */
+export function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const over = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
+  return over / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+}
+
+/** What traffic leaves behind in a conversation that is open all the time: so many messages, as fast as they go, weighed in between. */
+export async function heap(tab: Tab, stage: Stage, messages: number, perSecond: number): Promise<readonly Line[]> {
+  await goTo(tab, stage.hall);
+  await quiet(tab);
+  const each = messages / samples;
+  const weighed: (readonly [number, number])[] = [];
+  let elements = 0;
+  for (let nth = 0; nth <= samples; nth += 1) {
+    if (nth > 0) await stage.talk.say(perSecond, (each / perSecond) * 1_000);
+    await tab.page.waitForTimeout(1_500);
+    const now = await tab.held();
+    weighed.push([nth * each, now.bytes]);
+    elements = now.elements;
+  }
+  // The first quarter fills what is meant to be filled: the stretch that is held, measurements, caches.
+  const settled = weighed.slice(samples / 4);
+  const bytes = settled.map(([, value]) => value);
+  const thirds = Math.floor(bytes.length / 3);
+  const [before, after] = [median(bytes.slice(0, thirds)), median(bytes.slice(-thirds))];
+  return [
+    {
+      ...line,
+      what: `heap after ${messages.toLocaleString('en')} messages, to a quarter of them`,
+      value: after / 1_048_576,
+      unit: 'MB',
+      ratio: after / before,
+      bound: { atMost: 1.05 },
+    },
+    {
+      ...line,
+      what: 'bytes that a message leaves behind',
+      value: slopeOf(settled),
+      unit: 'bytes',
+      ratio: null,
+      bound: null,
+    },
+    { ...line, what: 'elements of the page by then', value: elements, unit: '', ratio: null, bound: null },
+  ];
+}
