@@ -37,13 +37,14 @@ export function rowAt(rows: readonly Message[], seq: number): Message | undefine
  */
 export function merge(rows: readonly Message[], incoming: readonly Message[]): readonly Message[] {
   const news = newestOfEach(incoming).filter((message) => isNews(rowAt(rows, message.seq), message));
-  const [first] = news;
-  if (!first) return rows;
+  const [first, last] = [news[0], news.at(-1)];
+  if (!first || !last) return rows;
 
-  const start = placeOf(rows, first.seq);
-  const tail = new Map(rows.slice(start).map((row) => [row.seq, row]));
-  for (const message of news) tail.set(message.seq, message);
-  return [...rows.slice(0, start), ...[...tail.values()].sort(bySeq)];
+  // Only what lies between is sorted: a page above a hundred thousand rows costs a copy of them, and nothing else.
+  const [start, end] = [placeOf(rows, first.seq), placeOf(rows, last.seq + 1)];
+  const between = new Map(rows.slice(start, end).map((row) => [row.seq, row]));
+  for (const message of news) between.set(message.seq, message);
+  return [...rows.slice(0, start), ...[...between.values()].sort(bySeq), ...rows.slice(end)];
 }
 
 /** Those for which `keep` holds; the same array when that is all of them. */

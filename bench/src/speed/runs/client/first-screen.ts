@@ -9,7 +9,10 @@ const line = { bench: 'client', unit: 'ms', cost: null } as const;
 /** From the beginning of the page's life until its list and its conversation are painted. */
 const untilShown = (tab: Tab): Promise<number> =>
   tab.page.evaluate(async () => {
-    while (!document.querySelector('[data-row]')) await new Promise((resolve) => requestAnimationFrame(resolve));
+    while (!document.querySelector('[data-row]')) {
+      if (performance.now() > 30_000) throw new Error('there is nothing to read');
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     return performance.now();
   });

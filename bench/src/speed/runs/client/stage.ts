@@ -61,6 +61,9 @@ export async function goTo(tab: Tab, room: string): Promise<number> {
 /** Waits until it has been quiet for a while: nothing is asked any more. */
 export async function quiet(tab: Tab, ms = 1_500): Promise<void> {
   tab.asked();
-  do await tab.page.waitForTimeout(ms);
-  while (tab.asked().length > 0);
+  for (let turn = 0; turn < 20; turn += 1) {
+    await tab.page.waitForTimeout(ms);
+    if (tab.asked().length === 0) return;
+  }
+  throw new Error('the page never stops asking');
 }
