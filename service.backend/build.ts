@@ -16,7 +16,7 @@ const workspaces: Plugin = {
 
 rmSync(here('dist'), { recursive: true, force: true });
 await build({
-  entryPoints: [here('src/main.ts'), here('src/seed.ts'), here('src/keep.ts')],
+  entryPoints: [here('src/main.ts'), here('src/migrate.ts'), here('src/seed.ts'), here('src/keep.ts')],
   outdir: here('dist'),
   bundle: true,
   platform: 'node',
