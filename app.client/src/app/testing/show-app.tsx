@@ -7,6 +7,28 @@ import { createVoice } from '../../ui/voice.ts';
 import { type World, WorldProvider } from '../../ui/World.tsx';
 import { App } from '../App.tsx';
 
+// What comes after the first paint is here before the first test: how long it takes to compile is no part of any story.
+import '../../features/admin/AdminPage.tsx';
+import '../../features/auth/RegisterPage.tsx';
+import '../../features/auth/SessionExpiredDialog.tsx';
+import '../../features/doctor/DoctorDialog.tsx';
+import '../../features/export/ExportDialog.tsx';
+import '../../features/export/MyDataDialog.tsx';
+import '../../features/members/MembersPanel.tsx';
+import '../../features/outbox/OutboxTray.tsx';
+import '../../features/people/AddPeopleDialog.tsx';
+import '../../features/people/StartDialog.tsx';
+import '../../features/search/SearchDialog.tsx';
+import '../../features/settings/SettingsDialog.tsx';
+import '../../features/shortcuts/ShortcutSheet.tsx';
+import '../../features/shortcuts/Switcher.tsx';
+import '../../features/speed/SpeedDialog.tsx';
+import '../../features/speed/SpeedPanel.tsx';
+import '../../features/timeline/DeleteDialog.tsx';
+import '../../features/timeline/RowMenu.tsx';
+import '../../features/timeline/StoryCard.tsx';
+import '../../features/unread/WhyUnreadDialog.tsx';
+
 /** A window of 900 by 700 px in which each row is 60 px high: jsdom lays nothing out. */
 export function layOut(): void {
   // The whole application on a busy machine: what is awaited comes, but not always within a second.
