@@ -10,7 +10,7 @@ import { type ReactNode, useRef } from 'react';
 import { MemoryRouter } from 'react-router';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeDevices, type Device } from './device.ts';
-import { openStage, type Stage, soon } from './stage.ts';
+import { opened, openStage, type Stage, soon } from './stage.ts';
 
 // What the context gives to a screen, over the real client and the real service.
 
@@ -55,7 +55,7 @@ describe('ChatContext', () => {
     const groups = [await startGroup(ada, [bob], 'One'), await startGroup(ada, [bob], 'Other')] as const;
     const [one, other] = groups;
     const [a, b] = [await device(ada), await device(bob)];
-    await Promise.all(groups.flatMap((id) => [a.chat.open(id), b.chat.open(id)]));
+    await Promise.all(groups.map((id) => opened(id, a, b)));
     show(
       a,
       groups.map((id) => <Pane key={id} id={id} />),
@@ -78,7 +78,7 @@ describe('ChatContext', () => {
     const groups = [await startGroup(ada, [bob], 'Fine'), await startGroup(ada, [bob], 'Breaks')] as const;
     const [fine, breaks] = groups;
     const [a, b] = [await device(ada), await device(bob)];
-    await Promise.all(groups.flatMap((id) => [a.chat.open(id), b.chat.open(id)]));
+    await Promise.all(groups.map((id) => opened(id, a, b)));
     let isMended = false;
     const complaints = vi.spyOn(console, 'error').mockReturnValue();
     show(

@@ -3,7 +3,7 @@ import { startGroup } from '@parley/backend/testing/conversations.ts';
 import request from 'supertest';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeDevices, type Device, type Faults, startDevice } from './device.ts';
-import { isSend, openStage, type Stage, soon } from './stage.ts';
+import { isSend, opened, openStage, type Stage, soon } from './stage.ts';
 
 // The behaviours that the analysis Parley grew from asks for, under the names it gave them, on the real thing.
 
@@ -51,7 +51,7 @@ async function onTheWire(): Promise<[group: string, a: Device, b: Device]> {
   const group = await startGroup(ada, [bob], 'Wire');
   const behind = startDevice(ada, { url: `http://127.0.0.1:${way.port}` });
   const [a, b] = await Promise.all([behind, device(bob)]);
-  await Promise.all([a, b].map(({ chat }) => chat.open(group)));
+  await opened(group, a, b);
   await soon(() => expect(phase(a)).toMatchObject({ phase: 'live', carrier: 'socket' }));
   return [group, a, b];
 }
@@ -204,7 +204,7 @@ describe('ChatService', () => {
       );
       for (const { chat } of many) for (let times = 0; times < 10; times += 1) chat.reconnectNow();
       const b = await device(bob);
-      await Promise.all([...many, b].map(({ chat }) => chat.open(group)));
+      await opened(group, ...many, b);
       await Promise.all(many.map((one, index) => one.say(group, `from ${index}`)));
       await soon(() => expect(b.contents(group)).toHaveLength(5));
       for (const one of many) {

@@ -27,7 +27,7 @@ export async function openStage(): Promise<Stage> {
     async pair(faultsOfAda = {}, faultsOfBob = {}) {
       const group = await startGroup(ada, [bob], 'Path');
       const [a, b] = await Promise.all([device(ada, faultsOfAda), device(bob, faultsOfBob)]);
-      await Promise.all([a, b].map(({ chat }) => chat.open(group)));
+      await opened(group, a, b);
       return [group, a, b];
     },
     record: (conversation) =>
@@ -36,6 +36,11 @@ export async function openStage(): Promise<Stage> {
         { conversation },
       ),
   };
+}
+
+/** Opens a conversation on these devices; a machine that is busy may put one off, and then it is asked again. */
+export async function opened(conversation: string, ...devices: readonly Device[]): Promise<void> {
+  await Promise.all(devices.map(({ chat }) => soon(() => chat.open(conversation))));
 }
 
 /** Waits until it holds, longer than any bound of the protocol. */
