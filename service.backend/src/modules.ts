@@ -28,6 +28,7 @@ import { createSpanRepository } from './modules/exports/span.repository.ts';
 import { readExportPage } from './modules/exports/write-html.ts';
 import { mountInsight } from './modules/insight/insight.http.ts';
 import type { Insight } from './modules/insight/insight.ts';
+import { createKeeping } from './modules/keeping.ts';
 import { createLog } from './modules/log/log.ts';
 import { mountMessages } from './modules/messages/message.http.ts';
 import { createMessageRepository } from './modules/messages/message.repository.ts';
@@ -129,6 +130,8 @@ export function mountModules(deps: ModuleDeps) {
   deps.jobs.handle('erase', createEraseJob({ db, log, participants, erasure, announcements }));
   deps.jobs.handle('export', createExportJob({ ...deps, spans, page: readExportPage }));
 
+  const keeping = createKeeping({ ...deps, log, receipts: receiptRows });
+
   const mount = deps.createMount({ ...sessions, ...admins });
   // First what is asked most: routes are tried in their order.
   mountMessages(mount, { ...messages, changes: countChanges(messages.changes, delivery) });
@@ -156,6 +159,7 @@ export function mountModules(deps: ModuleDeps) {
   });
   mountReports(mount, { reports, sessions });
   mountExports(mount, exports);
+  keeping.mountOn(mount);
   mountErasure(mount, createErasure({ ...deps, accounts, erasure, nameMac }));
-  return { mount, sessions, receipts, log, backfill, reports, clear: () => exports.clear() };
+  return { mount, sessions, receipts, log, backfill, reports, clear: () => exports.clear(), keep: keeping.sweep };
 }

@@ -200,11 +200,11 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     Number(draining),
   );
   const metricsServer = createMetricsServer(metrics.instruments);
-  const clearing = createTicker(clearEvery, () =>
-    modules
-      .clear()
-      .catch((error: unknown) => logger.warn({ err: error }, 'old files were not cleared, the next time goes on')),
-  );
+  const clearing = createTicker(clearEvery, async () => {
+    const later = (what: string) => (error: unknown) => logger.warn({ err: error }, `${what}, the next time goes on`);
+    await modules.clear().catch(later('old files were not cleared'));
+    await modules.keep().catch(later('nobody looked after what is to be kept'));
+  });
 
   async function drain(): Promise<void> {
     draining = true;

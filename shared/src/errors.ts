@@ -16,6 +16,11 @@ export const errorCatalog = {
   USERNAME_TAKEN: { status: 409, retryable: false, message: 'This username is taken.' },
   LAST_OWNER: { status: 409, retryable: false, message: 'A group keeps at least one owner.' },
   DIRECT_IS_FIXED: { status: 409, retryable: false, message: 'A direct conversation has two people and no title.' },
+  CONVERSATION_ARCHIVED: {
+    status: 409,
+    retryable: false,
+    message: 'The conversation is archived: nothing is written to it.',
+  },
   EXPORT_UNFINISHED: { status: 409, retryable: false, message: 'The export is not written yet.' },
   MESSAGE_DELETED: { status: 410, retryable: false, message: 'The message was deleted.' },
   LINK_SPENT: { status: 410, retryable: false, message: 'The link was used, or its time is over.' },

@@ -18,6 +18,7 @@ import {
   MembersPanel,
   MyDataDialog,
   OutboxTray,
+  RetentionDialog,
   SearchDialog,
   SettingsDialog,
   ShortcutSheet,
@@ -44,6 +45,7 @@ type Over =
   | 'doctor'
   | 'speed'
   | 'export'
+  | 'retention'
   | 'mine'
   | 'search'
   | 'searchHere'
@@ -120,6 +122,7 @@ export function ChatPage() {
                 onWrite={writeTo}
                 onLeft={() => navigate('/')}
                 onExport={() => setOver('export')}
+                onRetention={() => setOver('retention')}
               />
             </PaneBoundary>
           )
@@ -179,12 +182,20 @@ export function ChatPage() {
         <AddPeopleDialog conversationId={conversationId} open={over === 'add'} onClose={close} />
       )}
       {conversation && (
-        <ExportDialog
-          conversationId={conversation.id}
-          name={conversationName(conversation.summary, me)}
-          open={over === 'export'}
-          onClose={close}
-        />
+        <>
+          <ExportDialog
+            conversationId={conversation.id}
+            name={conversationName(conversation.summary, me)}
+            open={over === 'export'}
+            onClose={close}
+          />
+          <RetentionDialog
+            conversationId={conversation.id}
+            name={conversationName(conversation.summary, me)}
+            open={over === 'retention'}
+            onClose={close}
+          />
+        </>
       )}
     </>
   );

@@ -10,6 +10,7 @@ import { Composer, type ComposerControl } from '../features/composer/Composer.ts
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { useConnectionNews } from '../features/connection/use-banner.ts';
 import { StorageBanner } from '../features/outbox/StorageNote.tsx';
+import { ClosedNote } from '../features/retention/ClosedNote.tsx';
 import { Timeline, type TimelineControl } from '../features/timeline/Timeline.tsx';
 import { Typing } from '../features/typing/Typing.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -48,7 +49,9 @@ export function Conversation(props: ConversationProps) {
   const [pointer] = useState(() => matches('(pointer: fine)'));
   const editLast = useCallback(() => setEditing(lastEditable(client.state.get(), id)), [client, id]);
   const stopEditing = useCallback(() => setEditing(null), []);
-  const mayInvite = summary.conversation.kind === 'group' && summary.me.role !== 'member';
+  const isClosed = summary.conversation.archivedAt !== null;
+  const runs = summary.conversation.kind === 'direct' || summary.me.role !== 'member';
+  const mayInvite = !isClosed && summary.conversation.kind === 'group' && summary.me.role !== 'member';
 
   return (
     <>
@@ -70,10 +73,12 @@ export function Conversation(props: ConversationProps) {
         onWhy={() => props.onWhyUnread(id)}
         beginActions={
           <>
-            <Button variant="quiet" onClick={() => composer.current?.focus()}>
-              <Pencil />
-              Say something
-            </Button>
+            {!isClosed && (
+              <Button variant="quiet" onClick={() => composer.current?.focus()}>
+                <Pencil />
+                Say something
+              </Button>
+            )}
             {mayInvite && (
               <Button variant="quiet" onClick={props.onAddPeople}>
                 <UserPlus />
@@ -106,16 +111,20 @@ export function Conversation(props: ConversationProps) {
           )
         }
       >
-        <Composer
-          conversationId={id}
-          name={name}
-          focusAtOnce={pointer}
-          editing={editing}
-          onEditDone={stopEditing}
-          onEditLast={editLast}
-          onEscape={() => line.current?.dismissNew()}
-          control={composer}
-        />
+        {isClosed ? (
+          <ClosedNote conversationId={id} mayOpen={runs} />
+        ) : (
+          <Composer
+            conversationId={id}
+            name={name}
+            focusAtOnce={pointer}
+            editing={editing}
+            onEditDone={stopEditing}
+            onEditLast={editLast}
+            onEscape={() => line.current?.dismissNew()}
+            control={composer}
+          />
+        )}
       </LineFoot>
     </>
   );

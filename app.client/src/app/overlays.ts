@@ -26,6 +26,10 @@ export const SearchDialog = later(async () => (await import('../features/search/
 export const Switcher = later(async () => (await import('../features/shortcuts/Switcher.tsx')).Switcher);
 /** ExportDialog, later. */
 export const ExportDialog = later(async () => (await import('../features/export/ExportDialog.tsx')).ExportDialog);
+/** RetentionDialog, later. */
+export const RetentionDialog = later(
+  async () => (await import('../features/retention/RetentionDialog.tsx')).RetentionDialog,
+);
 /** MyDataDialog, later. */
 export const MyDataDialog = later(async () => (await import('../features/export/MyDataDialog.tsx')).MyDataDialog);
 /** SpeedDialog, later. */
@@ -59,6 +63,7 @@ export async function loadLater(): Promise<void> {
     SearchDialog,
     Switcher,
     ExportDialog,
+    RetentionDialog,
     MyDataDialog,
     SpeedDialog,
     WhyUnreadDialog,

@@ -17,6 +17,7 @@ const live = (from: number, upTo: number): Range => ({ from, upTo, asOf: upTo, l
 const page = (conversationId: string, from: number, upTo: number, words = 'word', joinedSeq = 1): SavedChange => ({
   conversationId,
   line: { title: `line of ${conversationId}` },
+  sight: 0,
   stretch: {
     ...{ joinedSeq, visibleFromSeq: 0, ranges: [live(from, upTo)], drop: [], people: ['bob'] },
     put: Array.from({ length: upTo - from }, (_, index) => {
@@ -78,7 +79,7 @@ it('forgets what belongs to an earlier membership, an earlier life, or a convers
   await saved.write(person('ada'), [page('one', 7, 8, 'back', 7)], []);
   await saved.write(person('ada'), [page('one', 0, 3)], []);
   expect(await seqs('ada', 'one')).toEqual([8]);
-  await saved.write(person('ada'), [{ conversationId: 'one', line: null, stretch: null }], []);
+  await saved.write(person('ada'), [{ conversationId: 'one', line: null, sight: 0, stretch: null }], []);
   expect([await seqs('ada', 'one'), await seqs('ada', 'two')]).toEqual([[], [1, 2, 3]]);
   await saved.write(person('ada', 2, 'another life'), [], []);
   expect([await saved.lines('ada'), await seqs('ada', 'two')]).toEqual([[], []]);

@@ -1,10 +1,11 @@
-import type { IDBPTransaction } from 'idb';
+import type { IDBPObjectStore, IDBPTransaction } from 'idb';
 import type { SavedChange, SavedPerson } from '../chat-client/saved/saved-storage.ts';
 import { putOver, type Range } from '../chat-client/timeline/ranges.ts';
 import type { Cipher, Sealed } from './cipher.ts';
 import { type LineRecord, messageKeys, newStamp, type SavedTables } from './saved-database.ts';
 
 type Writing = IDBPTransaction<SavedTables, ('people' | 'lines' | 'messages')[], 'readwrite'>;
+type Rows = IDBPObjectStore<SavedTables, ('people' | 'lines' | 'messages')[], 'messages', 'readwrite'>;
 
 /** What every record costs beyond what is sealed in it, about. */
 const OVERHEAD = 120;
@@ -36,11 +37,23 @@ export async function sealChange(cipher: Cipher, userId: string, change: SavedCh
   };
 }
 
+/** What retention removed goes from the disk too, also where the conversation is not open. */
+async function clipped(rows: Rows, line: LineRecord, sight: number): Promise<LineRecord> {
+  if (sight <= line.visibleFromSeq) return line;
+  let { bytes } = line;
+  const below = messageKeys(line.userId, line.conversationId, { from: -1, upTo: sight - 1 });
+  for (let cursor = await rows.openCursor(below); cursor; cursor = await cursor.continue()) {
+    bytes -= cursor.value.bytes;
+    await cursor.delete();
+  }
+  return { ...line, visibleFromSeq: sight, bytes };
+}
+
 /** Several tabs write the same conversation: what each has whole is united, and of each message the later version stays. */
 export async function writeChange(
   tx: Writing,
   { userId, epoch, at }: SavedPerson,
-  { conversationId, stretch }: SavedChange,
+  { conversationId, sight, stretch }: SavedChange,
   { line, people, messages }: SealedChange,
 ): Promise<void> {
   const person = await tx.objectStore('people').get(userId);
@@ -54,11 +67,16 @@ export async function writeChange(
     return;
   }
   const known = await lines.get(key);
-  const base: LineRecord = known ?? {
+  const fresh: LineRecord = {
     ...{ userId, conversationId, line, people, joinedSeq: 0, visibleFromSeq: 0 },
     ...{ ranges: [], at, readAt: 0, bytes: 0 },
   };
-  if (!stretch || stretch.joinedSeq < base.joinedSeq) {
+  const base = known ? await clipped(rows, known, sight) : fresh;
+  const isBehind =
+    stretch !== null &&
+    (stretch.joinedSeq < base.joinedSeq ||
+      (stretch.joinedSeq === base.joinedSeq && stretch.visibleFromSeq < base.visibleFromSeq));
+  if (!stretch || isBehind) {
     await lines.put({ ...base, line });
     return;
   }

@@ -8,6 +8,7 @@ import type { User } from '@parley/shared/models/user.ts';
 import type { PerformanceMonitor } from './calls/performance-monitor.ts';
 import type { CacheStatistics } from './calls/ttl-lru-cache.ts';
 import type { Exports } from './exports.ts';
+import type { Keeping } from './keeping.ts';
 import type { Draft, Drafts } from './outbox/drafts.ts';
 import type { SentHere } from './outbox/sent-here.ts';
 import type { Reporter } from './reports/reporter.ts';
@@ -93,6 +94,7 @@ export interface ChatClient {
   canSend(conversationId: string): SendPermission;
   readonly drafts: Drafts;
   readonly exports: Exports;
+  readonly keeping: Keeping;
   /** How many messages wait on this device, of whoever wrote them: for the page where nobody is signed in yet. */
   waiting(): Promise<number>;
 

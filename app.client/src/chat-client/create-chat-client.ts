@@ -10,6 +10,7 @@ import { TtlLruCache } from './calls/ttl-lru-cache.ts';
 import type { ChatClient } from './chat-client.ts';
 import { createExports } from './exports.ts';
 import { ApiError } from './failure.ts';
+import { createKeeping } from './keeping.ts';
 import { circumstanceOf, measureState } from './measure-state.ts';
 import { createDrafts } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
@@ -177,6 +178,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       keep: async () => session.desk()?.keep(),
     }),
     exports: createExports({ call, newId }),
+    keeping: createKeeping(call, engine),
     state: store,
     monitor,
     reports,

@@ -1,4 +1,5 @@
 import type { Message } from '@parley/shared/models/message.ts';
+import { ruleWords } from './rule-words.ts';
 
 /** A piece of a sentence; names are strong. */
 export interface Piece {
@@ -30,6 +31,12 @@ export function changeSentence({ event, senderId }: Message, nameOf: NameOf): re
       return oneself ? [actor, plain(' left')] : [actor, plain(' removed '), target];
     case 'renamed':
       return [actor, plain(` named it “${event.title ?? ''}”`)];
+    case 'archived':
+      return [actor, plain(' archived it for everybody')];
+    case 'unarchived':
+      return [actor, plain(' opened it again')];
+    case 'retention':
+      return [actor, plain(` set how long messages are kept: ${ruleWords(event.rule ?? null)}`)];
     case 'role': {
       const becomes = roleWords[event.role ?? ''] ?? 'something else';
       return oneself ? [actor, plain(` became ${becomes}`)] : [actor, plain(' made '), target, plain(` ${becomes}`)];

@@ -1,4 +1,4 @@
-import type { MyState } from '@parley/shared/models/conversation.ts';
+import { type ConversationSummary, isArchivedForMe, type MyState } from '@parley/shared/models/conversation.ts';
 import { useCallback } from 'react';
 import type { ChatState, ConversationState } from '../chat-client/state.ts';
 import { sameItems, useChatState, useDerivedState } from './use-chat-state.ts';
@@ -16,14 +16,19 @@ export const useConversation = (conversationId: string): ConversationState | nul
 /** Whether a conversation stands among the unread ones: something counts, or it was marked although nothing does. */
 export const isUnread = ({ unread, unreadMarkSeq }: MyState): boolean => unread.count > 0 || unreadMarkSeq !== null;
 
-/** The list in two: those with something unread, and everything else, each the last changed first. */
+/** Whether it is out of the list: archived by me, or, with nothing unread in it, by somebody for all. */
+export const isAway = (summary: ConversationSummary): boolean =>
+  isArchivedForMe(summary) || (summary.conversation.archivedAt !== null && !isUnread(summary.me));
+
+/** The list in three: something unread, everything else, and what is archived, each the last changed first. */
 export interface ConversationSections {
   readonly unread: readonly string[];
   readonly rest: readonly string[];
+  readonly archived: readonly string[];
 }
 
 const sameSections = (one: ConversationSections, other: ConversationSections): boolean =>
-  sameItems(one.unread, other.unread) && sameItems(one.rest, other.rest);
+  sameItems(one.unread, other.unread) && sameItems(one.rest, other.rest) && sameItems(one.archived, other.archived);
 
 /** Cuts the list; `held` stays with the unread although it is being read, so that it does not jump under the hand. */
 export function useConversationSections(held: string | null): ConversationSections {
@@ -31,11 +36,13 @@ export function useConversationSections(held: string | null): ConversationSectio
     (state: ChatState): ConversationSections => {
       const unread: string[] = [];
       const rest: string[] = [];
+      const archived: string[] = [];
       for (const id of state.order) {
-        const mine = state.conversations.get(id)?.summary.me;
-        ((mine && isUnread(mine)) || id === held ? unread : rest).push(id);
+        const summary = state.conversations.get(id)?.summary;
+        if (summary && isAway(summary)) archived.push(id);
+        else ((summary && isUnread(summary.me)) || id === held ? unread : rest).push(id);
       }
-      return { unread, rest };
+      return { unread, rest, archived };
     },
     [held],
   );
@@ -44,9 +51,9 @@ export function useConversationSections(held: string | null): ConversationSectio
 
 const countUnread = (state: ChatState): number => {
   let total = 0;
-  for (const { summary } of state.conversations.values()) total += summary.me.unread.count;
+  for (const { summary } of state.conversations.values()) if (!isAway(summary)) total += summary.me.unread.count;
   return total;
 };
 
-/** Messages I have not read, over all known conversations. */
+/** Messages I have not read, over all conversations of the list. */
 export const useUnreadTotal = (): number => useChatState(countUnread);

@@ -12,6 +12,9 @@ import { up as search } from './migrations/0007-search.ts';
 import { up as jobs } from './migrations/0008-jobs.ts';
 import { up as exports } from './migrations/0009-exports.ts';
 import { up as erasure } from './migrations/0010-erasure.ts';
+import { up as archive } from './migrations/0011-archive.ts';
+import { up as retention } from './migrations/0012-retention.ts';
+import { up as appendArchived } from './migrations/0013-append-archived.ts';
 
 const migrations = [
   { name: '0001-accounts', sql: accounts },
@@ -24,6 +27,9 @@ const migrations = [
   { name: '0008-jobs', sql: jobs },
   { name: '0009-exports', sql: exports },
   { name: '0010-erasure', sql: erasure },
+  { name: '0011-archive', sql: archive },
+  { name: '0012-retention', sql: retention },
+  { name: '0013-append-archived', sql: appendArchived },
 ];
 
 // Any number will do, as long as every node takes the same.

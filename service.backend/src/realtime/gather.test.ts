@@ -1,3 +1,4 @@
+import { asBegun } from '@parley/shared/models/conversation.ts';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Committed } from '../modules/announcements.ts';
@@ -6,7 +7,7 @@ import { gather } from './gather.ts';
 const change = (seq: number): Committed['changes'][number] => ({
   kind: 'conversation',
   seq,
-  conversation: { id: 'c', kind: 'group', title: `${seq}`, createdBy: 'a', createdAt: '', rev: seq },
+  conversation: { id: 'c', kind: 'group', title: `${seq}`, createdBy: 'a', createdAt: '', rev: seq, ...asBegun },
 });
 
 const commit = (from: number, upTo: number, membershipVersion: number, epoch = 'e'): Committed => ({

@@ -110,6 +110,7 @@ describe('two nodes over one Redis', () => {
       visibleFromSeq: 0,
       role: 'member',
       unreadMarkSeq: null,
+      archivedSeq: null,
       rowVersion: 2,
       unread: { count: 0, atSeq: 1 },
     } as const;
@@ -140,6 +141,7 @@ describe('two nodes over one Redis', () => {
       visibleFromSeq: 0,
       role: 'member',
       unreadMarkSeq: null,
+      archivedSeq: null,
       rowVersion: 2,
       deliveredSeq: 5,
       readSeq: 5,

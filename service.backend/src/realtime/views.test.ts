@@ -1,4 +1,5 @@
 import type { Change } from '@parley/shared/models/change.ts';
+import { asBegun } from '@parley/shared/models/conversation.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { viewsOf } from './views.ts';
@@ -55,7 +56,15 @@ describe('views', () => {
   });
 
   it('keep a change that is no message for all', () => {
-    const conversation = { id: 'c', kind: 'group', title: 't', createdBy: 'ada', createdAt: '', rev: 9 } as const;
+    const conversation = {
+      id: 'c',
+      kind: 'group',
+      title: 't',
+      createdBy: 'ada',
+      createdAt: '',
+      rev: 9,
+      ...asBegun,
+    } as const;
     const change: Change = { kind: 'conversation', seq: 9, conversation };
     const views = viewsOf([message(8, 2), change], [{ userId: 'late', joinedSeq: 7, visibleFromSeq: 7 }]);
     expect(views).toEqual([{ userIds: ['late'], changes: [change] }]);

@@ -70,7 +70,7 @@ export const renameConversation = defineRoute({
   params,
   body: z.strictObject({ title: Title }),
   responses: { 200: ConversationAnswer },
-  errors: ['NOT_FOUND', 'FORBIDDEN', 'DIRECT_IS_FIXED'],
+  errors: ['NOT_FOUND', 'FORBIDDEN', 'DIRECT_IS_FIXED', 'CONVERSATION_ARCHIVED'],
 });
 
 /** Adds people to a group; owners and admins may. Who is in already stays as he is. */
@@ -86,7 +86,7 @@ export const addParticipants = defineRoute({
     userIds: z.array(Id).check(z.minLength(1), z.maxLength(limits.peopleAddedAtOnce)),
   }),
   responses: { 200: ConversationAnswer },
-  errors: ['NOT_FOUND', 'FORBIDDEN', 'DIRECT_IS_FIXED', 'QUOTA_EXCEEDED'],
+  errors: ['NOT_FOUND', 'FORBIDDEN', 'DIRECT_IS_FIXED', 'CONVERSATION_ARCHIVED', 'QUOTA_EXCEEDED'],
 });
 
 /** Makes someone owner, admin or member. Owners may do all; admins may make members admins. */

@@ -25,7 +25,7 @@ export const sendMessage = defineRoute({
   params,
   body: z.strictObject({ id: Id, content: Content, composedAt: z.optional(Moment) }),
   responses: { 200: SendAnswer, 201: SendAnswer },
-  errors: ['NOT_FOUND', 'CONTENT_TOO_LONG', 'ID_TAKEN'],
+  errors: ['NOT_FOUND', 'CONVERSATION_ARCHIVED', 'CONTENT_TOO_LONG', 'ID_TAKEN'],
 });
 
 /** Edits my message. `version` is the one I saw; the same content as stored is a success. 409 bears the current message. */
@@ -39,7 +39,15 @@ export const editMessage = defineRoute({
   params: messageParams,
   body: z.strictObject({ content: Content, version: z.int().check(z.positive()) }),
   responses: { 200: MessageAnswer },
-  errors: ['NOT_FOUND', 'FORBIDDEN', 'VERSION_BEHIND', 'MESSAGE_DELETED', 'CONTENT_TOO_LONG', 'QUOTA_EXCEEDED'],
+  errors: [
+    'NOT_FOUND',
+    'FORBIDDEN',
+    'CONVERSATION_ARCHIVED',
+    'VERSION_BEHIND',
+    'MESSAGE_DELETED',
+    'CONTENT_TOO_LONG',
+    'QUOTA_EXCEEDED',
+  ],
 });
 
 /** Deletes my message: its content and revisions go, its place stays. Repeating it is harmless. */

@@ -10,6 +10,7 @@ import {
   signOut,
 } from './accounts.routes.ts';
 import { adminInstance } from './admin.routes.ts';
+import { archiveForAll, archiveForMe } from './archive.routes.ts';
 import {
   addParticipants,
   changeRole,
@@ -31,6 +32,16 @@ import {
   sendMessage,
 } from './messages.routes.ts';
 import { getError, listErrors, resolveError, sendReport } from './reports.routes.ts';
+import {
+  adminRetention,
+  getRetention,
+  listRetentionEntries,
+  previewInstanceRetention,
+  previewRetention,
+  putRetention,
+  runRetention,
+  setRetention,
+} from './retention.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { searchMessages } from './search.routes.ts';
 import { heads, sync } from './sync.routes.ts';
@@ -69,10 +80,20 @@ export const routes = [
   fetchExport,
   putUnreadMark,
   whyUnread,
+  archiveForMe,
+  archiveForAll,
+  getRetention,
+  putRetention,
+  previewRetention,
   searchMessages,
   sync,
   heads,
   adminInstance,
+  adminRetention,
+  setRetention,
+  previewInstanceRetention,
+  listRetentionEntries,
+  runRetention,
   sendReport,
   listErrors,
   getError,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { Id, line, Moment, Seq } from './basics.ts';
 import { Message } from './message.ts';
+import { RetentionRule } from './retention.ts';
 import { User } from './user.ts';
 
 export const ConversationKind = z.enum(['direct', 'group']);
@@ -29,7 +30,10 @@ export const Participant = z.object({
 });
 export type Participant = z.infer<typeof Participant>;
 
-/** A conversation's own fields. `rev` is the number of their last change. */
+/**
+ * A conversation's own fields. `rev` is the number of their last change. Archived, it is only read; `retention` is its own
+ * rule (null: the instance's), and below `purgedBelowSeq` nothing is left of its messages.
+ */
 export const Conversation = z.object({
   id: Id,
   kind: ConversationKind,
@@ -37,8 +41,14 @@ export const Conversation = z.object({
   createdBy: Id,
   createdAt: Moment,
   rev: Seq,
+  archivedAt: z._default(z.nullable(Moment), null),
+  retention: z._default(z.nullable(RetentionRule), null),
+  purgedBelowSeq: z._default(Seq, 0),
 });
 export type Conversation = z.infer<typeof Conversation>;
+
+/** A conversation as it begins: open, kept as the instance has it, with nothing gone. */
+export const asBegun = { archivedAt: null, retention: null, purgedBelowSeq: 0 } as const;
 
 /** Messages I have not read, counted up to `limits.unreadCounted`, exact as of the log's number `atSeq`. */
 export const Unread = z.object({ count: z.int(), atSeq: Seq });
@@ -47,7 +57,7 @@ export type Unread = z.infer<typeof Unread>;
 /** Where I marked a conversation as unread, apart from what I have read. */
 export const UnreadMarkSeq = z._default(z.nullable(Seq), null);
 
-/** My own row in a conversation: absolute values. A higher `rowVersion` is newer. `unreadMarkSeq`: unread again from here on. */
+/** My own row in a conversation: absolute values. A higher `rowVersion` is newer. `unreadMarkSeq`: unread again from here on. `archivedSeq`: the head as I archived it. */
 export const MyState = z.object({
   joinedSeq: Seq,
   visibleFromSeq: Seq,
@@ -55,6 +65,7 @@ export const MyState = z.object({
   deliveredSeq: Seq,
   readSeq: Seq,
   unreadMarkSeq: UnreadMarkSeq,
+  archivedSeq: z._default(z.nullable(Seq), null),
   rowVersion: z.int(),
   unread: Unread,
 });
@@ -79,3 +90,7 @@ export const ConversationSummary = z.object({
   peer: z.nullable(Mark),
 });
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
+
+/** Whether I archived it, and nothing has entered its timeline since: the next entry brings it back by itself. */
+export const isArchivedForMe = ({ me, lastMessage }: Pick<ConversationSummary, 'me' | 'lastMessage'>): boolean =>
+  me.archivedSeq !== null && (lastMessage?.seq ?? 0) <= me.archivedSeq;

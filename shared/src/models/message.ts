@@ -1,12 +1,17 @@
 import * as z from 'zod/mini';
 import { Id, Moment, Seq } from './basics.ts';
+import { RetentionRule } from './retention.ts';
 
-/** What a message of kind `system` tells: who came, who went, what was renamed. `userId` is the one it happened to. */
+/**
+ * What a message of kind `system` tells: who came, who went, what was renamed, archived or is kept how long. `userId` is the
+ * one it happened to; a `rule` of null is the instance's.
+ */
 export const SystemEvent = z.object({
-  type: z.enum(['created', 'joined', 'left', 'removed', 'renamed', 'role']),
+  type: z.enum(['created', 'joined', 'left', 'removed', 'renamed', 'role', 'archived', 'unarchived', 'retention']),
   userId: z.optional(Id),
   title: z.optional(z.string()),
   role: z.optional(z.string()),
+  rule: z.optional(z.nullable(RetentionRule)),
 });
 export type SystemEvent = z.infer<typeof SystemEvent>;
 

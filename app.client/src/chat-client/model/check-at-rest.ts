@@ -52,8 +52,9 @@ function checkSends({ name, userId, outbox }: Device, database: Database): void 
   const { acknowledged, refused } = outbox;
   const ofNow = [...acknowledged.values()].filter(({ epoch }) => epoch === database.epoch);
   for (const { c, id, seq } of ofNow) {
-    const message = database.conversations.get(c)?.messages.get(id);
-    const isStored = message?.seq === seq && message.senderId === userId;
+    const stored = database.conversations.get(c);
+    const message = stored?.messages.get(id);
+    const isStored = (message?.seq === seq && message.senderId === userId) || stored?.removed.get(id)?.seq === seq;
     must(isStored, 'I1', () => `${name}: ${id} was acknowledged at ${seq}`);
   }
   for (const one of ofNow) {

@@ -42,6 +42,9 @@ const happenings = {
     world.server.change(a, group, (tx, { rows }) => {
       if (rows.get(person(b))?.leftSeq === null) tx.rename(person(b), `title ${a}`);
     }),
+  /** Retention: what is old goes for good. */
+  purge: (world: World, a: number) =>
+    world.server.change(a, either(a), (tx, { seq }) => tx.purge(Math.max(0, seq - (a % 6)))),
   read: (world: World, a: number, b: number) => {
     const device = world.device(b);
     const state = device.known.get(either(a));
@@ -125,6 +128,7 @@ export const anything: Readonly<Record<CommandName, number>> = {
   join: 3,
   leave: 3,
   rename: 2,
+  purge: 1,
   read: 4,
   mark: 3,
   page: 4,
@@ -160,6 +164,7 @@ export const pagesAndRemovals: Readonly<Record<CommandName, number>> = {
   join: 3,
   leave: 3,
   rename: 1,
+  purge: 2,
   read: 2,
   mark: 1,
   page: 8,

@@ -6,6 +6,12 @@ import { type Reducers, realReducers as real } from './reducers.ts';
 const inTimeline = (state: Known, change: (timeline: Timeline) => Partial<Timeline>): Known =>
   state.timeline ? { ...state, timeline: { ...state.timeline, ...change(state.timeline) } } : state;
 
+/** As one whose sight begins at this number. */
+const seeing = (state: Known, visibleFromSeq: number): Known => ({
+  ...inTimeline(state, () => ({ visibleFromSeq })),
+  summary: { ...state.summary, me: { ...state.summary.me, visibleFromSeq } },
+});
+
 const ofReader = <T extends { readonly epoch: string }>(answer: T, { epoch }: Reader): T => ({ ...answer, epoch });
 
 /** Any answer passes for one of the membership that is known. */
@@ -96,10 +102,8 @@ export const mutants: Readonly<Record<string, Reducers>> = {
   'own answers of an earlier membership are taken': {
     ...real,
     applyOwnAnswer: (state, answer, reader) => {
-      const visibleFromSeq = state.timeline?.visibleFromSeq ?? 0;
-      const blind = inTimeline(state, () => ({ visibleFromSeq: 0 }));
-      const { state: after, wants } = real.applyOwnAnswer(blind, ofMembership(answer, state), reader);
-      return { state: inTimeline(after, () => ({ visibleFromSeq })), wants };
+      const { state: after, wants } = real.applyOwnAnswer(seeing(state, 0), ofMembership(answer, state), reader);
+      return { state: seeing(after, state.summary.me.visibleFromSeq), wants };
     },
   },
   'a newer joining is not noticed': {
@@ -170,8 +174,13 @@ export const mutants: Readonly<Record<string, Reducers>> = {
   'what was saved in an earlier membership is remembered': {
     ...real,
     remember: (state, saved, reader) => {
-      const { joinedSeq = 0, visibleFromSeq = 0 } = state.timeline ?? {};
-      return real.remember(state, { ...saved, joinedSeq, visibleFromSeq }, reader);
+      const { joinedSeq = 0 } = state.timeline ?? {};
+      const { state: after, wants } = real.remember(
+        seeing(state, 0),
+        { ...saved, joinedSeq, visibleFromSeq: 0 },
+        reader,
+      );
+      return { state: seeing(after, state.summary.me.visibleFromSeq), wants };
     },
   },
   'a fresh start at the very cursor is taken for an old one': {

@@ -96,6 +96,7 @@ export const meOf = (stored: Stored, row: Row): MyState => ({
   deliveredSeq: row.deliveredSeq,
   readSeq: row.readSeq,
   unreadMarkSeq: row.unreadMarkSeq,
+  archivedSeq: null,
   rowVersion: row.rowVersion,
   unread: { count: scanUnread(stored, row), atSeq: stored.seq },
 });

@@ -36,6 +36,8 @@ export interface Stored {
   readonly rows: Map<string, Row>;
   readonly messages: Map<string, Message>;
   readonly versions: Map<string, Message[]>;
+  /** What retention leaves of a message. */
+  readonly removed: Map<string, Pick<Message, 'seq' | 'createdAt'>>;
   readonly log: LogRow[];
 }
 
@@ -155,7 +157,7 @@ export class Transaction {
     this.#stored.membershipVersion += 1;
     const { seq } = this.#add(null, userId, null, { type: 'joined', userId });
     const rowVersion = (this.#stored.rows.get(userId)?.rowVersion ?? 0) + 1;
-    const visibleFromSeq = seesHistory ? 0 : seq;
+    const visibleFromSeq = seesHistory ? this.#stored.conversation.purgedBelowSeq : seq;
     const row: Row = {
       userId,
       role,
@@ -187,6 +189,25 @@ export class Transaction {
   rename(userId: string, title: string): void {
     const { seq } = this.#add(null, userId, null, { type: 'renamed', title });
     this.#stored.conversation = { ...this.#stored.conversation, title, rev: seq };
+    this.#changes.push({ kind: 'conversation', seq, conversation: this.#stored.conversation });
+  }
+
+  /** What lies below a number is gone, but for its ids, and everybody's sight begins there. */
+  purge(below: number): void {
+    const gone = [...this.#stored.messages.values()].filter(({ seq }) => seq < below);
+    const last = Math.max(0, ...gone.map(({ seq }) => seq));
+    if (last < this.#stored.conversation.purgedBelowSeq || gone.length === 0) return;
+    const purgedBelowSeq = last + 1;
+    // What goes moves nothing up in anybody's list.
+    const { lastChangeAt } = this.#stored;
+    const seq = this.#next({ messageId: null, userId: null, renamed: true });
+    this.#stored.lastChangeAt = lastChangeAt;
+    for (const { id, seq: place, createdAt } of gone) {
+      this.#stored.messages.delete(id);
+      this.#stored.removed.set(id, { seq: place, createdAt });
+    }
+    for (const row of presentIn(this.#stored)) row.visibleFromSeq = Math.max(row.visibleFromSeq, purgedBelowSeq);
+    this.#stored.conversation = { ...this.#stored.conversation, purgedBelowSeq, rev: seq };
     this.#changes.push({ kind: 'conversation', seq, conversation: this.#stored.conversation });
   }
 

@@ -1,6 +1,11 @@
 import type { Frame } from '@parley/shared/contract/events.ts';
 import type { Change } from '@parley/shared/models/change.ts';
-import type { ConversationSummary, MyState, Participant } from '@parley/shared/models/conversation.ts';
+import {
+  asBegun,
+  type ConversationSummary,
+  type MyState,
+  type Participant,
+} from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Known, Reader } from '../timeline/known.ts';
 import { addLive } from '../timeline/ranges.ts';
@@ -51,6 +56,7 @@ const me: MyState = {
   deliveredSeq: 1,
   readSeq: 1,
   unreadMarkSeq: null,
+  archivedSeq: null,
   rowVersion: 1,
   unread: { count: 0, atSeq: 5 },
 };
@@ -60,7 +66,7 @@ export const summary = (
   changed: Partial<ConversationSummary> = {},
   mine: Partial<MyState> = {},
 ): ConversationSummary => ({
-  conversation: { id: 'c', kind: 'group', title: 'Crew', createdBy: 'ana', createdAt: momentOf(0), rev: 1 },
+  conversation: { id: 'c', kind: 'group', title: 'Crew', createdBy: 'ana', createdAt: momentOf(0), rev: 1, ...asBegun },
   head: 5,
   me: { ...me, readSeq: 5, deliveredSeq: 5, ...mine },
   lastMessage: message(5),

@@ -1,3 +1,4 @@
+import { asBegun } from '@parley/shared/models/conversation.ts';
 import { announce, type Emit, sweep } from './announcer.ts';
 import { meOf, pageOf, stampOf, summaryOf, visibleTo } from './reading.ts';
 import {
@@ -33,7 +34,7 @@ export class Server {
     this.database.conversations.set(id, {
       id,
       seq: 0,
-      conversation: { id, kind, title: kind === 'group' ? id : null, createdBy, createdAt: at, rev: 0 },
+      conversation: { id, kind, title: kind === 'group' ? id : null, createdBy, createdAt: at, rev: 0, ...asBegun },
       membershipVersion: 0,
       lastChangeAt: at,
       logFloor: 0,
@@ -41,6 +42,7 @@ export class Server {
       rows: new Map(),
       messages: new Map(),
       versions: new Map(),
+      removed: new Map(),
       log: [],
     });
     for (const userId of userIds)
@@ -118,17 +120,20 @@ export class Server {
     const { c } = first.ask;
     this.change(node, c, (tx, stored) => {
       for (const { userId, ask } of sends) {
-        if (memberOf(stored, userId) && !stored.messages.has(ask.id)) tx.say(ask.id, userId, ask.content);
+        if (memberOf(stored, userId) && !stored.messages.has(ask.id) && !stored.removed.has(ask.id))
+          tx.say(ask.id, userId, ask.content);
       }
     });
     const stored = this.stored(c);
     return sends.map(({ userId, ask: { id } }): Answer => {
       const message = stored.messages.get(id);
-      if (!message) return { kind: 'notFound', c, id };
       const row = memberOf(stored, userId);
       const stamp = row
         ? stampOf(this.database.epoch, stored, row)
         : { epoch: this.database.epoch, asOf: stored.seq, joinedSeq: 0 };
+      const gone = stored.removed.get(id);
+      if (gone) return { kind: 'sent', c, id, body: { ...stamp, stored: { ...gone, id }, message: null } };
+      if (!message) return { kind: 'notFound', c, id };
       const mayRead = row && message.seq >= row.visibleFromSeq;
       const body = {
         ...stamp,

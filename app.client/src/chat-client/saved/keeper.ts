@@ -2,6 +2,7 @@ import type { Message } from '@parley/shared/models/message.ts';
 import type { Clock } from '../ports.ts';
 import type { ChatState, ConversationState } from '../state.ts';
 import type { Store } from '../store.ts';
+import { unknownRow } from '../timeline/membership.ts';
 import { contains, rangeOf } from '../timeline/ranges.ts';
 import type { SavedChange, SavedStorage, StretchChange } from './saved-storage.ts';
 
@@ -59,7 +60,13 @@ function changeOf(id: string, before: Saved | undefined, now: ConversationState)
   if (now.savedAt !== null) return null;
   const stretch = stretchOf(before, now);
   if (!stretch && before?.summary === now.summary) return null;
-  return { conversationId: id, line: now.summary, stretch };
+  const { me } = now.summary;
+  return {
+    conversationId: id,
+    line: now.summary,
+    sight: me.rowVersion === unknownRow ? 0 : me.visibleFromSeq,
+    stretch,
+  };
 }
 
 /** Follows the state by comparing it with what was written last; what is gone from it goes from the disk. */
@@ -76,7 +83,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       return before === now ? [] : (changeOf(id, before, now) ?? []);
     });
     const gone = [...written.keys()].filter((id) => !conversations.has(id));
-    return [...changed, ...gone.map((conversationId) => ({ conversationId, line: null, stretch: null }))];
+    return [...changed, ...gone.map((conversationId) => ({ conversationId, line: null, sight: 0, stretch: null }))];
   }
 
   async function write(): Promise<void> {

@@ -23,6 +23,8 @@ export interface SavedChange {
   readonly conversationId: string;
   /** null: not mine any more, everything of it goes. */
   readonly line: unknown;
+  /** Where my sight begins: what lies below goes, whoever wrote it. */
+  readonly sight: number;
   readonly stretch: StretchChange | null;
 }
 

@@ -3,6 +3,7 @@ import type { Message } from '@parley/shared/models/message.ts';
 import type { Known, Reader, Step } from './known.ts';
 import { noWants } from './known.ts';
 import { mergePeople } from './marks.ts';
+import { unknownRow } from './membership.ts';
 import { merge } from './merge.ts';
 import { contains, outside, putOver, type Range } from './ranges.ts';
 
@@ -26,7 +27,8 @@ export function remember<S extends Known>(state: S, saved: SavedStretch, reader:
   const { timeline } = state;
   const isMine =
     timeline?.joinedSeq === saved.joinedSeq &&
-    timeline.visibleFromSeq === saved.visibleFromSeq &&
+    state.summary.me.rowVersion !== unknownRow &&
+    timeline.visibleFromSeq >= saved.visibleFromSeq &&
     saved.epoch === reader.epoch;
   if (!isMine) return { state, wants: noWants };
   const news = saved.ranges
@@ -35,7 +37,9 @@ export function remember<S extends Known>(state: S, saved: SavedStretch, reader:
     .map((range) => (timeline.awaitsFresh ? range : { ...range, upTo: Math.min(range.upTo, timeline.cursor) }))
     .filter(({ from, upTo }) => from < upTo);
   if (news.length === 0) return { state, wants: noWants };
-  const rows = saved.rows.filter(({ seq }) => news.some((range) => contains(range, seq)));
+  const rows = saved.rows.filter(
+    ({ seq }) => seq >= timeline.visibleFromSeq && news.some((range) => contains(range, seq)),
+  );
   const ranges = news.reduce(putOver, timeline.ranges);
   const next = {
     ...timeline,

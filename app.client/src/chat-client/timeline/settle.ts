@@ -1,6 +1,26 @@
 import type { Known, Reader, Step, Wants } from './known.ts';
 import { unknownRow } from './membership.ts';
+import { kept } from './merge.ts';
 import { countHeld } from './unread.ts';
+
+/** What retention removed leaves the timeline, from wherever it came: my sight begins later now. */
+function clipped<S extends Known>(state: S): S {
+  const { timeline, summary } = state;
+  const { joinedSeq, visibleFromSeq } = summary.me;
+  if (!timeline || timeline.joinedSeq !== joinedSeq || timeline.visibleFromSeq >= visibleFromSeq) return state;
+  const seen = ({ seq }: { readonly seq: number }) => seq >= visibleFromSeq;
+  const { rows, loose, touched } = timeline;
+  return {
+    ...state,
+    timeline: {
+      ...timeline,
+      visibleFromSeq,
+      rows: kept(rows, seen),
+      loose: kept(loose, seen),
+      touched: kept(touched, seen),
+    },
+  };
+}
 
 function recounted<S extends Known>(state: S, reader: Reader): S {
   const { summary, timeline } = state;
@@ -16,7 +36,7 @@ function recounted<S extends Known>(state: S, reader: Reader): S {
  * state, so a lost answer is asked for again whenever anything else arrives.
  */
 export function settle<S extends Known>(before: S, after: S, reader: Reader, also: Wants = {}): Step<S> {
-  const state = before === after ? before : recounted(after, reader);
+  const state = before === after ? before : recounted(clipped(after), reader);
   const { summary, timeline } = state;
   const isLineBehind = summary.me.rowVersion === unknownRow || (timeline !== null && summary.head < timeline.cursor);
   const isBehind = isLineBehind || summary.me.unread.atSeq < summary.head;

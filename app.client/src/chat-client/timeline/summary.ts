@@ -1,9 +1,15 @@
 import type { ChangeRange } from '@parley/shared/models/change.ts';
-import type { ConversationSummary, Mark, MyState, Participant } from '@parley/shared/models/conversation.ts';
+import {
+  type ConversationSummary,
+  type Mark,
+  type MyState,
+  type Participant,
+  unreadAfter,
+} from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Known, Reader, Step } from './known.ts';
 import { raised } from './marks.ts';
-import { joinAnew, standing } from './membership.ts';
+import { joinAnew, standing, unknownRow } from './membership.ts';
 import { merge } from './merge.ts';
 import { settle } from './settle.ts';
 import { countOn } from './unread.ts';
@@ -18,11 +24,17 @@ function isLaterCount(known: MyState, incoming: MyState): boolean {
   return incoming.unread.atSeq > known.unread.atSeq;
 }
 
+/** Where my sight begins: it only rises in one membership, as retention does, except from a row of which nothing is known. */
+const sightOf = (known: MyState, incoming: MyState): number =>
+  known.rowVersion === unknownRow ? incoming.visibleFromSeq : Math.max(known.visibleFromSeq, incoming.visibleFromSeq);
+
 /** Of two accounts of my own row the later, with the higher of each watermark. */
 export function laterMe(known: MyState, incoming: MyState): MyState {
   const { unread, unreadMarkSeq } = isLaterCount(known, incoming) ? incoming : known;
   const row = incoming.rowVersion > known.rowVersion ? raised(incoming, known) : raised(known, incoming);
-  return row.unread === unread && row.unreadMarkSeq === unreadMarkSeq ? row : { ...row, unread, unreadMarkSeq };
+  const visibleFromSeq = sightOf(known, incoming);
+  const isSame = row.unread === unread && row.unreadMarkSeq === unreadMarkSeq && row.visibleFromSeq === visibleFromSeq;
+  return isSame ? row : { ...row, unread, unreadMarkSeq, visibleFromSeq };
 }
 
 /** The other's mark, raised. */
@@ -52,6 +64,19 @@ const lastOf = (known: Message | null, messages: readonly Message[]): Message | 
 
 const asMark = ({ user, deliveredSeq, readSeq }: Participant): Mark => ({ userId: user.id, deliveredSeq, readSeq });
 
+/** What retention removed is gone from the line as well; what may have counted as unread must be counted anew. */
+function purged(summary: ConversationSummary, before: ConversationSummary): ConversationSummary {
+  const { purgedBelowSeq } = summary.conversation;
+  const { me, lastMessage } = summary;
+  if (purgedBelowSeq <= me.visibleFromSeq) return summary;
+  const isCounted = before.me.unread.count > 0 && purgedBelowSeq - 1 > unreadAfter(me);
+  return {
+    ...summary,
+    me: { ...me, visibleFromSeq: purgedBelowSeq, unread: isCounted ? before.me.unread : me.unread },
+    lastMessage: lastMessage && lastMessage.seq >= purgedBelowSeq ? lastMessage : null,
+  };
+}
+
 /** A line of the list after what the log named in a range that joins on. One that does not changes nothing. */
 export function followRange(summary: ConversationSummary, range: ChangeRange, reader: Reader): ConversationSummary {
   if (range.upTo <= summary.head || range.from > summary.head) return summary;
@@ -63,7 +88,7 @@ export function followRange(summary: ConversationSummary, range: ChangeRange, re
   );
   const fields = range.changes.flatMap((change) => (change.kind === 'conversation' ? [change.conversation] : []));
   const people = range.changes.flatMap((change) => (change.kind === 'participant' ? [asMark(change.participant)] : []));
-  return {
+  const followed = {
     ...summary,
     head: range.upTo,
     conversation: fields.reduce((known, next) => (next.rev > known.rev ? next : known), summary.conversation),
@@ -73,6 +98,7 @@ export function followRange(summary: ConversationSummary, range: ChangeRange, re
     participantCount: summary.participantCount + cameAndWent(messages, summary.head),
     peer: raisedPeer(summary.peer, people),
   };
+  return purged(followed, summary);
 }
 
 const isSame = (one: ConversationSummary, other: ConversationSummary): boolean =>
@@ -87,7 +113,9 @@ export function laterSummary(known: ConversationSummary, incoming: ConversationS
     me: laterMe(known.me, incoming.me),
     peer: known.peer ? raisedPeer(known.peer, incoming.peer ? [incoming.peer] : []) : incoming.peer,
   };
-  return isSame(known, next) ? known : next;
+  const seen =
+    next.lastMessage && next.lastMessage.seq < next.me.visibleFromSeq ? { ...next, lastMessage: null } : next;
+  return isSame(known, seen) ? known : seen;
 }
 
 /** A line of the list from anywhere: a page of the list, or the answer to asking for it. */

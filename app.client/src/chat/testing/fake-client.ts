@@ -1,3 +1,4 @@
+import { keepAll } from '@parley/shared/models/retention.ts';
 import type { ChatClient } from '../../chat-client/chat-client.ts';
 import type { OutboxEntry } from '../../chat-client/outbox/entry.ts';
 import { createSentMemory } from '../../chat-client/outbox/sent-here.ts';
@@ -119,6 +120,13 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       get: async (id) => drafts.get(id) ?? null,
       set: (id, draft) => void (draft.content.trim() === '' ? drafts.delete(id) : drafts.set(id, draft)),
       subscribe: () => () => {},
+    },
+    keeping: {
+      archiveForMe: (_id, archived) => note(`archiveForMe ${archived}`),
+      archiveForAll: (_id, archived) => note(`archiveForAll ${archived}`),
+      rules: async () => ({ own: null, instance: keepAll }),
+      setRule: (_id, rule) => note(`setRule ${JSON.stringify(rule)}`),
+      tryRule: async () => ({ archived: 12, removed: 3 }),
     },
     edit: (_id, _messageId, content) => note(`edit ${content}`),
     remove: (_id, messageId) => note(`remove ${messageId}`),

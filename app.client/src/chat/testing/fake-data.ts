@@ -1,5 +1,11 @@
 import type { Export } from '@parley/shared/contract/exports.routes.ts';
-import type { ConversationKind, ConversationSummary, Participant, Role } from '@parley/shared/models/conversation.ts';
+import {
+  asBegun,
+  type ConversationKind,
+  type ConversationSummary,
+  type Participant,
+  type Role,
+} from '@parley/shared/models/conversation.ts';
 import type { ExportFormat } from '@parley/shared/models/export.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { Me, User } from '@parley/shared/models/user.ts';
@@ -77,6 +83,7 @@ export function aSummary(given: {
       createdBy: given.people[0]?.id ?? anId(),
       createdAt: '2026-11-20T08:00:00.000Z',
       rev: 1,
+      ...asBegun,
     },
     head: 0,
     me: {
@@ -86,6 +93,7 @@ export function aSummary(given: {
       deliveredSeq: 0,
       readSeq: 0,
       unreadMarkSeq: null,
+      archivedSeq: null,
       rowVersion: 1,
       unread: { count: 0, atSeq: 0 },
     },

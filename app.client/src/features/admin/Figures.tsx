@@ -27,7 +27,7 @@ export function Figures(props: {
       </thead>
       <tbody>
         {rows.map(([name, ...values]) => (
-          <tr key={name}>
+          <tr key={[name, ...values].join()}>
             <th scope="row">{name}</th>
             {values.map((value, index) => (
               <td key={head[index + 1]}>{value}</td>

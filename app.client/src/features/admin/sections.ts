@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { Errors } from './Errors.tsx';
+import { Keeping } from './Keeping.tsx';
 import { Live } from './Live.tsx';
 import { Overview } from './Overview.tsx';
 import { People } from './People.tsx';
@@ -16,5 +17,6 @@ export const adminSections: readonly AdminSection[] = [
   { path: '', label: 'Overview', Section: Overview },
   { path: 'live', label: 'Now', Section: Live },
   { path: 'people', label: 'People and messages', Section: People },
+  { path: 'keeping', label: 'Retention', Section: Keeping },
   { path: 'errors', label: 'Errors', Section: Errors },
 ];

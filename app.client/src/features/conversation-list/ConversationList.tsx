@@ -1,3 +1,4 @@
+import { Archive, ArrowLeft } from 'lucide-react';
 import { type FocusEvent, useEffect, useRef, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
@@ -5,7 +6,7 @@ import { isUnread, useConversationList, useConversationSections } from '../../ch
 import { useToday } from '../../chat/use-now.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { RailLabel, RailList } from '../../ui/rail/Rail.tsx';
+import { RailDoor, RailLabel, RailList } from '../../ui/rail/Rail.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { ConversationItem } from './ConversationItem.tsx';
@@ -22,16 +23,18 @@ export interface ConversationListProps {
   onWhy: (conversationId: string) => void;
 }
 
-/** All my conversations: those with something unread, then everything else. */
+/** All my conversations: those with something unread, then everything else; behind a door what is archived. */
 export function ConversationList({ current, onStart, onWhy }: ConversationListProps) {
   const client = useChatClient();
   const list = useConversationList();
   const held = useHeld(current);
-  const { unread, rest } = useConversationSections(held);
+  const { unread, rest, archived } = useConversationSections(held);
+  const [wantsArchive, setWantsArchive] = useState(false);
+  const inArchive = wantsArchive && archived.length > 0;
   const today = useToday();
   const scroller = useRef<HTMLElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
-  const all = [...unread, ...rest];
+  const all = inArchive ? archived : [...unread, ...rest];
 
   const loadWhenNear = () => {
     const nav = scroller.current;
@@ -61,12 +64,29 @@ export function ConversationList({ current, onStart, onWhy }: ConversationListPr
       }}
       onFocus={(event: FocusEvent<HTMLElement>) => setFocused(event.target.dataset.conversation ?? null)}
     >
-      {all.length === 0 && <NothingListed onStart={onStart} />}
-      {unread.length > 0 && <RailLabel>Unread</RailLabel>}
-      {items(unread)}
-      {unread.length > 0 && rest.length > 0 && <RailLabel>Everything else</RailLabel>}
-      {items(rest)}
-      {list.loadingMore && <Spinner label="Loading more conversations" />}
+      {inArchive ? (
+        <>
+          <RailDoor icon={<ArrowLeft className="ui-mirror" />} onClick={() => setWantsArchive(false)}>
+            All conversations
+          </RailDoor>
+          <RailLabel>Archived</RailLabel>
+          {items(archived)}
+        </>
+      ) : (
+        <>
+          {all.length === 0 && archived.length === 0 && <NothingListed onStart={onStart} />}
+          {unread.length > 0 && <RailLabel>Unread</RailLabel>}
+          {items(unread)}
+          {unread.length > 0 && rest.length > 0 && <RailLabel>Everything else</RailLabel>}
+          {items(rest)}
+          {list.loadingMore && <Spinner label="Loading more conversations" />}
+          {archived.length > 0 && (
+            <RailDoor icon={<Archive />} count={archived.length} onClick={() => setWantsArchive(true)}>
+              Archived
+            </RailDoor>
+          )}
+        </>
+      )}
     </RailList>
   );
 }

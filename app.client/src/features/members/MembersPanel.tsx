@@ -1,5 +1,5 @@
-import type { Participant } from '@parley/shared/models/conversation.ts';
-import { Download, LogOut, Pencil, UserPlus } from 'lucide-react';
+import { isArchivedForMe, type Participant } from '@parley/shared/models/conversation.ts';
+import { Archive, ArchiveRestore, Download, Hourglass, LogOut, Pencil, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
@@ -25,21 +25,26 @@ export interface MembersPanelProps {
   onWrite: (userId: string) => void;
   onLeft: () => void;
   onExport: () => void;
+  onRetention: () => void;
 }
 
 /** What is known about a conversation: how complete it is, who is in it, and what one may change. */
-export function MembersPanel({ conversationId, onClose, onAddPeople, onWrite, onLeft, onExport }: MembersPanelProps) {
+export function MembersPanel(props: MembersPanelProps) {
+  const { conversationId, onClose, onAddPeople, onWrite, onLeft, onExport, onRetention } = props;
   const client = useChatClient();
   const { toasts } = useWorld();
   const conversation = useConversation(conversationId);
   const people = usePresentParticipants(conversationId);
   const me = useMe()?.id;
-  const [asked, setAsked] = useState<'leave' | 'rename' | Participant | null>(null);
+  const [asked, setAsked] = useState<'leave' | 'rename' | 'archive' | Participant | null>(null);
   if (!conversation) return null;
   const { summary } = conversation;
   const { kind, title } = summary.conversation;
   const mine = summary.me.role;
   const isGroup = kind === 'group';
+  const isClosed = summary.conversation.archivedAt !== null;
+  const isArchived = isArchivedForMe(summary);
+  const mayClose = !isGroup || mayManage(mine);
   const close = () => setAsked(null);
   const doing = (work: Promise<void>) =>
     work.catch((failure) => toasts.show({ text: failureWords(failure), kind: 'failed' }));
@@ -66,7 +71,7 @@ export function MembersPanel({ conversationId, onClose, onAddPeople, onWrite, on
       </DetailsSection>
       <DetailsSection title={isGroup ? 'This group' : 'This conversation'}>
         <div className="members-acts">
-          {isGroup && mayManage(mine) && (
+          {isGroup && mayManage(mine) && !isClosed && (
             <>
               <Button variant="quiet" onClick={onAddPeople}>
                 <UserPlus />
@@ -82,6 +87,27 @@ export function MembersPanel({ conversationId, onClose, onAddPeople, onWrite, on
             <Download />
             Export
           </Button>
+          {isGroup && mayManage(mine) && (
+            <Button variant="quiet" onClick={onRetention}>
+              <Hourglass />
+              How long messages are kept
+            </Button>
+          )}
+          <Button variant="quiet" onClick={() => void doing(client.keeping.archiveForMe(conversationId, !isArchived))}>
+            {isArchived ? <ArchiveRestore /> : <Archive />}
+            {isArchived ? 'Back into my list' : 'Archive for me'}
+          </Button>
+          {mayClose && (
+            <Button
+              variant="quiet"
+              onClick={() =>
+                isClosed ? void doing(client.keeping.archiveForAll(conversationId, false)) : setAsked('archive')
+              }
+            >
+              {isClosed ? <ArchiveRestore /> : <Archive />}
+              {isClosed ? 'Open it again' : 'Archive for everybody'}
+            </Button>
+          )}
           {isGroup && (
             <Button variant="quiet" onClick={() => setAsked('leave')}>
               <LogOut className="ui-mirror" />
@@ -101,6 +127,18 @@ export function MembersPanel({ conversationId, onClose, onAddPeople, onWrite, on
         onYes={() => {
           close();
           void doing(client.leave(conversationId).then(onLeft));
+        }}
+      />
+      <ConfirmDialog
+        open={asked === 'archive'}
+        title="Archive this for everybody?"
+        description="Everything in it can still be read and found; nothing more is written to it until somebody opens it again."
+        yes="Archive"
+        no="Leave it open"
+        onClose={close}
+        onYes={() => {
+          close();
+          void doing(client.keeping.archiveForAll(conversationId, true));
         }}
       />
       <ConfirmDialog

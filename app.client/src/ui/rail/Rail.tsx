@@ -36,6 +36,22 @@ export function RailLabel({ children }: { children: ReactNode }) {
   return <h2 className="ui-rail-label">{children}</h2>;
 }
 
+/** Leads to another part of the list, or back. */
+export function RailDoor({
+  icon,
+  count,
+  children,
+  ...rest
+}: ComponentProps<'button'> & { icon: ReactNode; count?: number }) {
+  return (
+    <button type="button" {...rest} className="ui-rail-door">
+      {icon}
+      <span>{children}</span>
+      {count !== undefined && <small>{count}</small>}
+    </button>
+  );
+}
+
 export interface RailNoticeProps extends Omit<ComponentProps<'button'>, 'title'> {
   /** "4 not sent yet". */
   title: ReactNode;

@@ -27,7 +27,7 @@ const unread = (
     readSeq,
     unreadMarkSeq,
     unread: { count, atSeq },
-  }: Omit<MyState, 'role' | 'visibleFromSeq' | 'rowVersion' | 'deliveredSeq'>,
+  }: Omit<MyState, 'role' | 'visibleFromSeq' | 'archivedSeq' | 'rowVersion' | 'deliveredSeq'>,
 ): Happening => {
   return { kind: 'unread', c, joinedSeq, read: readSeq, mark: unreadMarkSeq, count, atSeq };
 };

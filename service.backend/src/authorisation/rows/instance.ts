@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { aReport } from '../../modules/reports/report.fixture.ts';
 import type { Expected, RouteRow } from '../route-row.ts';
 
@@ -36,6 +37,23 @@ export const instanceRows: readonly RouteRow[] = [
     what: 'what was measured',
     expected: [401, 204, 204, 204, 204, 204],
     ask: () => ({ body: { outboxAgeMs: 0, timings: [] } }),
+  },
+  { route: 'admin.retention', what: 'the rule', expected: stranger, chief: 200, ask: () => ({}) },
+  {
+    route: 'admin.setRetention',
+    what: 'to keep everything',
+    expected: stranger,
+    chief: 200,
+    ask: () => ({ body: { rule: { archiveAfterDays: null, deleteAfterDays: null } } }),
+  },
+  { route: 'admin.previewRetention', what: 'of a rule', expected: stranger, chief: 200, ask: () => ({}) },
+  { route: 'admin.retentionEntries', what: 'what went', expected: stranger, chief: 200, ask: () => ({}) },
+  {
+    route: 'admin.runRetention',
+    what: 'now',
+    expected: stranger,
+    chief: 202,
+    ask: () => ({ body: { id: randomUUID() } }),
   },
   { route: 'admin.live', what: 'the last hour', expected: stranger, chief: 200, ask: () => ({}) },
   { route: 'admin.insight', what: 'people and messages', expected: stranger, chief: 200, ask: () => ({}) },

@@ -47,6 +47,11 @@ export function assertPresent({ me }: Entered): void {
   if (me.leftSeq !== null) throw new DomainError('NOT_FOUND');
 }
 
+/** Refuses what would change what everybody has closed. */
+export function assertOpen({ locked }: Entered): void {
+  if (locked.isArchived) throw new DomainError('CONVERSATION_ARCHIVED');
+}
+
 /** Refuses what only groups have. */
 export function assertGroup({ locked }: Entered): void {
   if (locked.kind === 'direct') throw new DomainError('DIRECT_IS_FIXED');

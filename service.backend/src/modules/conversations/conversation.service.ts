@@ -8,7 +8,7 @@ import type { Fingerprint } from '../../platform/fingerprint.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Log } from '../log/log.ts';
-import { assertGroup, assertPresent, createAccess } from './access.ts';
+import { assertGroup, assertOpen, assertPresent, createAccess } from './access.ts';
 import { createReadAnswer } from './answer.ts';
 import { createConversationRepository } from './conversation.repository.ts';
 import { type Created, createCreateConversation, type Draft } from './create-conversation.ts';
@@ -73,6 +73,7 @@ export function createConversations(deps: {
         assertPresent(entered);
         assertGroup(entered);
         if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
+        assertOpen(entered);
         const isSame = entered.locked.title === title;
         const entry = systemEntry('renamed', actor.userId, { type: 'renamed', title });
         const appended = isSame ? null : await log.append(tx, entered.locked, [entry], { title });

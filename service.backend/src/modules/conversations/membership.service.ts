@@ -6,7 +6,7 @@ import { DomainError } from '../../platform/domain-error.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements, Committed } from '../announcements.ts';
 import type { Log } from '../log/log.ts';
-import { type Access, assertGroup, assertPresent, type Entered } from './access.ts';
+import { type Access, assertGroup, assertOpen, assertPresent, type Entered } from './access.ts';
 import type { ReadAnswer } from './answer.ts';
 import type { ConversationRepository } from './conversation.repository.ts';
 import type { ParticipantsRepository } from './participants.repository.ts';
@@ -62,6 +62,7 @@ export function createMembership(deps: {
           assertPresent(entered);
           assertGroup(entered);
           if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
+          assertOpen(entered);
           const asked = [...new Set(userIds)];
           if (!(await conversations.areUsers(asked, tx))) throw new DomainError('NOT_FOUND');
           const { count, among } = await participants.presentAmong(conversationId, asked, tx);

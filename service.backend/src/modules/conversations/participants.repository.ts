@@ -60,14 +60,14 @@ export function createParticipantsRepository(db: Database) {
       await db.query(
         `INSERT INTO participants
            (conversation_id, user_id, role, joined_seq, visible_from_seq, delivered_seq, read_seq, rev)
-         SELECT c.id, e.user_id, e.role, e.seq, CASE c.history_policy WHEN 'full' THEN 0 ELSE e.seq END, e.seq, e.seq, e.seq
+         SELECT c.id, e.user_id, e.role, e.seq, CASE c.history_policy WHEN 'full' THEN c.purged_below_seq ELSE e.seq END, e.seq, e.seq, e.seq
          FROM conversations c
          CROSS JOIN json_to_recordset($entrants::json) AS e(user_id uuid, role text, seq bigint)
          WHERE c.id = $conversationId
          ON CONFLICT (conversation_id, user_id) DO UPDATE SET
            role = EXCLUDED.role, joined_seq = EXCLUDED.joined_seq, left_seq = NULL,
            visible_from_seq = EXCLUDED.visible_from_seq, delivered_seq = EXCLUDED.delivered_seq,
-           read_seq = EXCLUDED.read_seq, unread_mark_seq = NULL, rev = EXCLUDED.rev, row_version = participants.row_version + 1`,
+           read_seq = EXCLUDED.read_seq, unread_mark_seq = NULL, archived_seq = NULL, rev = EXCLUDED.rev, row_version = participants.row_version + 1`,
         {
           conversationId,
           entrants: JSON.stringify(entrants.map(({ userId, role, seq }) => ({ user_id: userId, role, seq }))),

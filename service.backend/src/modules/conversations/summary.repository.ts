@@ -19,6 +19,7 @@ type Row = ConversationRow &
     readonly delivered_seq: number;
     readonly read_seq: number;
     readonly unread_mark_seq: number | null;
+    readonly archived_seq: number | null;
     readonly row_version: number;
     readonly unread: number;
     readonly participant_count: number;
@@ -44,13 +45,15 @@ const summariesSql = (picked: string) => `
   WITH picked AS (${picked})
   SELECT me.user_id, ${conversationColumns('c')}, ${messageColumns('m')},
     c.seq AS head, c.last_change_at, me.joined_seq, me.visible_from_seq, me.role, me.delivered_seq, me.read_seq,
-    me.unread_mark_seq, me.row_version, unread.count AS unread, present.count AS participant_count,
+    me.unread_mark_seq, me.archived_seq, me.row_version, unread.count AS unread, present.count AS participant_count,
     peer.user_id AS peer_id, peer.delivered_seq AS peer_delivered_seq, peer.read_seq AS peer_read_seq
   FROM picked
   JOIN conversations c ON c.id = picked.id
   JOIN participants me ON me.conversation_id = c.id AND me.user_id = picked.user_id AND me.left_seq IS NULL
-  LEFT JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_message_seq
-    AND ${visibleSql('m.seq', 'me.visible_from_seq')}
+  LEFT JOIN LATERAL (
+    SELECT * FROM all_messages m WHERE m.conversation_id = c.id AND m.seq = c.last_message_seq
+      AND ${visibleSql('m.seq', 'me.visible_from_seq')} LIMIT 1
+  ) AS m ON true
   LEFT JOIN LATERAL (
     SELECT p.user_id, p.delivered_seq, p.read_seq FROM participants p
     WHERE c.kind = 'direct' AND p.conversation_id = c.id AND p.user_id <> me.user_id LIMIT 1
@@ -122,6 +125,7 @@ const toSummary = (row: Row, people: readonly User[]): ConversationSummary => ({
     deliveredSeq: row.delivered_seq,
     readSeq: row.read_seq,
     unreadMarkSeq: row.unread_mark_seq,
+    archivedSeq: row.archived_seq,
     rowVersion: row.row_version,
     unread: { count: row.unread, atSeq: row.head },
   },

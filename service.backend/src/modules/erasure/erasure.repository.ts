@@ -60,8 +60,8 @@ export function createErasureRepository(db: Database) {
     /** Some of what he wrote and nobody deleted yet, after a number. */
     async written(conversationId: string, userId: string, after: number, limit: number, tx: Tx) {
       return db.query<{ id: string; seq: number }>(
-        `SELECT id, seq FROM messages WHERE conversation_id = $conversationId AND seq > $after AND sender_id = $userId
-           AND kind = 'text' AND deleted_at IS NULL ORDER BY seq LIMIT $limit`,
+        `SELECT id, seq FROM all_messages WHERE conversation_id = $conversationId AND seq > $after AND sender_id = $userId
+           AND seq >= (SELECT purged_below_seq FROM conversations WHERE id = $conversationId) AND kind = 'text' AND deleted_at IS NULL ORDER BY seq LIMIT $limit`,
         { conversationId, userId, after, limit },
         tx,
       );
@@ -80,6 +80,10 @@ export function createErasureRepository(db: Database) {
            DELETE FROM message_revisions r USING erased e WHERE r.conversation_id = $conversationId AND r.message_id = e.id
          ), unfindable AS (
            DELETE FROM message_search s USING erased e WHERE s.conversation_id = $conversationId AND s.seq = e.seq
+         )
+         , archived AS (
+           UPDATE archived_messages m SET content = NULL, rev = e.rev, deleted_at = e.at
+           FROM erased e WHERE m.conversation_id = $conversationId AND m.seq = e.seq
          )
          UPDATE messages m SET content = NULL, rev = e.rev, deleted_at = e.at
          FROM erased e WHERE m.conversation_id = $conversationId AND m.id = e.id`,

@@ -16,6 +16,12 @@ export function eventWords({ event, senderId }: ExportedMessage, people: Readonl
       return `${who} removed ${whom}`;
     case 'renamed':
       return `${who} named the group “${event.title ?? ''}”`;
+    case 'archived':
+      return `${who} archived the conversation`;
+    case 'unarchived':
+      return `${who} opened the conversation again`;
+    case 'retention':
+      return `${who} set how long messages are kept`;
     case 'role':
       return `${who} made ${whom} ${event.role ?? ''}`.trimEnd();
     default:

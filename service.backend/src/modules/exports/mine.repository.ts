@@ -41,7 +41,7 @@ export function createMineRepository(db: Database) {
     /** What I wrote at the numbers `(after, upTo]`. */
     messages: (userId: string, conversationId: string, after: number, upTo: number) =>
       db.query<MyMessage>(
-        `SELECT conversation_id AS "conversationId", seq, id, created_at AS at, edited_at AS "editedAt", content FROM messages
+        `SELECT conversation_id AS "conversationId", seq, id, created_at AS at, edited_at AS "editedAt", content FROM all_messages
          WHERE conversation_id = $conversationId AND seq > $after AND seq <= $upTo AND sender_id = $userId
            AND kind = 'text' AND deleted_at IS NULL ORDER BY seq`,
         { userId, conversationId, after, upTo },

@@ -59,7 +59,7 @@ export function createSpanRepository(db: Database) {
     async page({ userId, conversationId, after, upTo }: Span, limit: number): Promise<ExportedMessage[] | null> {
       const rows = await db.query<Row>(
         `SELECT m.* FROM (SELECT p.visible_from_seq FROM ${mine}) AS me LEFT JOIN LATERAL (
-           SELECT seq, id, kind, sender_id, content, event, created_at, composed_at, edited_at FROM messages m
+           SELECT seq, id, kind, sender_id, content, event, created_at, composed_at, edited_at FROM all_messages m
            WHERE m.conversation_id = $conversationId AND m.seq > $after AND m.seq <= $upTo AND m.deleted_at IS NULL
              AND ${visibleSql('m.seq', 'me.visible_from_seq')}
            ORDER BY m.seq LIMIT $limit
@@ -74,7 +74,7 @@ export function createSpanRepository(db: Database) {
       const [row] = await db.query<{ present: number; deletedSince: number }>(
         `SELECT (count(*) FILTER (WHERE m.deleted_at IS NULL))::int AS present,
            (count(*) FILTER (WHERE m.deleted_at IS NOT NULL AND m.rev > $since))::int AS "deletedSince"
-         FROM messages m, ${mine} AND m.conversation_id = p.conversation_id AND m.seq > $after AND m.seq <= $upTo
+         FROM all_messages m, ${mine} AND m.conversation_id = p.conversation_id AND m.seq > $after AND m.seq <= $upTo
            AND ${visibleSql('m.seq', 'p.visible_from_seq')}`,
         { userId, conversationId, after, upTo, since },
       );

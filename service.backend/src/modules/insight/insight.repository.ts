@@ -10,7 +10,7 @@ export interface Day {
 }
 
 const kinds = `(VALUES ('direct'), ('group')) AS k(kind)`;
-const saidOn = (day: string) => `(SELECT count(*) FROM messages m JOIN conversations c ON c.id = m.conversation_id
+const saidOn = (day: string) => `(SELECT count(*) FROM all_messages m JOIN conversations c ON c.id = m.conversation_id
   WHERE c.kind = k.kind AND m.kind = 'text' AND m.created_at >= ${day} AND m.created_at < ${day} + 1)`;
 
 /** Counts by hour and day. Each question has a bound: a day, a month, fourteen rows. */

@@ -2,6 +2,7 @@ import type { Change } from '@parley/shared/models/change.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { type ConversationRow, conversationColumns, hasConversation, toConversation } from './conversation.row.ts';
 import { groupBy } from './group-by.ts';
+import { ownFields } from './log.repository.ts';
 import { hasMessage, type Maybe, type MessageRow, messageColumns, toMessage } from './message.row.ts';
 import { hasParticipant, type ParticipantRow, participantColumns, toParticipant } from './participant.row.ts';
 import { visibleSql } from './visible.ts';
@@ -27,6 +28,8 @@ type Row = Maybe<MessageRow> &
   Maybe<ParticipantRow> &
   Maybe<ConversationRow> & { readonly nth: number; readonly log_seq: number };
 
+const ownKinds = ownFields.map((kind) => `'${kind}'`).join(', ');
+
 // A thing touched several times in a range comes once, at its first number: it is as it is now either way. Each LIMIT
 // says how few rows are meant; without it the planner, who cannot know how many ranges are asked, reads whole tables.
 const changesSql = `
@@ -37,7 +40,7 @@ const changesSql = `
     SELECT a.nth, a.conversation_id, a.visible_from, a.bytes, l.seq, l.kind, l.message_id, l.user_id,
       row_number() OVER (PARTITION BY a.nth, l.message_id ORDER BY l.seq) AS nth_of_message,
       row_number() OVER (PARTITION BY a.nth, l.user_id ORDER BY l.seq) AS nth_of_user,
-      row_number() OVER (PARTITION BY a.nth, l.kind IN ('created', 'renamed') ORDER BY l.seq) AS nth_of_kind
+      row_number() OVER (PARTITION BY a.nth, l.kind IN (${ownKinds}) ORDER BY l.seq) AS nth_of_kind
     FROM asked a CROSS JOIN LATERAL (
       SELECT * FROM changes l
       WHERE l.conversation_id = a.conversation_id AND l.seq > a.lower AND l.seq <= a.upper
@@ -48,7 +51,7 @@ const changesSql = `
       ${messageColumns('m')},
       sum(400 + COALESCE(octet_length(m.content), 0)) OVER range AS weight, row_number() OVER range AS place
     FROM touched t LEFT JOIN LATERAL (
-      SELECT * FROM messages m
+      SELECT * FROM all_messages m
       WHERE t.nth_of_message = 1 AND m.conversation_id = t.conversation_id AND m.id = t.message_id
         AND ${visibleSql('m.seq', 't.visible_from')} LIMIT 1
     ) AS m ON true
@@ -62,7 +65,7 @@ const changesSql = `
   ) AS person ON true
   LEFT JOIN LATERAL (
     SELECT ${conversationColumns('c')} FROM conversations c
-    WHERE w.kind IN ('created', 'renamed') AND w.nth_of_kind = 1 AND c.id = w.conversation_id LIMIT 1
+    WHERE w.kind IN (${ownKinds}) AND w.nth_of_kind = 1 AND c.id = w.conversation_id LIMIT 1
   ) AS own ON true
   WHERE w.bytes IS NULL OR w.weight <= w.bytes OR w.place = 1
   ORDER BY w.nth, w.log_seq`;

@@ -9,11 +9,19 @@ export interface ConversationRow {
   readonly c_created_by: string;
   readonly c_created_at: string;
   readonly c_rev: number;
+  readonly c_archived_at: string | null;
+  readonly c_retention_own: boolean;
+  readonly c_archive_after_days: number | null;
+  readonly c_delete_after_days: number | null;
+  readonly c_purged_below_seq: number;
 }
 
 /** What a query selects so that `toConversation` understands its rows. */
 export const conversationColumns = (alias: string): string =>
-  ['id', 'kind', 'title', 'created_by', 'created_at', 'rev']
+  [
+    ...['id', 'kind', 'title', 'created_by', 'created_at', 'rev', 'archived_at'],
+    ...['retention_own', 'archive_after_days', 'delete_after_days', 'purged_below_seq'],
+  ]
     .map((column) => `${alias}.${column} AS c_${column}`)
     .join(', ');
 
@@ -28,4 +36,9 @@ export const toConversation = (row: ConversationRow): Conversation => ({
   createdBy: row.c_created_by,
   createdAt: row.c_created_at,
   rev: row.c_rev,
+  archivedAt: row.c_archived_at,
+  retention: row.c_retention_own
+    ? { archiveAfterDays: row.c_archive_after_days, deleteAfterDays: row.c_delete_after_days }
+    : null,
+  purgedBelowSeq: row.c_purged_below_seq,
 });

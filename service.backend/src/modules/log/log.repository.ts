@@ -14,10 +14,23 @@ export interface Locked {
   /** The head: the last number that was taken. */
   readonly seq: number;
   readonly membershipVersion: number;
+  /** Nothing is written to it any more. */
+  readonly isArchived: boolean;
 }
 
 /** What a number of the log can stand for. */
-export type LogKind = 'message' | 'edit' | 'delete' | 'created' | 'joined' | 'left' | 'removed' | 'role' | 'renamed';
+export type LogKind =
+  | 'message'
+  | 'edit'
+  | 'delete'
+  | 'joined'
+  | 'left'
+  | 'removed'
+  | 'role'
+  | (typeof ownFields)[number];
+
+/** Numbers at which the conversation's own fields become what they are. */
+export const ownFields = ['created', 'renamed', 'archived', 'unarchived', 'retention', 'purged'] as const;
 
 /** A message that takes its place with the number of its entry. */
 export interface NewMessage {
@@ -68,11 +81,13 @@ interface LockedRow {
   readonly created_by: string;
   readonly seq: number;
   readonly membership_version: number;
+  readonly is_archived: boolean;
 }
 
 // Not FOR UPDATE: that would also stop the foreign keys of everything that refers to the conversation.
 const lockSql = `
-  SELECT kind, title, history_policy, created_by, seq, membership_version
+  SELECT kind, title, history_policy, created_by, seq, membership_version,
+    archived_at IS NOT NULL AS is_archived
   FROM conversations WHERE id = $conversation FOR NO KEY UPDATE`;
 
 // The time is taken here, under the lock, and never falls behind the last: a transaction's own start, or a clock that
@@ -122,6 +137,7 @@ export function createLogRepository(db: Database, epochs: Epochs): LogRepository
         createdBy: row.created_by,
         seq: row.seq,
         membershipVersion: row.membership_version,
+        isArchived: row.is_archived,
       };
     },
 
@@ -138,7 +154,7 @@ export function createLogRepository(db: Database, epochs: Epochs): LogRepository
         membershipVersion,
         lastMessageSeq: lastMessage < 0 ? null : from + lastMessage + 1,
         title: title ?? null,
-        rev: entries.some(({ kind }) => ownFields.has(kind)) ? upTo : null,
+        rev: entries.some(({ kind }) => (ownFields as readonly LogKind[]).includes(kind)) ? upTo : null,
       };
       const rows = await db.query<{ at: string }>(appendSql, binds, tx);
       if (rows.length !== entries.length)
@@ -148,9 +164,6 @@ export function createLogRepository(db: Database, epochs: Epochs): LogRepository
     },
   };
 }
-
-// Numbers at which the conversation's own fields become what they are.
-const ownFields: ReadonlySet<LogKind> = new Set(['created', 'renamed']);
 
 const entryRow = ({ kind, actorId, userId, messageId, message }: LogEntry, index: number) => ({
   place: index + 1,

@@ -96,6 +96,7 @@ export function createChange({ db, log, messages, announcements }: Deps) {
         const { tx, locked, message } = held;
         if (message.deletedAt !== null) throw new DomainError('MESSAGE_DELETED');
         if (message.content === content) return null;
+        if (locked.isArchived) throw new DomainError('CONVERSATION_ARCHIVED');
         if (message.version !== version) {
           throw new DomainError('VERSION_BEHIND', { details: answerOf(held, locked.seq, message) });
         }
@@ -104,7 +105,7 @@ export function createChange({ db, log, messages, announcements }: Deps) {
       });
     },
 
-    /** Content and revisions go, the place stays. Deleting again changes nothing. */
+    /** Content and revisions go, the place stays, also in an archived conversation: one's words are one's own. */
     remove(actor: Actor, named: MessageNamed): Promise<MessageAnswer> {
       return carryOut(actor, named, async (held) => {
         const { tx, message } = held;

@@ -16,7 +16,7 @@ export type Recorded =
       readonly head: number;
       readonly joinedSeq: number;
     }
-  | { readonly kind: 'replay' | 'taken' | 'missing' };
+  | { readonly kind: 'replay' | 'taken' | 'missing' | 'archived' };
 
 interface Deps {
   readonly epochs: Epochs;

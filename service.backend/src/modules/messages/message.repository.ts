@@ -55,10 +55,16 @@ interface OwnRow extends MessageRow {
 
 const ownSql = `
   SELECT ${messageColumns('m')}, m.request_mac, c.seq AS head, p.joined_seq, p.visible_from_seq
-  FROM messages m
+  FROM (
+    SELECT * FROM all_messages WHERE conversation_id = $conversation AND id = $id
+    UNION ALL
+    -- Of what retention removed there is nothing to see; that it was said is known.
+    SELECT conversation_id, id, seq, seq, 1, 'text', sender_id, NULL, NULL, request_mac, created_at, NULL, NULL, NULL
+    FROM removed_messages WHERE conversation_id = $conversation AND id = $id
+  ) AS m
   JOIN conversations c ON c.id = m.conversation_id
   LEFT JOIN participants p ON p.conversation_id = m.conversation_id AND p.user_id = $user AND p.left_seq IS NULL
-  WHERE m.conversation_id = $conversation AND m.id = $id AND m.sender_id = $user`;
+  WHERE m.sender_id = $user`;
 
 const presentSql = `
   SELECT user_id, joined_seq, visible_from_seq, read_seq FROM participants
@@ -86,7 +92,7 @@ export function createMessageRepository(db: Database, stems: Stems): MessageRepo
     },
 
     async find(tx, conversationId, id) {
-      const sql = `SELECT ${messageColumns('m')} FROM messages m WHERE m.conversation_id = $conversation AND m.id = $id`;
+      const sql = `SELECT ${messageColumns('m')} FROM all_messages m WHERE m.conversation_id = $conversation AND m.id = $id`;
       const [row] = await db.query<MessageRow>(sql, { conversation: conversationId, id }, tx);
       return row ? toMessage(row) : null;
     },
@@ -95,12 +101,19 @@ export function createMessageRepository(db: Database, stems: Stems): MessageRepo
       const sql = `
         WITH before AS (
           INSERT INTO message_revisions (conversation_id, message_id, version, content, at)
-          SELECT conversation_id, id, version, content, $at FROM messages
+          SELECT conversation_id, id, version, content, $at FROM all_messages
           WHERE conversation_id = $conversation AND id = $id
+        ), archived AS (
+          UPDATE archived_messages SET content = $content, version = version + 1, rev = $rev, edited_at = $at
+          WHERE conversation_id = $conversation AND seq = $seq
         )
         UPDATE messages SET content = $content, version = version + 1, rev = $rev, edited_at = $at
         WHERE conversation_id = $conversation AND id = $id`;
-      await db.query(sql, { conversation: message.conversationId, id: message.id, content, rev, at }, tx);
+      await db.query(
+        sql,
+        { conversation: message.conversationId, id: message.id, seq: message.seq, content, rev, at },
+        tx,
+      );
       await searched.put(tx, message.conversationId, [{ ...message, content, editedAt: at }]);
     },
 
@@ -108,10 +121,13 @@ export function createMessageRepository(db: Database, stems: Stems): MessageRepo
       const sql = `
         WITH forgotten AS (
           DELETE FROM message_revisions WHERE conversation_id = $conversation AND message_id = $id
+        ), archived AS (
+          UPDATE archived_messages SET content = NULL, rev = $rev, deleted_at = $at
+          WHERE conversation_id = $conversation AND seq = $seq
         )
         UPDATE messages SET content = NULL, rev = $rev, deleted_at = $at
         WHERE conversation_id = $conversation AND id = $id`;
-      await db.query(sql, { conversation: message.conversationId, id: message.id, rev, at }, tx);
+      await db.query(sql, { conversation: message.conversationId, id: message.id, seq: message.seq, rev, at }, tx);
       await searched.put(tx, message.conversationId, [{ ...message, content: null }]);
     },
   };

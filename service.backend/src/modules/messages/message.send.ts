@@ -35,6 +35,13 @@ interface Deps {
   readonly record: Gather<Draft, Recorded>;
 }
 
+const refusals = {
+  missing: 'NOT_FOUND',
+  archived: 'CONVERSATION_ARCHIVED',
+  taken: 'ID_TAKEN',
+  replay: 'ID_TAKEN',
+} as const;
+
 const storedOf = ({ id, seq, createdAt }: Message) => ({ id, seq, createdAt });
 
 /**
@@ -77,7 +84,7 @@ export function createSend({ messages, epochs, fingerprint, record }: Deps) {
     // An earlier attempt may be stored and its author removed right after, also while this one was on its way: a refusal
     // without a second look would lie about a message that is there.
     const said = await saidBefore(conversationId, draft);
-    if (!said) throw new DomainError(recorded.kind === 'missing' ? 'NOT_FOUND' : 'ID_TAKEN');
+    if (!said) throw new DomainError(refusals[recorded.kind]);
     await token.giveBack();
     return said;
   };

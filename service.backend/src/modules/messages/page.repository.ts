@@ -44,14 +44,14 @@ const pageSql = `
     (SELECT ${messageColumns('m')}, a.bytes IS NULL OR row_number() OVER newest = 1
         OR sum(400 + COALESCE(octet_length(m.content), 0)) OVER newest <= a.bytes AS fits
       FROM (
-        SELECT * FROM messages m
+        SELECT * FROM all_messages m
         WHERE a.older > 0 AND m.conversation_id = a.conversation_id AND m.seq <= a.pivot
           AND ${visibleSql('m.seq', 'a.visible_from_seq')}
         ORDER BY m.seq DESC LIMIT a.older + 1
       ) AS m WINDOW newest AS (ORDER BY m.seq DESC))
     UNION ALL
     (SELECT ${messageColumns('m')}, true AS fits
-      FROM messages m
+      FROM all_messages m
       WHERE a.newer > 0 AND m.conversation_id = a.conversation_id AND m.seq > a.pivot
         AND ${visibleSql('m.seq', 'a.visible_from_seq')}
       ORDER BY m.seq LIMIT a.newer + 1)

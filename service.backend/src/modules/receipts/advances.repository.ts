@@ -22,7 +22,7 @@ interface AdvanceRow {
 const advancesSql = `
   WITH seen AS (
     SELECT m.seq, m.sender_id, c.seq AS head, me.joined_seq
-    FROM messages m
+    FROM all_messages m
     JOIN conversations c ON c.id = m.conversation_id
     JOIN participants me ON me.conversation_id = m.conversation_id AND me.user_id = $user AND me.left_seq IS NULL
     WHERE m.conversation_id = $conversation AND m.id = $message AND ${visibleSql('m.seq', 'me.visible_from_seq')}

@@ -9,6 +9,7 @@ export interface MyStateRow {
   readonly delivered_seq: number;
   readonly read_seq: number;
   readonly unread_mark_seq: number | null;
+  readonly archived_seq: number | null;
   readonly row_version: number;
   readonly head: number;
   readonly unread: number;
@@ -16,7 +17,10 @@ export interface MyStateRow {
 
 /** What a query selects so that `toMyState` understands its rows. */
 export const myStateColumns = (participant: string, conversation: string): string =>
-  `${['role', 'joined_seq', 'visible_from_seq', 'delivered_seq', 'read_seq', 'unread_mark_seq', 'row_version']
+  `${[
+    ...['role', 'joined_seq', 'visible_from_seq', 'delivered_seq', 'read_seq'],
+    ...['unread_mark_seq', 'archived_seq', 'row_version'],
+  ]
     .map((column) => `${participant}.${column}`)
     .join(', ')}, ${conversation}.seq AS head, (${unreadSql(participant)}) AS unread`;
 
@@ -28,6 +32,7 @@ export const toMyState = (row: MyStateRow): MyState => ({
   deliveredSeq: row.delivered_seq,
   readSeq: row.read_seq,
   unreadMarkSeq: row.unread_mark_seq,
+  archivedSeq: row.archived_seq,
   rowVersion: row.row_version,
   unread: { count: row.unread, atSeq: row.head },
 });

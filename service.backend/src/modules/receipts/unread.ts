@@ -11,7 +11,7 @@ export const afterReadSql = (messageSeq: string, participant: string): string =>
  * nobody reads "4,812" and somebody has to count it.
  */
 export const countedSql = (participant: string, columns = ''): string => `
-  SELECT ${columns} FROM messages unread
+  SELECT ${columns} FROM all_messages unread
   WHERE unread.conversation_id = ${participant}.conversation_id
     AND ${afterReadSql('unread.seq', participant)}
     AND ${visibleSql('unread.seq', `${participant}.visible_from_seq`)} AND unread.sender_id <> ${participant}.user_id

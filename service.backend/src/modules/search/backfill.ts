@@ -33,19 +33,19 @@ interface BackfillDeps {
 
 const nextSql = `
   SELECT m.conversation_id, m.seq, m.content IS NULL OR s.version IS NOT DISTINCT FROM $version::smallint AS ready
-  FROM messages m LEFT JOIN message_search s ON s.conversation_id = m.conversation_id AND s.seq = m.seq
+  FROM all_messages m LEFT JOIN message_search s ON s.conversation_id = m.conversation_id AND s.seq = m.seq
   WHERE $conversation::uuid IS NULL OR (m.conversation_id, m.seq) > ($conversation::uuid, $seq::bigint)
   ORDER BY m.conversation_id, m.seq LIMIT ${lookedAt}`;
 
 const leftSql = `
   SELECT (SELECT version FROM search_progress) IS DISTINCT FROM $version::smallint OR EXISTS (
-    SELECT FROM messages m LEFT JOIN message_search s ON s.conversation_id = m.conversation_id AND s.seq = m.seq
+    SELECT FROM all_messages m LEFT JOIN message_search s ON s.conversation_id = m.conversation_id AND s.seq = m.seq
     WHERE m.content IS NOT NULL AND s.version IS DISTINCT FROM $version::smallint) AS "left"`;
 
 // Locked, and read again: an edit or a deletion waits for this step, or was seen by it. What is written is never older.
-const readSql = `
+const readSql = (table: 'messages' | 'archived_messages') => `
   SELECT ${messageColumns('m')}
-  FROM messages m JOIN unnest($conversations::uuid[], $seqs::bigint[]) AS asked(conversation_id, seq) USING (conversation_id, seq)
+  FROM ${table} m JOIN unnest($conversations::uuid[], $seqs::bigint[]) AS asked(conversation_id, seq) USING (conversation_id, seq)
   ORDER BY m.conversation_id, m.seq FOR SHARE OF m`;
 
 /**
@@ -74,8 +74,10 @@ export function createBackfill({ db, rows, jobs }: BackfillDeps) {
     if (found && found.wanting.length > 0) {
       const { wanting } = found;
       const binds = { conversations: wanting.map((row) => row.conversation_id), seqs: wanting.map(({ seq }) => seq) };
-      const read = await db.query<MessageRow>(readSql, binds, tx);
-      for (const [conversationId, group] of groupBy(read, (row) => row.m_conversation_id)) {
+      // What moves to the archive between the two is found in the second.
+      const hot = await db.query<MessageRow>(readSql('messages'), binds, tx);
+      const archived = await db.query<MessageRow>(readSql('archived_messages'), binds, tx);
+      for (const [conversationId, group] of groupBy([...hot, ...archived], (row) => row.m_conversation_id)) {
         await rows.put(tx, conversationId, group.map(toMessage));
       }
     }

@@ -30,7 +30,7 @@ function scoreSql({ query, now }: HitsAsked, binds: BindList): string {
 
 const neighbour = (name: string, than: '<' | '>', direction: 'DESC' | 'ASC'): string => `
   LEFT JOIN LATERAL (
-    SELECT n.seq, n.sender_id, n.created_at, left(n.content, $excerpt) AS text FROM messages n
+    SELECT n.seq, n.sender_id, n.created_at, left(n.content, $excerpt) AS text FROM all_messages n
     WHERE n.conversation_id = found.conversation_id AND n.seq ${than} found.seq AND n.kind = 'text'
       AND n.content IS NOT NULL AND ${visibleSql('n.seq', 'found.visible_from_seq')}
     ORDER BY n.seq ${direction} LIMIT 1
@@ -75,7 +75,9 @@ export function hitsSql(asked: HitsAsked, binds: BindList): string {
       LIMIT $limit
     )
     SELECT ${messageColumns('m')}, found.score, ${excerptColumns('before')}, ${excerptColumns('after')}
-    FROM found JOIN messages m ON m.conversation_id = found.conversation_id AND m.seq = found.seq
+    FROM found CROSS JOIN LATERAL (
+      SELECT * FROM all_messages m WHERE m.conversation_id = found.conversation_id AND m.seq = found.seq LIMIT 1
+    ) AS m
     ${neighbour('before', '<', 'DESC')} ${neighbour('after', '>', 'ASC')}
     ORDER BY ${ranked.map((column) => `found.${column} DESC`).join(', ')}`;
 }

@@ -1,0 +1,22 @@
+import type { RetentionRule } from '@parley/shared/models/retention.ts';
+import { counted } from './names.ts';
+
+/** What a rule does, as the end of a sentence; null is the instance's. */
+export function ruleWords(rule: RetentionRule | null): string {
+  if (rule === null) return 'as this instance has it';
+  const { archiveAfterDays: archive, deleteAfterDays: remove } = rule;
+  const parts = [
+    ...(archive === null ? [] : [`archived after ${counted(archive, 'day')}`]),
+    ...(remove === null ? [] : [`deleted after ${counted(remove, 'day')}`]),
+  ];
+  return parts.length === 0 ? 'for ever' : parts.join(', ');
+}
+
+/** What a rule would do, as the end of a sentence. */
+export function effectWords({ archived, removed }: { readonly archived: number; readonly removed: number }): string {
+  const parts = [
+    ...(removed === 0 ? [] : [`${counted(removed, 'message')} would be deleted for good`]),
+    ...(archived === 0 ? [] : [`${counted(archived, 'message')} would move to the archive`]),
+  ];
+  return parts.length === 0 ? 'nothing is old enough yet' : parts.join(', ');
+}
