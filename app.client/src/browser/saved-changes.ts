@@ -46,7 +46,7 @@ async function clipped(rows: Rows, line: LineRecord, sight: number): Promise<Lin
     bytes -= cursor.value.bytes;
     await cursor.delete();
   }
-  return { ...line, visibleFromSeq: sight, bytes };
+  return { ...line, visibleFromSeq: sight, bytes, stamp: newStamp() };
 }
 
 /** Several tabs write the same conversation: what each has whole is united, and of each message the later version stays. */

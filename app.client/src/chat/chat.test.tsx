@@ -77,7 +77,7 @@ describe('the chat context', () => {
       initialProps: { held: null as string | null },
     });
     expect(total.result.current).toBe(2);
-    expect(sections.result.current).toEqual({ unread: [loud], rest: [quiet] });
+    expect(sections.result.current).toEqual({ unread: [loud], rest: [quiet], archived: [] });
     sections.rerender({ held: loud });
     act(() => chat.client.markRead(loud, 2));
     expect(total.result.current).toBe(0);

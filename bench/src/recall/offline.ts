@@ -30,7 +30,7 @@ async function saveAll(ada: Person): Promise<void> {
       const put = page.messages.map((message) => ({ seq: message.seq, rev: message.rev, value: message }));
       const ranges = [{ from, upTo, asOf, live: true }];
       const stretch = { joinedSeq, visibleFromSeq, ranges, put, drop: [], people: participants };
-      await saved.write(person, [{ conversationId: id, line, stretch }], []);
+      await saved.write(person, [{ conversationId: id, line, sight: visibleFromSeq, stretch }], []);
       if (from === 0) return;
       before = from + 1;
     }

@@ -34,7 +34,7 @@ async function device() {
     const people = [aParticipant(ada), aParticipant(bob)];
     const ranges = [{ from, upTo, asOf: upTo, live: true }];
     const stretch = { joinedSeq: 1, visibleFromSeq: 0, ranges, put, drop: more.drop ?? [], people };
-    await saved.write(person, [{ conversationId, line, stretch }], []);
+    await saved.write(person, [{ conversationId, line, sight: 0, stretch }], []);
   }
   const say = (seq: number, content: string | null, more: Partial<Message> = {}) =>
     aMessage({ conversationId, seq, senderId: bob.id, content, ...more });
@@ -88,7 +88,7 @@ it('finds an edited message by its new words, and neither a deleted one nor one 
   expect([await find('hawser'), await find('mainsail')]).toEqual([[], ['a mainsail']]);
   await saved.write(
     { userId: ada.id, epoch: 'e', at: 99, me: {} },
-    [{ conversationId, line: null, stretch: null }],
+    [{ conversationId, line: null, sight: 0, stretch: null }],
     [],
   );
   expect(await find('mainsail')).toEqual([]);

@@ -2,6 +2,7 @@ import type { Bench } from './bench.ts';
 import { cache } from './cache/cache.ts';
 import { client } from './client/client.ts';
 import { fanout } from './fanout.ts';
+import { keep } from './keep.ts';
 import { limits } from './limits.ts';
 import { memory } from './memory.ts';
 import { history, list } from './reading.ts';
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
   history,
   list,
   search,
+  keep,
   storm,
   memory,
   start,

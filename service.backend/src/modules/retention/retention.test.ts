@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDevice } from '../../realtime/device.fixture.ts';
 import { codeIn, conversationIn, startDirect, startGroup } from '../../testing/conversations.ts';
 import { startTestService, type TestPerson, type TestService } from '../../testing/service.ts';
-import { exportAs, linkTo } from '../exports/export.fixture.ts';
+import { exportAs } from '../exports/export.fixture.ts';
 import { age, followRules, rule } from './retention.fixture.ts';
 
 let chat: TestService;
@@ -68,8 +68,17 @@ it('moves what is old to the archive, and nobody notices: it is read, found, edi
   expect(await found()).toEqual([9, 8, 7, 6, 5, 4, 2]);
   expect((await ada.api.delete(`/conversations/${group}/messages/${ids[0]}`)).status).toBe(200);
   expect(await found()).toEqual([9, 8, 7, 6, 5, 4]);
-  const { id } = await exportAs(bob, group);
-  const file = await bob.api.get((await linkTo(bob, id)).path);
+  // To whom it was never shown the archive says as little as the rest: the same answer as for a word that nobody said.
+  const stranger = await chat.register('Sly');
+  await chat.db.query("UPDATE conversations SET history_policy = 'since_join' WHERE id = $group", { group });
+  const late = await chat.register('Late');
+  await ada.api.post(`/conversations/${group}/participants`, { userIds: [late.me.id] });
+  const nothing = (await stranger.api.get('/messages/search?query=nobodysaidthis')).body;
+  for (const person of [stranger, late]) {
+    expect((await person.api.get('/messages/search?query=lantern')).body).toEqual(nothing);
+  }
+  expect(placesOf(await page('afterSeq=0&limit=100', late))).toEqual([13]);
+  const file = await bob.api.get((await exportAs(bob, group)).path);
   expect(file.text).toContain('a candle');
   expect(file.text).toContain('lantern number 9');
   expect(file.text).not.toContain('lantern number 2');
@@ -106,6 +115,19 @@ it('deletes for good what is older: one number tells it, and a late retry is sti
   const gone = `/conversations/${group}/messages/${ids[1]}`;
   expect((await bob.api.patch(gone, { content: 'x', version: 2 })).status).toBe(404);
   expect((await bob.api.delete(gone)).status).toBe(404);
+
+  // Nothing leads to it any more: no export, no place, no account of who has it, no search by its author.
+  expect((await bob.api.get(`${gone}/advances`)).status).toBe(404);
+  expect(placesOf(await page('aroundSeq=2&limit=4')).filter((seq) => seq < 4)).toEqual([]);
+  for (const format of ['json', 'csv', 'html'] as const) {
+    const taken = await exportAs(bob, group, format);
+    const { text } = await bob.api.get(taken.path);
+    expect(text).toContain('lantern number 9');
+    for (const word of ['lantern number 2', 'lantern number 3', 'lantern edited', ids[0], ids[1]]) {
+      expect(text).not.toContain(word);
+    }
+  }
+  expect((await bob.api.get('/messages/search?query=edited')).body).toMatchObject({ hits: [], next: null });
 
   const newcomer = await chat.register('Cleo');
   await ada.api.post(`/conversations/${group}/participants`, { userIds: [newcomer.me.id] });

@@ -147,6 +147,7 @@ interface Stored extends Candidate {
 async function store(
   messages: readonly (typeof message extends fc.Arbitrary<infer M> ? M : never)[],
 ): Promise<Stored[]> {
+  await db.query('DELETE FROM message_search');
   await db.query('DELETE FROM messages');
   const rows = createSearchRows(db, stems);
   const seqs = new Map([
