@@ -6,6 +6,7 @@ import { loadEnv } from './platform/env.ts';
 import { openDevice } from './realtime/device.fixture.ts';
 import { createService } from './service.ts';
 import { createApi } from './testing/api.ts';
+import { openBreakableWay } from './testing/breakable-way.ts';
 import { codeIn, startDirect } from './testing/conversations.ts';
 import { startTestService, type TestService } from './testing/service.ts';
 
@@ -13,6 +14,25 @@ let chat: TestService | null = null;
 afterEach(async () => {
   await chat?.close();
   chat = null;
+});
+
+describe('a service that starts', () => {
+  it('waits for a database that is not there yet', async () => {
+    chat = await startTestService();
+    const database = new URL(chat.settings.DATABASE_URL ?? '');
+    const way = await openBreakableWay(Number(database.port));
+    way.http = 'cut';
+    database.port = String(way.port);
+    const starting = createService(loadEnv({ ...chat.settings, DATABASE_URL: database.href }));
+    // It has asked, and was turned away.
+    await vi.waitFor(() => expect(way.met()).toBeGreaterThan(1), { timeout: 15_000 });
+    way.http = 'pass';
+    const service = await starting;
+    const { url } = await service.listen();
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    await service.close();
+    await way.close();
+  });
 });
 
 describe('a service that ends', () => {

@@ -27,6 +27,7 @@ import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
 import { createMetricsServer } from './platform/metrics/metrics-server.ts';
 import { createMount } from './platform/mount.ts';
 import { originAllowed } from './platform/origin.ts';
+import { patiently } from './platform/patiently.ts';
 import { createPeerOf } from './platform/peer.ts';
 import { createDeviceCookie, createSessionCookie } from './platform/session-cookie.ts';
 import { createTicker } from './platform/ticker.ts';
@@ -78,7 +79,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   const { logger = createLogger(env.LOG_LEVEL), clock = systemClock, random = Math.random } = parts;
   const metrics = parts.metrics ?? createMetrics();
   let doubted = (): void => undefined;
-  if (env.MIGRATE === 'on') await migrate(env.DATABASE_URL);
+  if (env.MIGRATE === 'on') await patiently(() => migrate(env.DATABASE_URL));
   const db = guardDatabase(
     (parts.openDatabase ?? openPostgres)({
       url: env.DATABASE_URL,
@@ -91,7 +92,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     { metrics, logger },
   );
   const redis = env.REDIS_URL === undefined ? null : openLimitsRedis(env.REDIS_URL, { logger, metrics });
-  const secret = env.SECRET ?? (await readSecret(db));
+  const secret = env.SECRET ?? (await patiently(() => readSecret(db)));
   const nodeId = randomUUID();
 
   const epochs = createEpochs(db, () => clock.now());
@@ -220,6 +221,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     db,
     jobs,
     async listen() {
+      await patiently(() => db.ping());
       await realtime.start();
       await jobs.start();
       await modules.backfill.begin();

@@ -8,6 +8,8 @@ export interface BreakableWay {
   readonly port: number;
   http: Passage;
   socket: Passage;
+  /** How many have come so far. */
+  met(): number;
   /** Whatever is open is cut: what comes next meets what was set. */
   drop(): void;
   close(): Promise<void>;
@@ -19,9 +21,11 @@ const badGateway =
 /** Opens one before the server on that port; what is no HTTP (a database's wire) counts as `http` too. */
 export async function openBreakableWay(target: number): Promise<BreakableWay> {
   const open = new Set<Socket>();
+  let met = 0;
 
   const server = createServer((near) => {
     open.add(near);
+    met += 1;
     near.on('error', () => undefined).on('close', () => open.delete(near));
     near.once('data', (first) => {
       const passage = /upgrade: websocket/i.test(first.toString('latin1')) ? way.socket : way.http;
@@ -45,6 +49,7 @@ export async function openBreakableWay(target: number): Promise<BreakableWay> {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     http: 'pass',
     socket: 'pass',
+    met: () => met,
     drop,
     async close() {
       drop();
