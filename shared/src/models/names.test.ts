@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Changes } from './change.ts';
-import { Title } from './conversation.ts';
+import { asBegun, Title } from './conversation.ts';
 import { DisplayName, Password, Username } from './user.ts';
 
 describe('names', () => {
@@ -34,6 +34,7 @@ describe('changes from a newer server', () => {
       createdBy: '0b8e7a4e-3d0f-4d43-9a5e-6d8f2c1b7a91',
       createdAt: '2026-01-01T00:00:00.000Z',
       rev: 3,
+      ...asBegun,
     };
     const known = { kind: 'conversation', seq: 3, conversation };
     expect(Changes.parse([{ kind: 'pin', seq: 2 }, known])).toEqual([known]);
