@@ -1,5 +1,6 @@
 import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
 import type { User } from '@parley/shared/models/user.ts';
+import { numberOf } from './moments.ts';
 
 /** The other one of a direct conversation; null in a group, or when there is nobody but me. */
 export function otherPerson(summary: ConversationSummary, me: string | undefined): User | null {
@@ -31,5 +32,6 @@ export function listNames(names: readonly string[]): string {
   return more.length === 1 ? `${one}, ${two} and ${more[0]}` : `${one}, ${two} and ${more.length} more`;
 }
 
-/** "1 message", "2 messages". */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+/** "1 message", "3,933 messages". */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${numberOf(count)} ${count === 1 ? one : many}`;
