@@ -67,8 +67,8 @@ describe('ChatService', () => {
             if (isSend(request)) happened.push(`answered ${answer.status}`);
             return answer;
           },
-          ask(name, ask) {
-            if (name === 'request') happened.push('sent over the socket');
+          ask(_, ask, payload) {
+            if (JSON.stringify(payload).includes('"messages.send"')) happened.push('sent over the socket');
             return ask();
           },
         },

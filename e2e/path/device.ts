@@ -22,7 +22,7 @@ export interface Faults {
   /** A frame that arrived: `deliver` hands it to the client, at once, later, twice or never. */
   frame?(name: string, deliver: () => void): void;
   /** Something the client says over the socket. */
-  ask?(name: string, ask: () => Promise<unknown>): Promise<unknown>;
+  ask?(name: string, ask: () => Promise<unknown>, payload: unknown): Promise<unknown>;
 }
 
 /** A device of a person: the real client core, real HTTP, a real socket, and a disk that outlives a reload. */
@@ -134,7 +134,7 @@ function connectFaulty({ url, cookie, faults, account }: Way, handlers: SocketHa
     },
     ask(name, payload, timeoutMs) {
       const ask = () => socket.ask(name, payload, timeoutMs);
-      return faults.ask ? faults.ask(name, ask) : ask();
+      return faults.ask ? faults.ask(name, ask, payload) : ask();
     },
     reconnect: socket.reconnect,
     close: socket.close,
