@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
 import { cx } from './cx.ts';
+import { DialogBody } from './DialogBody.tsx';
 import { IconButton } from './IconButton.tsx';
 import './dialog.css';
 
@@ -78,7 +79,7 @@ export function Dialog(props: DialogProps) {
               </Radix.Close>
             )}
           </header>
-          {children && <div className="ui-dialog-body">{children}</div>}
+          {children && <DialogBody label={typeof title === 'string' ? title : undefined}>{children}</DialogBody>}
           {footer && <footer className="ui-dialog-foot">{footer}</footer>}
         </Radix.Content>
       </Radix.Portal>

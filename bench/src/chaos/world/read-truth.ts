@@ -15,7 +15,8 @@ export interface TruthReader {
 const participantsSql = `
   SELECT p.conversation_id AS c, p.user_id AS "user", p.role, p.joined_seq::int AS joined, p.left_seq::int AS "left",
     p.visible_from_seq::int AS "visibleFrom", p.delivered_seq::int AS delivered, p.read_seq::int AS read, c.seq::int AS head
-  FROM participants p JOIN conversations c ON c.id = p.conversation_id`;
+  FROM participants p JOIN conversations c ON c.id = p.conversation_id
+  ORDER BY p.conversation_id, p.user_id`;
 
 type Ask = <Row extends object>(sql: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
 
