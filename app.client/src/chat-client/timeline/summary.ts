@@ -69,7 +69,9 @@ function purged(summary: ConversationSummary, before: ConversationSummary): Conv
   const { purgedBelowSeq } = summary.conversation;
   const { me, lastMessage } = summary;
   if (purgedBelowSeq <= me.visibleFromSeq) return summary;
-  const isCounted = before.me.unread.count > 0 && purgedBelowSeq - 1 > unreadAfter(me);
+  // Also what came in the very range that says it is gone.
+  const mayCount = before.me.unread.count > 0 || me.unread.count > 0;
+  const isCounted = mayCount && purgedBelowSeq - 1 > unreadAfter(me);
   return {
     ...summary,
     me: { ...me, visibleFromSeq: purgedBelowSeq, unread: isCounted ? before.me.unread : me.unread },
