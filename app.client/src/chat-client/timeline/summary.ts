@@ -64,18 +64,22 @@ const lastOf = (known: Message | null, messages: readonly Message[]): Message | 
 
 const asMark = ({ user, deliveredSeq, readSeq }: Participant): Mark => ({ userId: user.id, deliveredSeq, readSeq });
 
-/** What retention removed is gone from the line as well; what may have counted as unread must be counted anew. */
+/**
+ * What retention removed is gone from the line as well, whoever told first where my sight begins; what may have counted as
+ * unread keeps its older number, and must be counted anew.
+ */
 function purged(summary: ConversationSummary, before: ConversationSummary): ConversationSummary {
-  const { purgedBelowSeq } = summary.conversation;
+  const { purgedBelowSeq, rev } = summary.conversation;
   const { me, lastMessage } = summary;
-  if (purgedBelowSeq <= me.visibleFromSeq) return summary;
-  // Also what came in the very range that says it is gone.
+  const visibleFromSeq = Math.max(me.visibleFromSeq, purgedBelowSeq);
   const mayCount = before.me.unread.count > 0 || me.unread.count > 0;
-  const isCounted = mayCount && purgedBelowSeq - 1 > unreadAfter(me);
+  const isCounted = mayCount && purgedBelowSeq - 1 > unreadAfter(me) && rev > before.me.unread.atSeq;
+  const isGone = lastMessage !== null && lastMessage.seq < visibleFromSeq;
+  if (visibleFromSeq === me.visibleFromSeq && !isCounted && !isGone) return summary;
   return {
     ...summary,
-    me: { ...me, visibleFromSeq: purgedBelowSeq, unread: isCounted ? before.me.unread : me.unread },
-    lastMessage: lastMessage && lastMessage.seq >= purgedBelowSeq ? lastMessage : null,
+    me: { ...me, visibleFromSeq, unread: isCounted ? before.me.unread : me.unread },
+    lastMessage: isGone ? null : lastMessage,
   };
 }
 
