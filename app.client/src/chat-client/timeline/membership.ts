@@ -3,6 +3,7 @@ import type { Known, Reader, Step } from './known.ts';
 import { noWants } from './known.ts';
 import { kept } from './merge.ts';
 import { emptyTimeline } from './timeline.ts';
+import { uncounted } from './unread.ts';
 
 /** How an answer's membership stands to the one that is known. A membership is named by its `joinedSeq`. */
 export type Standing = 'current' | 'newer' | 'stale';
@@ -39,7 +40,7 @@ export function joinAnew<S extends Known>(state: S, joinedSeq: number): S {
     readSeq: joinedSeq,
     unreadMarkSeq: null,
     rowVersion: unknownRow,
-    unread: { count: 0, atSeq: 0 },
+    unread: uncounted,
   };
   const ofNow = kept(state.timeline?.buffer ?? [], ({ upTo }) => upTo >= joinedSeq);
   return {

@@ -6,6 +6,7 @@ import { raiseMarks } from './marks.ts';
 import { joinAnew, standing } from './membership.ts';
 import { settle } from './settle.ts';
 import { laterMe, raisedPeer } from './summary.ts';
+import { uncounted } from './unread.ts';
 
 /** Marks from a receipt frame or from the heads' answer. */
 export function applyMarks<S extends Known>(
@@ -58,6 +59,8 @@ export function applyReceiptAnswer<S extends Known>(
   const { readSeq, deliveredSeq, unreadMarkSeq, unread } = answer;
   // Under another mark its number means something only where that mark is the later one.
   const counted = unreadMarkSeq === me.unreadMarkSeq || answer.rowVersion > me.rowVersion;
-  const told = { ...me, readSeq, deliveredSeq, ...(counted && { unreadMarkSeq, unread }) };
+  const told = counted
+    ? { ...me, readSeq, deliveredSeq, unreadMarkSeq, unread }
+    : { ...me, readSeq, deliveredSeq, unread: readSeq === me.readSeq ? me.unread : uncounted };
   return withMe(state, current, told, reader);
 }

@@ -22,13 +22,12 @@ function clipped<S extends Known>(state: S): S {
   };
 }
 
+/** Only a line that has come as far as its timeline knows where my sight begins there. */
 function recounted<S extends Known>(state: S, reader: Reader): S {
   const { summary, timeline } = state;
-  if (summary.me.unread.atSeq >= summary.head || !timeline) return state;
+  if (timeline?.cursor !== summary.head || summary.me.unread.atSeq >= summary.head) return state;
   const unread = countHeld(timeline, summary.me, reader);
-  return unread && unread.atSeq >= summary.head
-    ? { ...state, summary: { ...summary, me: { ...summary.me, unread } } }
-    : state;
+  return unread ? { ...state, summary: { ...summary, me: { ...summary.me, unread } } } : state;
 }
 
 /**

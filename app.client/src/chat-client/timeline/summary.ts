@@ -12,7 +12,7 @@ import { raised } from './marks.ts';
 import { joinAnew, standing, unknownRow } from './membership.ts';
 import { merge } from './merge.ts';
 import { settle } from './settle.ts';
-import { countOn } from './unread.ts';
+import { countOn, uncounted } from './unread.ts';
 
 /**
  * What is unread is exact for one `readSeq` and one mark only. The mark may fall as well as rise: of two the later row's counts,
@@ -28,10 +28,15 @@ function isLaterCount(known: MyState, incoming: MyState): boolean {
 const sightOf = (known: MyState, incoming: MyState): number =>
   known.rowVersion === unknownRow ? incoming.visibleFromSeq : Math.max(known.visibleFromSeq, incoming.visibleFromSeq);
 
-/** Of two accounts of my own row the later, with the higher of each watermark. */
+/**
+ * Of two accounts of my own row the later, with the higher of each watermark. Where neither counted from both the later mark
+ * and the higher `readSeq`, what is unread must be counted anew.
+ */
 export function laterMe(known: MyState, incoming: MyState): MyState {
-  const { unread, unreadMarkSeq } = isLaterCount(known, incoming) ? incoming : known;
+  const counted = isLaterCount(known, incoming) ? incoming : known;
   const row = incoming.rowVersion > known.rowVersion ? raised(incoming, known) : raised(known, incoming);
+  const { unreadMarkSeq } = counted;
+  const unread = counted.readSeq === row.readSeq ? counted.unread : uncounted;
   const visibleFromSeq = sightOf(known, incoming);
   const isSame = row.unread === unread && row.unreadMarkSeq === unreadMarkSeq && row.visibleFromSeq === visibleFromSeq;
   return isSame ? row : { ...row, unread, unreadMarkSeq, visibleFromSeq };
@@ -64,26 +69,30 @@ const lastOf = (known: Message | null, messages: readonly Message[]): Message | 
 
 const asMark = ({ user, deliveredSeq, readSeq }: Participant): Mark => ({ userId: user.id, deliveredSeq, readSeq });
 
-/**
- * What retention removed is gone from the line as well, whoever told first where my sight begins; what may have counted as
- * unread keeps its older number, and must be counted anew.
- */
-function purged(summary: ConversationSummary, before: ConversationSummary): ConversationSummary {
-  const { purgedBelowSeq, rev } = summary.conversation;
-  const { me, lastMessage } = summary;
-  const visibleFromSeq = Math.max(me.visibleFromSeq, purgedBelowSeq);
-  const mayCount = before.me.unread.count > 0 || me.unread.count > 0;
-  const isCounted = mayCount && purgedBelowSeq - 1 > unreadAfter(me) && rev > before.me.unread.atSeq;
+/** What retention removed is gone from the line as well, whoever told first where my sight begins. */
+function purged(summary: ConversationSummary): ConversationSummary {
+  const { conversation, me, lastMessage } = summary;
+  const visibleFromSeq = Math.max(me.visibleFromSeq, conversation.purgedBelowSeq);
   const isGone = lastMessage !== null && lastMessage.seq < visibleFromSeq;
-  if (visibleFromSeq === me.visibleFromSeq && !isCounted && !isGone) return summary;
-  return {
-    ...summary,
-    me: { ...me, visibleFromSeq, unread: isCounted ? before.me.unread : me.unread },
-    lastMessage: isGone ? null : lastMessage,
-  };
+  if (visibleFromSeq === me.visibleFromSeq && !isGone) return summary;
+  return { ...summary, me: { ...me, visibleFromSeq }, lastMessage: isGone ? null : lastMessage };
 }
 
-/** A line of the list after what the log named in a range that joins on. One that does not changes nothing. */
+/**
+ * Whether retention removed what a line needs to be followed: who came and went beyond its head, or something that may be
+ * counted as unread.
+ */
+function isCutOff({ head, me }: ConversationSummary, followed: ConversationSummary): boolean {
+  const { purgedBelowSeq, rev } = followed.conversation;
+  if (Math.max(purgedBelowSeq, me.visibleFromSeq) - 1 > head) return true;
+  const mayCount = me.unread.count > 0 || followed.me.unread.count > 0;
+  return rev > me.unread.atSeq && mayCount && purgedBelowSeq - 1 > unreadAfter(me);
+}
+
+/**
+ * A line of the list after what the log named in a range that joins on. One that does not changes nothing, and one that
+ * retention cut into moves nothing on: the line stays behind, so that it is asked for until its answer is here.
+ */
 export function followRange(summary: ConversationSummary, range: ChangeRange, reader: Reader): ConversationSummary {
   if (range.upTo <= summary.head || range.from > summary.head) return summary;
   const messages = merge(
@@ -104,7 +113,8 @@ export function followRange(summary: ConversationSummary, range: ChangeRange, re
     participantCount: summary.participantCount + cameAndWent(messages, summary.head),
     peer: raisedPeer(summary.peer, people),
   };
-  return purged(followed, summary);
+  const { conversation } = followed;
+  return purged(isCutOff(summary, followed) ? { ...summary, conversation } : followed);
 }
 
 const isSame = (one: ConversationSummary, other: ConversationSummary): boolean =>
@@ -119,8 +129,7 @@ export function laterSummary(known: ConversationSummary, incoming: ConversationS
     me: laterMe(known.me, incoming.me),
     peer: known.peer ? raisedPeer(known.peer, incoming.peer ? [incoming.peer] : []) : incoming.peer,
   };
-  const seen =
-    next.lastMessage && next.lastMessage.seq < next.me.visibleFromSeq ? { ...next, lastMessage: null } : next;
+  const seen = purged(next);
   return isSame(known, seen) ? known : seen;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { deleted, frame, message, open, reader, says, summary } from '../model/samples.ts';
 import { applyFrame } from './frames.ts';
 import { applyInbox } from './receipts.ts';
-import { unreadOf } from './unread.ts';
+import { uncounted, unreadOf } from './unread.ts';
 
 const listed = () => ({ ...open(), timeline: null });
 const count = (state: ReturnType<typeof listed>) => state.summary.me.unread;
@@ -55,6 +55,17 @@ describe('unread, kept from the number the server counted', () => {
     const ahead = { ...open(), summary: summary({}, { rowVersion: 4, readSeq: 5 }) };
     const late = summary({}, { rowVersion: 3, readSeq: 3, unread: { count: 2, atSeq: 5 } }).me;
     expect(applyInbox(ahead, { epoch: reader.epoch, me: late }, reader).state).toBe(ahead);
+  });
+
+  it('counted neither from my mark nor from how far I have read is asked for anew', () => {
+    const read = { ...listed(), summary: summary({}, { rowVersion: 4, readSeq: 5, unread: { count: 2, atSeq: 5 } }) };
+    // A line of before I read, which comes late and knows another mark.
+    const late = summary({}, { rowVersion: 4, readSeq: 2, unreadMarkSeq: 5, unread: { count: 3, atSeq: 5 } }).me;
+    const { state, wants } = applyInbox(read, { epoch: reader.epoch, me: late }, reader);
+    expect(state.summary.me).toMatchObject({ readSeq: 5, unread: uncounted });
+    expect(wants).toEqual({ summary: true });
+    const { me } = summary({}, { rowVersion: 5, unreadMarkSeq: 5, unread: { count: 1, atSeq: 5 } });
+    expect(count(applyInbox(state, { epoch: reader.epoch, me }, reader).state)).toEqual({ count: 1, atSeq: 5 });
   });
 
   it('stops at the most that is counted', () => {

@@ -16,6 +16,9 @@ const concernsMe = (message: Message, me: MyView, { userId }: Reader): boolean =
   message.seq > unreadAfter(me) &&
   message.seq >= me.visibleFromSeq;
 
+/** What is unread as of nothing: true wherever I stand, and behind every head, so that it is asked for. */
+export const uncounted: Unread = { count: 0, atSeq: 0 };
+
 const capped = (count: number): number => Math.min(count, limits.unreadCounted);
 
 /**
