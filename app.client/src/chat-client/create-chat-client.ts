@@ -24,6 +24,7 @@ import { createSearchHere } from './search/search-here.ts';
 import { type Desk, openDesk } from './session/desk.ts';
 import { createSession, watchingSession } from './session/session.ts';
 import { initialState } from './state.ts';
+import { createStorageState } from './storage-state.ts';
 import { createStore } from './store.ts';
 import { openNotices } from './tabs/notices.ts';
 import { createTelemetry, outboxAge } from './telemetry.ts';
@@ -34,6 +35,7 @@ const CACHED = 200;
 export function createChatClient(ports: ClientPorts): ChatClient {
   const { clock, newId } = ports;
   const store = createStore(initialState(clock.now()));
+  const storageState = createStorageState(store);
   const monitor = createPerformanceMonitor(clock, circumstanceOf(store, clock, ports.signals));
   const limiter = createRateLimiter(clock);
   const cache = new TtlLruCache<unknown>(CACHED, clock);
@@ -135,6 +137,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       storage: place.drafts,
       clock,
       userId: me,
+      wrote: storageState.wrote,
       typed: (userId, conversationId, draft) => tell({ kind: 'draft', userId, conversationId, draft }),
     });
   }
@@ -155,14 +158,12 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   async function write(work: () => Promise<void>): Promise<void> {
     try {
       await work();
-      store.update((state) => (state.storage === 'full' ? { ...state, storage: kind() } : state));
+      storageState.wrote(true);
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'STORAGE_FAILED')
-        store.update((state) => ({ ...state, storage: 'full' }));
+      if (error instanceof ApiError && error.code === 'STORAGE_FAILED') storageState.wrote(false);
       throw error;
     }
   }
-  const kind = () => (storage.durable ? 'ok' : 'memory');
 
   function assertContent(content: string): void {
     const problem = contentProblem(content);
@@ -191,8 +192,9 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       const none = async () => nothingSaved;
       [storage, saved] = await Promise.all([ports.openStorage(), (ports.openSaved ?? none)().catch(none)]);
       drafts = draftsOn(storage);
+      storageState.opened(storage.durable);
       const saving = saved === nothingSaved ? 'none' : 'ok';
-      store.update((state) => ({ ...state, storage: kind(), saving }));
+      store.update((state) => ({ ...state, saving }));
       await session.identify();
     },
     flush: () => drafts.flush(),

@@ -94,3 +94,15 @@ it('does not lose a draft that could not be written down, while its page is ther
   await clock.advance(10_000);
   expect(await client.drafts.get(uuid(7))).toMatchObject({ content: 'half a sentence' });
 });
+
+it('tells who writes that his draft stays in the page only, until it can be written down', async () => {
+  const { client, clock, disk, state } = await onSmallDisk();
+  disk.isFull = true;
+  client.drafts.set(uuid(7), { id: uuid(8), content: 'half a sentence' });
+  await clock.advance(10_000);
+  expect(state().storage).toBe('full');
+  disk.isFull = false;
+  client.drafts.set(uuid(7), { id: uuid(8), content: 'half a sentence more' });
+  await clock.advance(10_000);
+  expect(state().storage).toBe('ok');
+});

@@ -14,7 +14,7 @@ function desk() {
   const storage = createMemoryStorage().drafts;
   const told: unknown[] = [];
   const typed = (...words: unknown[]) => void told.push(words);
-  const open = () => createDrafts({ storage, clock, userId: () => who.userId, typed });
+  const open = () => createDrafts({ storage, clock, userId: () => who.userId, wrote: () => undefined, typed });
   return { who, clock, storage, told, open, drafts: open() };
 }
 

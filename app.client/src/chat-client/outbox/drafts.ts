@@ -36,6 +36,8 @@ export interface DraftsDeps {
   readonly clock: Pick<Clock, 'after'>;
   /** null: nobody is signed in, and nothing is kept. */
   readonly userId: () => string | null;
+  /** Words could be written down, or there was no room for them. */
+  readonly wrote: (isDone: boolean) => void;
   /** Other tabs should show it too. */
   readonly typed: (userId: string, conversationId: string, draft: Draft) => void;
 }
@@ -48,7 +50,7 @@ interface Waiting {
 }
 
 /** A text belongs to who typed it, also when its writing down falls into the time of another. */
-export function createDrafts({ storage, clock, userId, typed }: DraftsDeps): OwnedDrafts {
+export function createDrafts({ storage, clock, userId, wrote, typed }: DraftsDeps): OwnedDrafts {
   const listeners = new Set<(conversationId: string, draft: Draft) => void>();
   // What the disk does not have: another tab will write it down in a moment, or the disk was full.
   const remembered = new Map<string, { readonly userId: string; readonly draft: Draft }>();
@@ -58,10 +60,16 @@ export function createDrafts({ storage, clock, userId, typed }: DraftsDeps): Own
   function write({ userId: owner, conversationId, draft, cancel }: Waiting): Promise<unknown> {
     cancel();
     waiting.delete(conversationId);
-    // The outbox is where failing to write must be told; a draft that cannot be written is remembered as long as the page.
+    const isBlank = draft.content.trim() === '';
+    // A draft that cannot be written is remembered as long as the page, and its writer is told.
     writing = writing
-      .then(() => storage.set(owner, conversationId, draft.content.trim() === '' ? null : draft))
+      .then(() => storage.set(owner, conversationId, isBlank ? null : draft))
+      .then(() => {
+        // Forgetting needs no room, so it says nothing of it.
+        if (!isBlank) wrote(true);
+      })
       .catch(() => {
+        wrote(false);
         if (!waiting.has(conversationId)) remembered.set(conversationId, { userId: owner, draft });
       });
     return writing;
