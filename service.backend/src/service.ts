@@ -29,7 +29,7 @@ import { createMount } from './platform/mount.ts';
 import { originAllowed } from './platform/origin.ts';
 import { patiently } from './platform/patiently.ts';
 import { createPeerOf } from './platform/peer.ts';
-import { createDeviceCookie, createSessionCookie } from './platform/session-cookie.ts';
+import { createDeviceCookie, createHolderCookie, createSessionCookie } from './platform/session-cookie.ts';
 import { createTicker } from './platform/ticker.ts';
 import type { Watch } from './platform/watch.ts';
 import type { RealtimeParts } from './realtime/parts.ts';
@@ -100,7 +100,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   await epochs.current().catch((error: unknown) => logger.warn({ err: error }, 'started without a database'));
   const limits = createLimits({ redis, scale: env.LIMITS_SCALE, metrics: metrics.limits });
   const cookie = createSessionCookie(env);
-  const cookies = { session: cookie, device: createDeviceCookie(env) };
+  const cookies = { session: cookie, device: createDeviceCookie(env), holder: createHolderCookie(env) };
   const peerOf = createPeerOf(env.TRUST_PROXY);
   let draining = false;
   const elapsed = () => performance.now();

@@ -1,3 +1,4 @@
+import { holderOf } from '@parley/shared/contract/holder.ts';
 import { createMemoryStorage } from '../chat-client/outbox/memory-storage.ts';
 import type { ClientPorts } from '../chat-client/ports.ts';
 import { openBroadcast } from './channel.ts';
@@ -33,6 +34,7 @@ export const browserPorts = (addressOf: (url: string) => string): ClientPorts =>
   sendLater: (userId) => void sendLater(navigator.serviceWorker as ServiceWorkerContainer | undefined, userId),
   clock: systemClock,
   locks: webLocks(navigator.locks),
+  holder: () => holderOf(document.cookie),
   openChannel: openBroadcast,
   signals: pageSignals(),
   newId: () => newUuid(),

@@ -98,6 +98,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       void saved.keepOnly(userId).catch(() => undefined);
     },
     lastHere: () => recallPerson(saved),
+    holder: ports.holder ?? (() => null),
     leaving: (userId) => tell({ kind: 'leaving', userId }),
     changed: (userId) => tell({ kind: 'session', userId }),
     openDesk: (userId) =>

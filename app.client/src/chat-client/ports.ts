@@ -133,6 +133,8 @@ export interface ClientPorts {
   readonly clock: Clock;
   /** null where there are none: then every tab sends, which is harmless. */
   readonly locks: Locks | null;
+  /** Whose session the browser says it holds: what was kept of him may be shown before the server has answered. Left out where nobody says. */
+  readonly holder?: () => string | null;
   readonly openChannel: (name: string, listener: (message: unknown) => void) => Channel;
   readonly signals: Signals;
   readonly newId: () => string;

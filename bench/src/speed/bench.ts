@@ -19,13 +19,14 @@ async function main(): Promise<number> {
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       keep: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
     },
   });
   const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name));
   if (unknown !== undefined)
     throw new Failure(`There is no bench ${unknown}: ${benches.map(({ name }) => name).join(', ')}.`);
   const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  const measure = values.quick ? { rounds: 1, ms: 1_500 } : { rounds: 3, ms: 3_000 };
+  const measure = { ...(values.quick ? { rounds: 1, ms: 1_500 } : { rounds: 3, ms: 3_000 }), profile: values.profile };
 
   const lines: Line[] = [];
   for (const bench of chosen) {

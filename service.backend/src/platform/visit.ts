@@ -14,7 +14,7 @@ export interface Visit extends Peer {
   readonly sessionToken: string | null;
   /** What a browser that signed in before keeps: see `known-devices.ts`. */
   readonly deviceToken: string | null;
-  setSession(token: string): void;
+  setSession(token: string, userId: string): void;
   clearSession(): void;
   setDevice(token: string): void;
   /** How the limit that this visit counts against stands now. */
@@ -25,6 +25,7 @@ export interface Visit extends Peer {
 export interface Cookies {
   readonly session: SessionCookie;
   readonly device: SecretCookie;
+  readonly holder: Omit<SecretCookie, 'read'>;
 }
 
 /** The visit that an HTTP request is. */
@@ -41,8 +42,9 @@ export function visitOf(request: Request, response: Response, cookies: Cookies, 
     get deviceToken() {
       return cookies.device.read(request.headers.cookie);
     },
-    setSession: (token) => void response.append('set-cookie', cookies.session.write(token)),
-    clearSession: () => void response.append('set-cookie', cookies.session.clear()),
+    setSession: (token, userId) =>
+      void response.append('set-cookie', [cookies.session.write(token), cookies.holder.write(userId)]),
+    clearSession: () => void response.append('set-cookie', [cookies.session.clear(), cookies.holder.clear()]),
     setDevice: (token) => void response.append('set-cookie', cookies.device.write(token)),
     tellLimit({ policy, state }) {
       response.setHeader('ratelimit-policy', policy);

@@ -104,7 +104,10 @@ export const routes = [
 ] as const satisfies readonly RouteSpec[];
 
 /**
- * The routes that a socket takes: the same request, through the same mount. A write goes that way when HTTP does not get
- * through, a comparison first of all: who has just come back need not knock a second time.
+ * The routes that a socket takes first of all, where there is one: who has been let in need not knock again to compare, nor
+ * to say once a second how far he has read. Asked twice they do what they do once, so HTTP may follow.
  */
-export const carried = [sendMessage, editMessage, deleteMessage, sync] as const satisfies readonly RouteSpec[];
+export const swift = [sync, putReceipt] as const satisfies readonly RouteSpec[];
+
+/** The routes that a socket takes at all: the same request, through the same mount. Other writes go that way when HTTP does not get through. */
+export const carried = [sendMessage, editMessage, deleteMessage, ...swift] as const satisfies readonly RouteSpec[];

@@ -29,7 +29,7 @@ export interface CallDeps {
 
 /**
  * trail, monitor, cache, breaker, limiter, HTTP. The second carrier stands before the breaker, because a circuit that is open
- * for HTTP says nothing about the socket; its requests pass the limiter too. Comparisons go over the socket first.
+ * for HTTP says nothing about the socket; its requests pass the limiter too. Comparisons and receipts go over the socket first.
  */
 export function createCalls({ ports, monitor, reporter, limiter, cache, view, socketOf }: CallDeps): CallFor {
   const guard = limited(limiter);

@@ -1,5 +1,5 @@
 import { me } from '@parley/shared/contract/accounts.routes.ts';
-import { deleteMessage } from '@parley/shared/contract/messages.routes.ts';
+import { deleteMessage, putReceipt } from '@parley/shared/contract/messages.routes.ts';
 import { sync } from '@parley/shared/contract/sync.routes.ts';
 import { expect, it } from 'vitest';
 import { ApiError } from '../failure.ts';
@@ -79,6 +79,16 @@ it('compares over the socket where there is one, and everything else over HTTP',
   const alone = compare(() => null, false);
   await alone.call(sync, question);
   expect([alone.asked.length, alone.made.length]).toEqual([0, 1]);
+});
+
+it('says over the socket how far somebody has read, and over HTTP when that is not answered', async () => {
+  const receipt = { params: { conversationId: 'c' }, body: { epoch: 'e', readSeq: 3 } };
+  const heard = compare(() => ({ status: 409, body: problem('EPOCH_CHANGED') }));
+  await expect(heard.call(putReceipt, receipt)).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
+  expect([heard.asked, heard.made]).toEqual([[{ route: 'receipts.put', ...receipt }], []]);
+  const deaf = compare(() => Promise.reject(new Error('operation has timed out')));
+  await deaf.call(putReceipt, receipt);
+  expect([deaf.asked.length, deaf.made.length]).toEqual([1, 1]);
 });
 
 it('compares over HTTP what a server does not take by socket, and what did not come back', async () => {

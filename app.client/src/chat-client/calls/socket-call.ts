@@ -1,6 +1,5 @@
 import { acknowledgements } from '@parley/shared/contract/events.ts';
-import { carried } from '@parley/shared/contract/routes.ts';
-import { sync } from '@parley/shared/contract/sync.routes.ts';
+import { carried, swift } from '@parley/shared/contract/routes.ts';
 import { timings } from '@parley/shared/limits.ts';
 import { ApiError } from '../failure.ts';
 import type { ChatSocket } from '../ports.ts';
@@ -8,6 +7,7 @@ import { readAnswer } from './answer.ts';
 import { type Call, type Link, partsOf } from './call.ts';
 
 const carriedNames: ReadonlySet<string> = new Set(carried.map(({ name }) => name));
+const swiftNames: ReadonlySet<string> = new Set(swift.map(({ name }) => name));
 
 /** The second carrier: the same request over the socket, with an acknowledgement for an answer. */
 export const socketCall =
@@ -41,16 +41,16 @@ export const withSecondCarrier =
   };
 
 /**
- * A comparison goes over the socket where there is one: it has just been let in, and need not be let in once more. What does
- * not come back, and what this server does not take that way, is asked over HTTP.
+ * A comparison, and how far somebody has read, go over the socket where there is one: it has been let in, and need not be let
+ * in once more. What does not come back, and what this server does not take that way, is asked over HTTP.
  */
 export const withSwiftCarrier =
-  (socket: () => ChatSocket | null, swift: Call): Link =>
+  (socket: () => ChatSocket | null, first: Call): Link =>
   (next) =>
   async (route, input) => {
-    if (route.name !== sync.name || !socket()?.connected) return next(route, input);
+    if (!swiftNames.has(route.name) || !socket()?.connected) return next(route, input);
     try {
-      return await swift(route, input);
+      return await first(route, input);
     } catch (error) {
       if (isOnTheWay(error) || (error instanceof ApiError && error.code === 'NOT_FOUND')) return next(route, input);
       throw error;

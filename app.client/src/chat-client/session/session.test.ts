@@ -16,6 +16,11 @@ type Answer = Me | ApiError | 'silence';
 
 /** A device that remembers who was here last, before a server that answers as it is told to. */
 function device(remembered: Me | null, ...answers: readonly Answer[]) {
+  return deviceHolding(null, remembered, ...answers);
+}
+
+/** The same, in a browser that says whose session it holds. */
+function deviceHolding(held: Me | null, remembered: Me | null, ...answers: readonly Answer[]) {
   const clock = manualClock();
   const store = createStore(initialState(clock.now()));
   const waiting = [...answers];
@@ -56,6 +61,7 @@ function device(remembered: Me | null, ...answers: readonly Answer[]) {
     },
     forget: (next) => void happened.push(`kept only ${next === null ? 'nobody' : next === ada.id ? 'ada' : 'bob'}`),
     lastHere: async () => remembered,
+    holder: () => held?.id ?? null,
     leaving: () => undefined,
     changed: () => undefined,
   });
@@ -116,6 +122,46 @@ it('pauses, and keeps what is shown, when the session of the one who is shown ha
   await one.clock.advance(0);
   expect(shown(one)).toEqual(['expired', 'ada']);
   expect(one.happened.at(-1)).toBe('paused');
+});
+
+it('shows at once what the one has read whose session the browser holds, while the server is asked', async () => {
+  const one = deviceHolding(ada, ada, 'silence');
+  void one.session.identify();
+  await one.clock.advance(0);
+  expect(shown(one)).toEqual(['signedIn', 'ada']);
+  one.speak({ ...ada, displayName: 'Ada L.' });
+  await one.clock.advance(5_000);
+  expect(one.store.get().me?.displayName).toBe('Ada L.');
+  expect(one.happened).toEqual(['kept only ada', 'desk of ada']);
+});
+
+it('shows nothing of one person while the browser holds the session of another', async () => {
+  const one = deviceHolding(bob, ada, 'silence');
+  void one.session.identify();
+  await one.clock.advance(1_499);
+  expect(shown(one)).toEqual(['unknown', null]);
+  one.speak(bob);
+  await one.clock.advance(0);
+  expect(one.happened).toEqual(['kept only bob', 'desk of bob']);
+});
+
+it('wipes what it showed on the word of the browser when the server says first that nobody is signed in', async () => {
+  const one = deviceHolding(ada, ada, 'silence');
+  void one.session.identify();
+  await one.clock.advance(0);
+  one.speak(unknown());
+  await one.clock.advance(10_000);
+  expect(shown(one)).toEqual(['signedOut', null]);
+  expect(one.happened).toEqual(['kept only ada', 'desk of ada', 'closed', 'kept only nobody']);
+});
+
+it('keeps what is shown when the server was silent first and the session turns out to have ended', async () => {
+  const one = deviceHolding(ada, ada, 'silence');
+  void one.session.identify();
+  await one.clock.advance(1_500);
+  one.speak(unknown());
+  await one.clock.advance(0);
+  expect(shown(one)).toEqual(['expired', 'ada']);
 });
 
 it('is nobody where the server says so first, whoever was here', async () => {

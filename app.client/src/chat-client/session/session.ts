@@ -41,6 +41,8 @@ export interface SessionDeps {
   readonly forget: (userId: string | null) => void;
   /** Who was here last, as this device's disk has it. */
   readonly lastHere: () => Promise<Me | null>;
+  /** Whose session the browser says it holds, without asking anybody; null where it does not say. */
+  readonly holder: () => string | null;
   /** Other tabs should know that what they will hear in a moment is no expiry. */
   readonly leaving: (userId: string) => void;
   /** Other tabs share the cookie, and should ask who they are. */
@@ -62,14 +64,16 @@ export const watchingSession =
     }
   };
 
-/** So long the server is waited for before this device's own memory is believed. */
+/** So long the server is waited for before this device's own memory is believed, where the browser does not say whose it is. */
 const PATIENCE = 1_500;
 
 /** 401 pauses, signing in again goes on, and another person starts with nothing. */
 export function createSession(deps: SessionDeps): Session {
-  const { store, call, whoIsIt, clock, drafts, openDesk, forget, lastHere, leaving, changed } = deps;
+  const { store, call, whoIsIt, clock, drafts, openDesk, forget, lastHere, holder, leaving, changed } = deps;
   let desk: Desk | null = null;
   let isLeft = false;
+  // Shown on the browser's word alone: the server may still say first that nobody is signed in.
+  let isGuess = false;
 
   /** `next`: who comes instead; what was read here is wiped, unless it is his. */
   function leave(next: string | null): void {
@@ -80,8 +84,9 @@ export function createSession(deps: SessionDeps): Session {
     store.set({ ...initialState(clock.now()), storage, saving, session: 'signedOut' });
   }
 
-  async function open(who: Me): Promise<void> {
+  async function open(who: Me, guessed = false): Promise<void> {
     isLeft = false;
+    isGuess = guessed;
     const isBack = desk?.userId === who.id;
     if (!isBack) leave(who.id);
     store.update((state) => ({
@@ -90,8 +95,11 @@ export function createSession(deps: SessionDeps): Session {
       session: 'signedIn',
       users: new Map([...state.users, [who.id, who] as const]),
     }));
-    if (!isBack) desk = await openDesk(who.id);
-    else desk?.resume();
+    if (isBack) return desk?.resume();
+    const opened = await openDesk(who.id);
+    // It may have turned out meanwhile that nobody is signed in.
+    if (store.get().me?.id === who.id) desk = opened;
+    else opened.close();
   }
 
   let opening: Promise<unknown> = Promise.resolve();
@@ -110,7 +118,7 @@ export function createSession(deps: SessionDeps): Session {
   function ended(): void {
     const { session } = store.get();
     // Signed out on purpose, here or in another tab, is not expired: nothing is left to be seen.
-    if (session === 'unknown' || isLeft) leave(null);
+    if (session === 'unknown' || isLeft || isGuess) leave(null);
     else if (session === 'signedIn') expire();
   }
 
@@ -119,12 +127,17 @@ export function createSession(deps: SessionDeps): Session {
       await begin(await whoIsIt(me, {}));
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') throw error;
+      // Whoever is being let in is wiped away whole, not half.
+      await opening;
       ended();
     }
   }
 
   async function identify(): Promise<void> {
     const giveUpWaiting = clock.after(PATIENCE, () => void asBefore());
+    const held = holder();
+    // What he read is shown while the server is asked whether it is so.
+    if (held !== null) void openLast(held);
     try {
       await ask();
     } catch {
@@ -141,10 +154,17 @@ export function createSession(deps: SessionDeps): Session {
    * nothing is done in it by another's cookie.
    */
   function asBefore(): Promise<void> {
+    isGuess = false;
+    return openLast(null);
+  }
+
+  /** Opens for whoever was here last; `held`: for this one alone, who is not yet believed to be still signed in. */
+  function openLast(held: string | null): Promise<void> {
     const opened = opening.then(async () => {
       if (store.get().session !== 'unknown') return;
       const who = await lastHere().catch(() => null);
-      if (who && store.get().session === 'unknown') await open(who);
+      if (!who || (held !== null && who.id !== held) || store.get().session !== 'unknown') return;
+      await open(who, held !== null);
     });
     opening = opened.catch(() => undefined);
     return opened;

@@ -1,4 +1,5 @@
 import { person, presences } from '@parley/shared/contract/accounts.routes.ts';
+import { limits } from '@parley/shared/limits.ts';
 import type { Presence, User } from '@parley/shared/models/user.ts';
 import type { Call } from '../calls/call.ts';
 import type { ChatState } from '../state.ts';
@@ -6,7 +7,7 @@ import type { WritableStore } from '../store.ts';
 
 /** What is known of people: names by version, and who is there. */
 export interface People {
-  /** The higher version of each; true when there was somebody new among them. */
+  /** The higher version of each; true when of somebody among them it has to be asked whether he is there. */
   met(users: readonly User[]): boolean;
   /** Somebody has a newer version: asked for if he is known and older. */
   changed(userId: string, version: number): Promise<void>;
@@ -22,15 +23,17 @@ export function createPeople(deps: {
   readonly forget: () => void;
 }): People {
   const { store, call, forget } = deps;
+  // The answer names those around me; where it was cut short, asking again would name the same ones.
+  let wasCut = false;
 
   function met(users: readonly User[]): boolean {
-    const known = store.get().users;
+    const { users: known, presences: there } = store.get();
     store.update((state) => {
       const news = users.filter(({ id, version }) => version > (state.users.get(id)?.version ?? -1));
       if (news.length === 0) return state;
       return { ...state, users: new Map([...state.users, ...news.map((user) => [user.id, user] as const)]) };
     });
-    return users.some(({ id }) => !known.has(id));
+    return !wasCut && users.some(({ id }) => !known.has(id) && !there.has(id));
   }
 
   return {
@@ -49,6 +52,7 @@ export function createPeople(deps: {
     },
     async look() {
       const answer = await call(presences, {});
+      wasCut = answer.presences.length >= limits.presences;
       store.update((state) => ({
         ...state,
         presences: new Map(answer.presences.map((one) => [one.userId, one] as const)),

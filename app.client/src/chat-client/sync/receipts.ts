@@ -18,7 +18,7 @@ export interface Receipts {
   clear(): void;
 }
 
-/** Reading is asked for over HTTP until it is confirmed; having arrived is told over the socket, and by each sync besides. */
+/** Reading is asked for until it is confirmed, by either carrier; having arrived is told over the socket, and by each sync besides. */
 export function createReceipts(deps: {
   readonly call: Call;
   readonly clock: Clock;

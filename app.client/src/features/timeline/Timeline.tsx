@@ -68,11 +68,11 @@ export function Timeline(props: TimelineProps) {
   const line = useLine(scroller, items, { hasNewer: shown.hasNewer, kept });
   useSteadyWidth(scroller, line);
   const rove = useRovingRows(items, line, active, setActive);
-  usePaging(conversationId, scroller, shown);
   useMarkRead(conversationId, scroller, line, items, visit.saw);
   useAnnounce(shown, me);
   useBeginning(scroller, line, items, shown.started && !waits && targetSeq === null);
   const marked = useTarget(line, items, waits ? null : targetSeq, props.visit);
+  usePaging(conversationId, scroller, shown, shown.started && !waits);
   const { place, toLatest } = usePlace(conversationId, scroller, line, shown, {
     me,
     seenUpTo: visit.startAt === null ? null : visit.startAt - 1,

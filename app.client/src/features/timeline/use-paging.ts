@@ -5,17 +5,21 @@ import type { ShownMessages } from '../../chat/use-messages.ts';
 /** How far ahead of the reader pages are asked for. */
 const AHEAD_PX = 600;
 
-/** Asks for the next page, up or down, before the reader gets there; after a failure only when somebody scrolls again. */
+/**
+ * Asks for the next page, up or down, before the reader gets there; after a failure only when somebody scrolls again.
+ * `placed`: this visit has come to where it begins. Before that every line stands at its top, where nobody reads.
+ */
 export function usePaging(
   conversationId: string,
   scroller: RefObject<HTMLDivElement | null>,
-  { rows, hasOlder, hasNewer, started }: ShownMessages,
+  { rows, hasOlder, hasNewer }: ShownMessages,
+  placed: boolean,
 ): void {
   const client = useChatClient();
   const asking = useRef<'older' | 'newer' | null>(null);
   const look = useCallback(() => {
     const element = scroller.current;
-    if (!element || !started || asking.current !== null) return;
+    if (!element || !placed || asking.current !== null) return;
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     const ask = hasOlder && element.scrollTop < AHEAD_PX ? 'older' : hasNewer && below < AHEAD_PX ? 'newer' : null;
     if (ask === null) return;
@@ -26,7 +30,7 @@ export function usePaging(
       .finally(() => {
         asking.current = null;
       });
-  }, [client, conversationId, scroller, started, hasOlder, hasNewer]);
+  }, [client, conversationId, scroller, placed, hasOlder, hasNewer]);
 
   useEffect(() => {
     const element = scroller.current;

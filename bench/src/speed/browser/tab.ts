@@ -1,4 +1,5 @@
 import { findChromium } from '@parley/local/chromium.ts';
+import { holderCookie } from '@parley/shared/contract/holder.ts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Person } from '../lab/crowd.ts';
 import { type Probe, watchPage } from './probe.ts';
@@ -16,6 +17,8 @@ export interface Tab {
   readonly context: BrowserContext;
   /** What the page has asked the service since this was called last. */
   asked(): readonly Asked[];
+  /** Questions that went over its socket since this was called last, by name: `sync.run`, `heads`. */
+  askedBySocket(): readonly string[];
   /** From now on its processor is so many times slower. */
   slower(times: number): Promise<void>;
   /** What it noted since this was called last. */
@@ -43,13 +46,23 @@ export async function openBrowser(): Promise<{
 async function openTab(browser: Browser, person: Person, url: string): Promise<Tab> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
   const [name = '', value = ''] = person.cookie.split('=');
-  await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }]);
+  await context.addCookies([
+    { name, value, url, httpOnly: true, sameSite: 'Lax' },
+    { name: holderCookie, value: person.id, url, sameSite: 'Lax' },
+  ]);
   // What compiles this file marks names with a helper of its own, which no page has.
   await context.addInitScript({ content: 'globalThis.__name ??= (one) => one;' });
   await context.addInitScript(watchPage);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   let asked: Asked[] = [];
+  let bySocket: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const [, event, route] = /^42\d+\["(\w+)",(?:\{"route":"([\w.]+)")?/.exec(String(payload)) ?? [];
+      if (event !== undefined) bySocket.push(route ?? event);
+    }),
+  );
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
     if (pathname.startsWith(api)) asked.push({ method: request.method(), path: pathname.slice(api.length) });
@@ -61,6 +74,11 @@ async function openTab(browser: Browser, person: Person, url: string): Promise<T
     asked() {
       const before = asked;
       asked = [];
+      return before;
+    },
+    askedBySocket() {
+      const before = bySocket;
+      bySocket = [];
       return before;
     },
     async slower(times) {

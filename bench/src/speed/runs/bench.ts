@@ -5,6 +5,8 @@ import type { Line } from '../measure/line.ts';
 export interface Measure {
   readonly rounds: number;
   readonly ms: number;
+  /** Says where the time of a page's main thread went, where there is one. */
+  readonly profile: boolean;
 }
 
 /** One bench: measures the limit and what is held against it, in turns, and tells lines. */

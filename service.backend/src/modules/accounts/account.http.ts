@@ -10,7 +10,7 @@ export function mountAccounts({ mount }: Mount, accounts: Accounts): void {
       // This machine itself is not counted by its address: many people and tools may share it.
       if (!visit.isLocal) await visit.token.take();
       const { me: account, token, deviceToken } = await accounts.register(body, visit);
-      visit.setSession(token);
+      visit.setSession(token, account.id);
       visit.setDevice(deviceToken);
       return { status: 201, body: account };
     },

@@ -1,3 +1,4 @@
+import { holderOf } from '@parley/shared/contract/holder.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestService, type TestService } from '../../testing/service.ts';
@@ -22,9 +23,18 @@ it('carries a person through register, sign out and sign in by the cookie alone'
   };
   const registered = await jar.post('/api/v1/accounts').send(account).expect(201);
   expect(registered.headers['set-cookie']?.[0]).toMatch(/^sid=[\w-]{43}; .*HttpOnly.*SameSite=Lax/i);
+  // The page may read whose session it is, as long as there is one.
+  const holder = registered.headers['set-cookie']?.[1] ?? '';
+  expect(holderOf(holder)).toBe(registered.body.id);
+  expect(holder).toMatch(/SameSite=Lax/);
+  expect(holder).not.toMatch(/HttpOnly/i);
   await jar.get('/api/v1/me').expect(200, registered.body);
 
-  await jar.delete('/api/v1/sessions/current').expect(204);
+  const left = await jar.delete('/api/v1/sessions/current').expect(204);
+  expect(left.headers['set-cookie']).toEqual([
+    expect.stringMatching(/^sid=; Max-Age=0/),
+    expect.stringMatching(/^holder=; Max-Age=0/),
+  ]);
   await jar.get('/api/v1/me').expect(401);
 
   const { username, password } = account;

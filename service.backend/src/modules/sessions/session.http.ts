@@ -13,7 +13,7 @@ export function mountSessions(
     signIn,
     async ({ body }, _, visit) => {
       const { me, token, deviceToken } = await accounts.signIn(body, visit);
-      visit.setSession(token);
+      visit.setSession(token, me.id);
       visit.setDevice(deviceToken);
       return { status: 201, body: me };
     },

@@ -1,10 +1,13 @@
 import type { Tab } from '../../browser/tab.ts';
 import type { Line } from '../../measure/line.ts';
 import { median } from '../../measure/median.ts';
+import type { Measure } from '../bench.ts';
 import { goTo, quiet, type Stage } from './stage.ts';
 
 const line = { bench: 'client', cost: null } as const;
-const samples = 12;
+const samples = 8;
+const anHour = 20 * 3_600;
+const perSecond = 400;
 
 /** Bytes that a message leaves behind: the slope of a straight line through what was held, by least squares. */
 export function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
@@ -15,7 +18,8 @@ export function slopeOf(points: readonly (readonly [x: number, y: number])[]): n
 }
 
 /** What traffic leaves behind in a conversation that is open all the time: so many messages, as fast as they go, weighed in between. */
-export async function heap(tab: Tab, stage: Stage, messages: number, perSecond: number): Promise<readonly Line[]> {
+export async function heap(tab: Tab, stage: Stage, { rounds }: Measure): Promise<readonly Line[]> {
+  const messages = rounds === 1 ? 4_000 : 16_000;
   await goTo(tab, stage.hall);
   await quiet(tab);
   const each = messages / samples;
@@ -23,7 +27,7 @@ export async function heap(tab: Tab, stage: Stage, messages: number, perSecond: 
   let elements = 0;
   for (let nth = 0; nth <= samples; nth += 1) {
     if (nth > 0) await stage.talk.say(perSecond, (each / perSecond) * 1_000);
-    await tab.page.waitForTimeout(1_500);
+    await tab.page.waitForTimeout(1_000);
     const now = await tab.held();
     weighed.push([nth * each, now.bytes]);
     elements = now.elements;
@@ -47,6 +51,14 @@ export async function heap(tab: Tab, stage: Stage, messages: number, perSecond: 
       what: 'bytes that a message leaves behind',
       value: slopeOf(settled),
       unit: 'bytes',
+      ratio: null,
+      bound: null,
+    },
+    {
+      ...line,
+      what: `what ${anHour.toLocaleString('en')} would leave by that, an hour at twenty a second`,
+      value: (slopeOf(settled) * anHour) / 1_048_576,
+      unit: 'MB',
       ratio: null,
       bound: null,
     },

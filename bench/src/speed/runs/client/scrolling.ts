@@ -1,6 +1,7 @@
 import type { Tab } from '../../browser/tab.ts';
 import type { Line } from '../../measure/line.ts';
 import { median } from '../../measure/median.ts';
+import type { Measure } from '../bench.ts';
 import { depth, goTo, quiet, type Stage } from './stage.ts';
 
 const line = { bench: 'client', cost: null } as const;
@@ -32,7 +33,7 @@ async function plainFrames(tab: Tab, ms: number): Promise<number> {
 }
 
 /** Frames a second while somebody goes up a conversation of a hundred thousand messages, and how many it held by then. */
-export async function scrolling(tab: Tab, stage: Stage, rounds: number, ms: number): Promise<readonly Line[]> {
+export async function scrolling(tab: Tab, stage: Stage, { rounds, ms }: Measure): Promise<readonly Line[]> {
   await goTo(tab, stage.deep);
   await quiet(tab);
   const seen: { ours: number; plain: number; worst: number }[] = [];

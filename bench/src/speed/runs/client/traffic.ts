@@ -1,6 +1,7 @@
 import type { Tab } from '../../browser/tab.ts';
 import type { Line } from '../../measure/line.ts';
 import { percentile } from '../../measure/median.ts';
+import type { Measure } from '../bench.ts';
 import { goTo, quiet, type Stage } from './stage.ts';
 
 const perSecond = 20;
@@ -31,7 +32,7 @@ async function busyHands(tab: Tab, stage: Stage, ms: number): Promise<number> {
 }
 
 /** How it feels to use while others talk: the next paint after a press, and tasks that kept it from coming. */
-export async function traffic(tab: Tab, stage: Stage, ms: number): Promise<readonly Line[]> {
+export async function traffic(tab: Tab, stage: Stage, { ms }: Measure): Promise<readonly Line[]> {
   await goTo(tab, stage.hall);
   await quiet(tab);
   await tab.noted();
