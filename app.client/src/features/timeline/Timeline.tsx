@@ -65,7 +65,7 @@ export function Timeline(props: TimelineProps) {
     return index < 0 ? null : index;
   }, [items, active]);
 
-  const line = useLine(scroller, items, { hasNewer: shown.hasNewer, kept });
+  const { line, sticks } = useLine(scroller, items, { hasNewer: shown.hasNewer, kept });
   useSteadyWidth(scroller, line);
   const rove = useRovingRows(items, line, active, setActive);
   useMarkRead(conversationId, scroller, line, items, visit.saw);
@@ -73,7 +73,7 @@ export function Timeline(props: TimelineProps) {
   useBeginning(scroller, line, items, shown.started && !waits && targetSeq === null);
   const marked = useTarget(line, items, waits ? null : targetSeq, props.visit);
   usePaging(conversationId, scroller, shown, shown.started && !waits);
-  const { place, toLatest } = usePlace(conversationId, scroller, line, shown, {
+  const { place, toLatest } = usePlace(conversationId, scroller, { line, sticks }, shown, {
     me,
     seenUpTo: visit.startAt === null ? null : visit.startAt - 1,
     showNewest,

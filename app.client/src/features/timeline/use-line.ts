@@ -1,9 +1,7 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LineItem } from './arrange.ts';
-
-/** How near to its end a reader still follows what arrives. */
-export const END_PX = 40;
+import { END_PX, useStick } from './use-stick.ts';
 
 const estimates = { day: 46, new: 42, change: 32, begin: 150, message: 58 } as const;
 
@@ -36,30 +34,12 @@ export function useLine(
     paddingStart: 20,
   });
 
-  // The composer grows, a keyboard comes up, a window shrinks: who stood at the end stays there.
-  const wasAtEnd = useRef(true);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const look = () => {
-      wasAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < END_PX;
-    };
-    element.addEventListener('scroll', look, { passive: true });
-    const observer = new ResizeObserver(() => {
-      if (wasAtEnd.current) virtualizer.scrollToEnd();
-    });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', look);
-    };
-  }, [scroller, virtualizer]);
-
-  return virtualizer;
+  const sticks = useStick(scroller, virtualizer, follows);
+  return { line: virtualizer, sticks };
 }
 
 /** The virtual list, as the other hooks of this folder need it. */
-export type Line = ReturnType<typeof useLine>;
+export type Line = Virtualizer<HTMLDivElement, HTMLLIElement>;
 
 function withKept(indexes: number[], kept: number | null, count: number): number[] {
   if (kept === null || kept >= count || indexes.includes(kept)) return indexes;

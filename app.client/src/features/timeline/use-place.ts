@@ -3,7 +3,8 @@ import { useConversation } from '../../chat/use-conversations.ts';
 import type { ShownMessages } from '../../chat/use-messages.ts';
 import { useOutbox } from '../../chat/use-outbox.ts';
 import type { LineItem } from './arrange.ts';
-import { END_PX, type Line } from './use-line.ts';
+import type { Line } from './use-line.ts';
+import { END_PX } from './use-stick.ts';
 
 /** Where the reader is on the line. */
 export interface Place {
@@ -27,7 +28,7 @@ export interface PlaceOptions {
 export function usePlace(
   conversationId: string,
   scroller: RefObject<HTMLDivElement | null>,
-  line: Line,
+  { line, sticks }: { line: Line; sticks: RefObject<boolean> },
   { rows, hasNewer }: ShownMessages,
   { me, seenUpTo, showNewest }: PlaceOptions,
 ): { place: Place; toLatest: () => void } {
@@ -40,11 +41,11 @@ export function usePlace(
     if (!element) return;
     const look = () => {
       const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-      setNear((before) => (before ? below < FAR_PX : below < END_PX));
+      setNear((before) => sticks.current || (before ? below < FAR_PX : below < END_PX));
     };
     element.addEventListener('scroll', look, { passive: true });
     return () => element.removeEventListener('scroll', look);
-  }, [scroller]);
+  }, [scroller, sticks]);
 
   const atEnd = near && !hasNewer;
   const lastSeq = rows.findLast(({ message }) => message !== null)?.message?.seq ?? 0;
