@@ -9,7 +9,7 @@ export interface Person {
   readonly password: string;
   /** Signs the browser in by handing it this person's cookie. */
   enter(context: BrowserContext): Promise<void>;
-  /** Calls the API as this person; fails on anything but a success. */
+  /** Calls the API as this person, waiting where he is too fast; fails on anything but a success. */
   api<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
 }
 
@@ -29,6 +29,11 @@ export async function makePerson(displayName: string, origin = inject('origin'))
       headers: { 'content-type': 'application/json', 'x-csrf': '1', origin, cookie },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    if (answer.status === 429) {
+      const seconds = Number(answer.headers.get('retry-after') ?? 1);
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+      return request(method, path, body);
+    }
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return answer;
   }

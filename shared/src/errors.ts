@@ -44,6 +44,8 @@ export const clientFailures = {
   TIMED_OUT: { retryable: true, message: 'The server did not answer in time.' },
   CIRCUIT_OPEN: { retryable: true, message: 'The server has been failing; waiting before the next try.' },
   ANSWER_UNREADABLE: { retryable: true, message: 'The answer could not be read.' },
+  KEPT_FULL: { retryable: true, message: 'What is kept whole on this device has no more room.' },
+  DISK_FULL: { retryable: true, message: 'This browser gives no more room on its disk.' },
   STORAGE_FAILED: { retryable: true, message: 'This browser could not write it down.' },
 } as const;
 

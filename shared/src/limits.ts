@@ -38,6 +38,11 @@ export const limits = {
   hitsDefault: 20,
   hitsMax: 50,
   highlights: 50,
+  /** What a device keeps on disk: of what was read, and of conversations that are kept whole. */
+  savedBytes: 67_108_864,
+  keptBytes: 256_000_000,
+  /** What keeping leaves of the browser's room: what is unsent needs it more. */
+  diskReserveBytes: 16_000_000,
 } as const;
 
 /** Durations that both sides agree on, in milliseconds. */
@@ -57,6 +62,9 @@ export const timings = {
   receiptsEvery: 1_000,
   readAfterVisible: 500,
   draftAfter: 500,
+  /** A conversation is kept whole by a fifth of what one may read; later its changes are gathered for a while. */
+  keptEvery: 500,
+  keptGather: 5_000,
   socketPing: 20_000,
   socketPingTimeout: 10_000,
   bannerAfter: 2_000,

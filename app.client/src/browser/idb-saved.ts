@@ -1,24 +1,25 @@
+import { limits } from '@parley/shared/limits.ts';
 import type { SavedChange, SavedPerson, SavedStorage } from '../chat-client/saved/saved-storage.ts';
 import { browserKey } from './browser-key.ts';
 import { createCipher } from './cipher.ts';
-import { sealChange, writeChange } from './saved-changes.ts';
-import { createSavedDatabase, lineKeys, messageKeys } from './saved-database.ts';
-import { makeRoom } from './saved-room.ts';
+import { diskRoom, type Room } from './disk-room.ts';
+import { createIdbKept } from './idb-kept.ts';
+import { writable as all, sealChange, writeChange } from './saved-changes.ts';
+import { createSavedDatabase, keysOf, messageKeys } from './saved-database.ts';
+import { cut, makeRoom } from './saved-room.ts';
 
-/** How much of what was read is kept, in bytes on disk. */
-const SAVED_BYTES = 64 * 1024 * 1024;
-const all = ['people', 'lines', 'messages'] as const;
-
-/** Where it lies and how much it may hold; both differ in tests only. */
+/** Where it lies and how much it may hold; all of it differs in tests only. */
 export interface SavedOptions {
   readonly name?: string;
   readonly bytes?: number;
+  readonly keptBytes?: number;
+  readonly room?: Room;
   readonly crypto?: Crypto;
 }
 
 /** What was read, in an IndexedDB of its own: encrypted, each message for itself and bound to its place. */
 export async function openIdbSaved(options: SavedOptions = {}): Promise<SavedStorage> {
-  const { name = 'parley-cache', bytes = SAVED_BYTES, crypto = globalThis.crypto } = options;
+  const { name = 'parley-cache', bytes = limits.savedBytes, crypto = globalThis.crypto } = options;
   const database = createSavedDatabase(name);
   const cipher = createCipher(crypto, await browserKey(database, 'cache', crypto));
   const isKept = async (userId: string) => (await (await database.get()).getKey('people', userId)) !== undefined;
@@ -57,20 +58,24 @@ export async function openIdbSaved(options: SavedOptions = {}): Promise<SavedSto
     },
     async messages(userId, conversationId, part) {
       const tx = (await database.get()).transaction(all);
-      const range = messageKeys(userId, conversationId, part);
-      const [person, line, keys, records] = await Promise.all([
+      const [person, line] = await Promise.all([
         tx.objectStore('people').get(userId),
         tx.objectStore('lines').get([userId, conversationId]),
+      ]);
+      const ranges = line ? cut(line.ranges, part) : [];
+      const [first, last] = [ranges[0], ranges.at(-1)];
+      if (person?.epoch == null || !line || !first || !last) return null;
+      const range = messageKeys(userId, conversationId, { from: first.from, upTo: last.upTo });
+      const [keys, records] = await Promise.all([
         tx.objectStore('messages').getAllKeys(range),
         tx.objectStore('messages').getAll(range),
       ]);
-      if (person?.epoch == null || !line || line.ranges.length === 0) return null;
       const place = `${userId}/${conversationId}`;
       const rows = records.map(async ({ sealed }, index) => {
         const seq = keys[index]?.[2] ?? 0;
         return { seq, value: await cipher.open(`${place}/${seq}`, sealed) };
       });
-      const { joinedSeq, visibleFromSeq, ranges, people } = line;
+      const { joinedSeq, visibleFromSeq, people } = line;
       return {
         epoch: person.epoch,
         at: person.current.includes(conversationId) ? Math.max(person.at, line.at) : line.at,
@@ -88,7 +93,7 @@ export async function openIdbSaved(options: SavedOptions = {}): Promise<SavedSto
       const tx = (await database.get()).transaction(all, 'readwrite', { durability: 'relaxed' });
       const known = await tx.objectStore('people').get(userId);
       if (known && known.epoch !== epoch) {
-        await tx.objectStore('lines').delete(lineKeys(userId));
+        await tx.objectStore('lines').delete(keysOf(userId));
         await tx.objectStore('messages').delete(messageKeys(userId));
       }
       if (known) await tx.objectStore('people').put({ userId, epoch, at, current, me: sealed });
@@ -108,11 +113,13 @@ export async function openIdbSaved(options: SavedOptions = {}): Promise<SavedSto
       const others = (await tx.objectStore('people').getAllKeys()).filter((one) => one !== userId);
       for (const other of others) {
         await tx.objectStore('people').delete(other);
-        await tx.objectStore('lines').delete(lineKeys(other));
+        await tx.objectStore('lines').delete(keysOf(other));
+        await tx.objectStore('kept').delete(keysOf(other));
         await tx.objectStore('messages').delete(messageKeys(other));
       }
       await tx.done;
     },
+    kept: createIdbKept({ database, cipher, bytes, keptBytes: limits.keptBytes, room: diskRoom(), ...options }),
     close: database.close,
   };
 }

@@ -6,10 +6,13 @@ export interface Database<T> {
   close(): void;
 }
 
-/** A database of one version, which makes way for whoever wants to upgrade or delete it. */
+/**
+ * A database that makes way for whoever wants to upgrade or delete it. Each of `steps` leads from one version to the next,
+ * and is never changed once it was shipped.
+ */
 export function openWhenNeeded<T extends DBSchema>(
   name: string,
-  create: (db: IDBPDatabase<T>) => void,
+  ...steps: readonly ((db: IDBPDatabase<T>) => void)[]
 ): Database<IDBPDatabase<T>> {
   let opened: Promise<IDBPDatabase<T>> | null = null;
   function close(): void {
@@ -20,7 +23,13 @@ export function openWhenNeeded<T extends DBSchema>(
     close,
     get() {
       // A newer tab wants to upgrade, or somebody clears the site's data: this one must not stand in the way.
-      opened ??= openDB<T>(name, 1, { upgrade: create, blocking: close, terminated: close }).catch((error: unknown) => {
+      opened ??= openDB<T>(name, steps.length, {
+        upgrade(db, from) {
+          for (const step of steps.slice(from)) step(db);
+        },
+        blocking: close,
+        terminated: close,
+      }).catch((error: unknown) => {
         opened = null;
         throw error;
       });

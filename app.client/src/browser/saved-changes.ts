@@ -4,13 +4,16 @@ import { putOver, type Range } from '../chat-client/timeline/ranges.ts';
 import type { Cipher, Sealed } from './cipher.ts';
 import { type LineRecord, messageKeys, newStamp, type SavedTables } from './saved-database.ts';
 
-type Writing = IDBPTransaction<SavedTables, ('people' | 'lines' | 'messages')[], 'readwrite'>;
-type Rows = IDBPObjectStore<SavedTables, ('people' | 'lines' | 'messages')[], 'messages', 'readwrite'>;
+/** What a writing may touch. */
+export const writable: ('people' | 'lines' | 'messages' | 'kept')[] = ['people', 'lines', 'messages', 'kept'];
+type Writing = IDBPTransaction<SavedTables, typeof writable, 'readwrite'>;
+type Rows = IDBPObjectStore<SavedTables, typeof writable, 'messages', 'readwrite'>;
 
 /** What every record costs beyond what is sealed in it, about. */
 const OVERHEAD = 120;
 
-const sizeOf = (sealed: Sealed): number =>
+/** What a record of this takes on disk, about. */
+export const sizeOf = (sealed: Sealed): number =>
   OVERHEAD + ('plain' in sealed ? JSON.stringify(sealed.plain).length * 2 : sealed.data.byteLength);
 
 /** A change whose words are sealed: a transaction does not wait for encryption. */
@@ -26,7 +29,7 @@ export async function sealChange(cipher: Cipher, userId: string, change: SavedCh
   const place = `${userId}/${conversationId}`;
   return {
     line: line === null ? null : await cipher.seal(place, line),
-    people: stretch && (await cipher.seal(place, stretch.people)),
+    people: stretch?.people === undefined ? null : await cipher.seal(place, stretch.people),
     messages: await Promise.all(
       (stretch?.put ?? []).map(async ({ seq, rev, value }) => ({
         seq,
@@ -52,7 +55,7 @@ async function clipped(rows: Rows, line: LineRecord, sight: number): Promise<Lin
 /** Several tabs write the same conversation: what each has whole is united, and of each message the later version stays. */
 export async function writeChange(
   tx: Writing,
-  { userId, epoch, at }: SavedPerson,
+  { userId, epoch, at }: Pick<SavedPerson, 'userId' | 'epoch' | 'at'>,
   { conversationId, sight, stretch }: SavedChange,
   { line, people, messages }: SealedChange,
 ): Promise<void> {
@@ -101,7 +104,8 @@ export async function writeChange(
   await lines.put({
     ...base,
     line,
-    people,
+    people: people ?? (isSame ? base.people : null),
+    whole: isSame ? base.whole : undefined,
     joinedSeq,
     visibleFromSeq,
     ranges,

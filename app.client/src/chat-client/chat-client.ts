@@ -95,6 +95,8 @@ export interface ChatClient {
   readonly drafts: Drafts;
   readonly exports: Exports;
   readonly keeping: Keeping;
+  /** Whether all of it is kept on this device; yes also tries again what did not fit. Rejects with `STORAGE_FAILED`. */
+  keepWhole(conversationId: string, isKept: boolean): Promise<void>;
   /** How many messages wait on this device, of whoever wrote them: for the page where nobody is signed in yet. */
   waiting(): Promise<number>;
 

@@ -117,6 +117,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
         forgetPeople: () => cache.forget(),
         sessionEnded: () => session.doubted(),
         written: () => tell({ kind: 'outbox', userId }),
+        keptMore: () => tell({ kind: 'kept', userId }),
       }),
   });
 
@@ -127,6 +128,11 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       void session
         .desk()
         ?.outbox.reload()
+        .catch(() => undefined),
+    kept: () =>
+      void session
+        .desk()
+        ?.whole.reload()
         .catch(() => undefined),
     leaving: () => session.leavingElsewhere(),
     session: (userId) => void session.changedElsewhere(userId),
@@ -181,6 +187,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     }),
     exports: createExports({ call, newId }),
     keeping: createKeeping(call, engine),
+    keepWhole: async (id, isKept) => desk().whole.set(id, isKept),
     state: store,
     monitor,
     reports,

@@ -1,6 +1,7 @@
 import type { ConversationSummary, Participant } from '@parley/shared/models/conversation.ts';
 import type { Me, Presence, User } from '@parley/shared/models/user.ts';
 import type { Failure } from './failure.ts';
+import type { Kept } from './kept/kept-storage.ts';
 import type { OutboxEntry } from './outbox/entry.ts';
 import type { Timeline } from './timeline/timeline.ts';
 
@@ -68,6 +69,8 @@ export interface ChatState {
   readonly storage: 'ok' | 'memory' | 'full';
   /** Whether what was read is kept for when there is no network. */
   readonly saving: 'ok' | 'none' | 'full';
+  /** What is kept whole on this device, by conversation. */
+  readonly kept: ReadonlyMap<string, Kept>;
 }
 
 const nothingLoading: TimelineLoading = { older: false, newer: false, newest: false, around: false };
@@ -105,4 +108,5 @@ export const initialState = (now: number): ChatState => ({
   outbox: new Map(),
   storage: 'ok',
   saving: 'ok',
+  kept: new Map(),
 });

@@ -1,4 +1,5 @@
 import { clientFailures, type ErrorCode, errorCatalog, isErrorCode } from '@parley/shared/errors.ts';
+import { limits } from '@parley/shared/limits.ts';
 
 const spoken: Partial<Record<ErrorCode | keyof typeof clientFailures, string>> = {
   WRONG_CREDENTIALS: 'Username and password do not match.',
@@ -15,6 +16,8 @@ const spoken: Partial<Record<ErrorCode | keyof typeof clientFailures, string>> =
   UNAVAILABLE: 'The service is not available right now. It is worth another try.',
   NETWORK_FAILED: 'The server could not be reached. Check the connection, then try again.',
   TIMED_OUT: 'The server did not answer in time. Try again.',
+  KEPT_FULL: `There is no room for the rest: all that is kept whole on this device may take ${Math.round(limits.keptBytes / 1e6)} MB. Turn it off for another conversation, then try again.`,
+  DISK_FULL: 'This device has no room for the rest. Make some, then try again.',
   CIRCUIT_OPEN: 'The server has been failing. Wait a moment, then try again.',
 };
 

@@ -1,6 +1,7 @@
 import { findPeople, person } from '@parley/shared/contract/accounts.routes.ts';
 import { listMessages } from '@parley/shared/contract/messages.routes.ts';
 import type { RouteOutput, RouteSpec } from '@parley/shared/contract/route.ts';
+import { limits } from '@parley/shared/limits.ts';
 import { type Link, partsOf, type RequestParts } from './call.ts';
 import type { TtlLruCache } from './ttl-lru-cache.ts';
 
@@ -24,7 +25,8 @@ const text = (parts: object | undefined): string =>
 function entryOf(route: RouteSpec, { params, query }: RequestParts, view: CacheView) {
   if (route.name === findPeople.name) return { key: `people?${text(query)}`, ttl: TTL.people };
   if (route.name === person.name) return { key: `people/${params?.userId}`, ttl: TTL.person };
-  if (route.name !== listMessages.name) return null;
+  // A page as large as can be goes to the disk, and would only push out what a screen asks for.
+  if (route.name !== listMessages.name || Number(query?.limit) >= limits.pageMax) return null;
   const conversationId = params?.conversationId ?? '';
   const cursor = view.cursorOf(conversationId);
   return cursor === null ? null : { key: `pages/${conversationId}/${cursor}?${text(query)}`, ttl: TTL.page };

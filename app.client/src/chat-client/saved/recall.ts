@@ -3,7 +3,7 @@ import { type ChatState, listedConversation } from '../state.ts';
 import type { WritableStore } from '../store.ts';
 import type { SavedStretch } from '../timeline/remember.ts';
 import { readLines, readStretch } from './records.ts';
-import type { SavedStorage } from './saved-storage.ts';
+import type { SavedPart, SavedStorage } from './saved-storage.ts';
 
 /** Who was here last; null where nothing of him is kept, or it cannot be read. */
 export async function recallPerson(saved: SavedStorage): Promise<Me | null> {
@@ -41,12 +41,13 @@ export async function recallLines(saved: SavedStorage, store: WritableStore<Chat
   }
 }
 
-/** What the disk has of one conversation's messages. */
+/** What the disk has of one conversation's messages, or of a part of them. */
 export async function recallStretch(
   saved: SavedStorage,
   userId: string,
   conversationId: string,
+  part?: SavedPart,
 ): Promise<SavedStretch | null> {
-  const messages = await saved.messages(userId, conversationId);
+  const messages = await saved.messages(userId, conversationId, part);
   return messages && readStretch(messages, conversationId);
 }

@@ -1,4 +1,5 @@
-import type { Range } from '../timeline/ranges.ts';
+import { type KeptStorage, nothingKept } from '../kept/kept-storage.ts';
+import type { Interval, Range } from '../timeline/ranges.ts';
 
 /** A message on its way to disk: `value` is sealed, its number and version are not. */
 export interface SavedMessage {
@@ -14,7 +15,7 @@ export interface StretchChange {
   readonly ranges: readonly Range[];
   readonly put: readonly SavedMessage[];
   readonly drop: readonly number[];
-  /** Who is or was in it. */
+  /** Who is or was in it; undefined: as is known. */
   readonly people: unknown;
 }
 
@@ -53,9 +54,12 @@ export interface SavedMessages {
   readonly rows: readonly { readonly seq: number; readonly value: unknown }[];
 }
 
+/** Which messages are asked for: those of an interval, or so many numbers at the end of what there is. */
+export type SavedPart = Interval | { readonly newest: number };
+
 /**
  * Where what was read outlives a reload: a copy of what the server has, which may go at any time. All is kept apart by user,
- * and bounded: what was read longest ago goes first. Writing for a person whose cache was wiped does nothing.
+ * and bounded: what was read longest ago goes first, but for what is kept whole. Writing for a person whose cache was wiped does nothing.
  */
 export interface SavedStorage {
   /** Who was here last, if what he read is still here. */
@@ -63,16 +67,13 @@ export interface SavedStorage {
   /** From now on something is kept for him. */
   begin(person: SavedPerson): Promise<void>;
   lines(userId: string): Promise<readonly SavedLine[]>;
-  /** A conversation's messages by number, all or those in `(from, upTo]`. */
-  messages(
-    userId: string,
-    conversationId: string,
-    part?: { from: number; upTo: number },
-  ): Promise<SavedMessages | null>;
+  /** A conversation's messages by number, all or a part of them; ranges end where the part does. */
+  messages(userId: string, conversationId: string, part?: SavedPart): Promise<SavedMessages | null>;
   /** Each conversation in a transaction of its own. `current`: which of them are as of `person.at` without a change. */
   write(person: SavedPerson, changes: readonly SavedChange[], current: readonly string[]): Promise<void>;
   /** Forgets everything of everybody but this one; null: of everybody. */
   keepOnly(userId: string | null): Promise<void>;
+  readonly kept: KeptStorage;
   close(): void;
 }
 
@@ -84,5 +85,6 @@ export const nothingSaved: SavedStorage = {
   messages: async () => null,
   write: async () => undefined,
   keepOnly: async () => undefined,
+  kept: nothingKept,
   close: () => undefined,
 };

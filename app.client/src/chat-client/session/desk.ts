@@ -1,11 +1,12 @@
 import type { Call } from '../calls/call.ts';
 import type { PerformanceMonitor } from '../calls/performance-monitor.ts';
 import type { RateLimiter } from '../calls/rate-limiter.ts';
+import { createKeepWhole, type KeepWhole } from '../kept/keep-whole.ts';
 import { type Outbox, openOutbox } from '../outbox/outbox.ts';
 import type { ChatSocket, ChatStorage, ClientPorts, SocketHandlers } from '../ports.ts';
 import { createKeeper } from '../saved/keeper.ts';
 import { recallLines, recallStretch } from '../saved/recall.ts';
-import type { SavedStorage } from '../saved/saved-storage.ts';
+import type { SavedPart, SavedStorage } from '../saved/saved-storage.ts';
 import type { ChatState } from '../state.ts';
 import type { WritableStore } from '../store.ts';
 import { createEngine, type Engine } from '../sync/engine.ts';
@@ -20,6 +21,7 @@ export interface Desk {
   readonly userId: string;
   readonly outbox: Outbox;
   engine(): Engine;
+  readonly whole: KeepWhole;
   /** Writes down what was read: whoever reads the disk next finds it there. */
   keep(): Promise<void>;
   /** The session has ended, or may be another's: nothing is sent or asked; what is shown stays. */
@@ -44,6 +46,8 @@ export interface DeskDeps {
   readonly sessionEnded: () => void;
   /** Other tabs should read what this one has written. */
   readonly written: () => void;
+  /** The same of what is kept whole. */
+  readonly keptMore: () => void;
 }
 
 /** Opens the outbox, then begins: what was left unsent goes out as soon as there is a way. */
@@ -55,7 +59,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   lead.subscribe(() => {
     if (lead.leads()) void outbox?.reload().catch(() => undefined);
   });
-  const recall = (conversationId: string) => recallStretch(saved, userId, conversationId);
+  const recall = (conversationId: string, part: SavedPart) => recallStretch(saved, userId, conversationId, part);
   const wishes = createWishes(userId, storage.drafts);
   const [known] = await Promise.all([recallLines(saved, store), wishes.load()]);
   let current = begin(known);
@@ -109,11 +113,18 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   });
   outbox = opened;
   current.start();
+  const whole = createKeepWhole({
+    ...{ userId, store, call, lead, storage: saved.kept, clock: ports.clock },
+    epoch: () => current.shelf.reader()?.epoch ?? null,
+    failed: (error) => current.failed(error),
+    wrote: deps.keptMore,
+  });
 
   return {
     userId,
     outbox: opened,
     engine: () => current,
+    whole,
     keep: keeper.flush,
     pause() {
       isPaused = true;
@@ -128,6 +139,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
       opened.hurry();
     },
     close() {
+      whole.stop();
       keeper.stop();
       stopWatching();
       current.stop();

@@ -46,6 +46,7 @@ function deviceHolding(held: Me | null, remembered: Me | null, ...answers: reado
         userId,
         outbox: {} as never,
         engine: () => ({}) as never,
+        whole: {} as never,
         keep: async () => undefined,
         isPaused: () => isPaused,
         pause() {

@@ -2,6 +2,7 @@ import type { Call } from '../calls/call.ts';
 import type { RateLimiter } from '../calls/rate-limiter.ts';
 import { ApiError } from '../failure.ts';
 import type { ChatSocket, ClientPorts } from '../ports.ts';
+import type { SavedPart } from '../saved/saved-storage.ts';
 import type { ChatState } from '../state.ts';
 import type { WritableStore } from '../store.ts';
 import type { SavedStretch } from '../timeline/remember.ts';
@@ -51,8 +52,8 @@ export interface EngineDeps {
   /** The second carrier goes over the same socket. */
   readonly offerSocket: (socket: () => ChatSocket | null) => void;
   readonly forgetPeople: () => void;
-  /** What this device's disk has of a conversation. */
-  readonly recall: (conversationId: string) => Promise<SavedStretch | null>;
+  /** What this device's disk has of a part of a conversation. */
+  readonly recall: (conversationId: string, part: SavedPart) => Promise<SavedStretch | null>;
   /** Marks that were set and not confirmed, also before this engine began. */
   readonly wishes: Wishes;
   readonly sessionEnded: () => void;
@@ -96,7 +97,11 @@ export function createEngine(deps: EngineDeps): Engine {
     },
   });
   const list = createList({ store, call, shelf: () => shelf });
-  const pages = createPages({ call, shelf: () => shelf, failed });
+  const pages = createPages({
+    ...{ call, failed, recall: deps.recall },
+    shelf: () => shelf,
+    isOffline: () => store.get().connection.phase !== 'live',
+  });
   const socket = (): ChatSocket | null => connection.socket();
   const receipts = createReceipts({ call, clock, shelf: () => shelf, socket, failed });
   const marks = createUnreadMarks({ call, clock, shelf: () => shelf, wishes: deps.wishes, failed });

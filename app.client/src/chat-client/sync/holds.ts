@@ -1,6 +1,7 @@
 import { limits } from '@parley/shared/limits.ts';
 import type { Call } from '../calls/call.ts';
 import { ApiError, failureOf } from '../failure.ts';
+import type { SavedPart } from '../saved/saved-storage.ts';
 import { holdOpen, letGo } from '../timeline/open.ts';
 import { remember, type SavedStretch } from '../timeline/remember.ts';
 import { trimmed } from '../timeline/trim.ts';
@@ -21,6 +22,9 @@ export interface Holds {
   clear(): void;
 }
 
+/** So many numbers of what the disk has are shown at first; more come as somebody scrolls there. */
+const RECALLED = 1_000;
+
 /** At most `limits.syncOpen`: as many as one sync takes. The least recently opened goes, and one in use goes last. */
 export function createHolds(deps: {
   readonly call: Call;
@@ -30,7 +34,7 @@ export function createHolds(deps: {
   readonly failed: (error: unknown) => void;
   readonly opened: () => void;
   /** What this device's disk has of it. */
-  readonly recall: (conversationId: string) => Promise<SavedStretch | null>;
+  readonly recall: (conversationId: string, part: SavedPart) => Promise<SavedStretch | null>;
   /** What was held before, by an engine whose session ended. */
   readonly before: readonly string[];
 }): Holds {
@@ -50,7 +54,7 @@ export function createHolds(deps: {
   /** The disk is asked while the server is: what it has is shown until something better comes, or if nothing does. */
   async function fromDisk(id: string): Promise<void> {
     const life = shelf().life();
-    const saved = await recall(id).catch(() => null);
+    const saved = await recall(id, { newest: RECALLED }).catch(() => null);
     if (!saved || life !== shelf().life() || !held.has(id) || !shelf().get(id)) return;
     shelf().step(id, (state, reader) => remember(state, saved, reader));
   }

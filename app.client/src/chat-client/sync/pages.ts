@@ -1,10 +1,12 @@
 import { listMessages } from '@parley/shared/contract/messages.routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import type { Call } from '../calls/call.ts';
-import { failureOf } from '../failure.ts';
+import { failureOf, isVerdict } from '../failure.ts';
+import type { SavedPart } from '../saved/saved-storage.ts';
 import type { TimelineLoading } from '../state.ts';
 import { applyPage, askPage, pageFailed } from '../timeline/pages.ts';
 import { rangeOf } from '../timeline/ranges.ts';
+import { remember, type SavedStretch } from '../timeline/remember.ts';
 import { shown } from '../timeline/shown.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -15,14 +17,19 @@ export interface Pages {
 }
 
 const TRIES = 3;
+/** So many numbers are taken from the disk at once. */
+const RECALLED = 500;
 
 /** Remembers where each timeline was last looked at, because "older" means older than that. */
 export function createPages(deps: {
   readonly call: Call;
   readonly shelf: () => Shelf;
   readonly failed: (error: unknown) => void;
+  /** What this device's disk has: the next best where the server cannot be asked. */
+  readonly recall: (conversationId: string, part: SavedPart) => Promise<SavedStretch | null>;
+  readonly isOffline: () => boolean;
 }): Pages {
-  const { call, shelf, failed } = deps;
+  const { call, shelf, failed, recall, isOffline } = deps;
   const focus = new Map<string, number | null>();
   let tickets = 0;
 
@@ -65,6 +72,30 @@ export function createPages(deps: {
     }
   }
 
+  function partOf(id: string, kind: keyof TimelineLoading): SavedPart | null {
+    const timeline = shelf().get(id)?.timeline;
+    const around = focus.get(id) ?? null;
+    if (!timeline || kind === 'newest') return null;
+    if (kind === 'around') return around === null ? null : { from: around - RECALLED / 2, upTo: around + RECALLED / 2 };
+    const { range, older, newer } = shown(timeline, { around, offline: true });
+    if (kind === 'older') return range && older ? { from: range.from - RECALLED, upTo: range.from } : null;
+    return range && newer ? { from: range.upTo, upTo: range.upTo + RECALLED } : null;
+  }
+
+  /** True when the disk had more of it than was known; a stretch in which nothing was said is passed over. */
+  async function fromDisk(id: string, kind: keyof TimelineLoading): Promise<boolean> {
+    const part = partOf(id, kind);
+    const life = shelf().life();
+    const saved = part && (await recall(id, part).catch(() => null));
+    if (!saved || life !== shelf().life()) return false;
+    const before = shelf().get(id)?.timeline;
+    shelf().step(id, (state, reader) => remember(state, saved, reader));
+    const now = shelf().get(id)?.timeline;
+    if (now === before) return false;
+    if (now?.rows.length === before?.rows.length) await fromDisk(id, kind);
+    return true;
+  }
+
   const mark = (id: string, kind: keyof TimelineLoading, value: boolean): void =>
     shelf().patch(id, (state) => ({ ...state, loading: { ...state.loading, [kind]: value } }));
 
@@ -76,11 +107,13 @@ export function createPages(deps: {
       mark(id, kind, true);
       shelf().patch(id, (state) => ({ ...state, failure: null }));
       try {
+        if (isOffline() && (await fromDisk(id, kind))) return;
         // A page read before a fresh start is of no use: it is asked for again.
         for (let round = 0; round < TRIES; round += 1) if (await once(id, kind)) return;
       } catch (error) {
-        shelf().patch(id, (state) => ({ ...state, failure: failureOf(error) }));
         failed(error);
+        if (!isVerdict(error) && (await fromDisk(id, kind))) return;
+        shelf().patch(id, (state) => ({ ...state, failure: failureOf(error) }));
         throw error;
       } finally {
         mark(id, kind, false);

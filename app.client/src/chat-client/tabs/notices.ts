@@ -14,6 +14,8 @@ export interface NoticeDeps {
   readonly me: () => string | null;
   /** Another tab has written to the outbox. */
   readonly written: () => void;
+  /** Another tab has fetched what is kept whole, or was told what is. */
+  readonly kept: () => void;
   /** Another tab is about to sign out. */
   readonly leaving: () => void;
   /** Another tab says that somebody else is signed in, or nobody. */
@@ -22,10 +24,11 @@ export interface NoticeDeps {
 }
 
 /** Listens from now on; what cannot be read is none of this version's. */
-export function openNotices({ openChannel, me, written, leaving, session, typed }: NoticeDeps): Notices {
+export function openNotices({ openChannel, me, written, kept, leaving, session, typed }: NoticeDeps): Notices {
   const channel = openChannel('parley', (message) => {
     const { data } = Notice.safeParse(message);
     if (data?.kind === 'outbox' && data.userId === me()) written();
+    if (data?.kind === 'kept' && data.userId === me()) kept();
     // The cookie is everybody's: whoever signed in elsewhere is signed in here.
     if (data?.kind === 'leaving' && data.userId === me()) leaving();
     if (data?.kind === 'session' && data.userId !== me()) session(data.userId);

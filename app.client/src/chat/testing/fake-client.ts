@@ -121,6 +121,7 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       set: (id, draft) => void (draft.content.trim() === '' ? drafts.delete(id) : drafts.set(id, draft)),
       subscribe: () => () => {},
     },
+    keepWhole: (_id, isKept) => note(`keepWhole ${isKept}`),
     keeping: {
       archiveForMe: (_id, archived) => note(`archiveForMe ${archived}`),
       archiveForAll: (_id, archived) => note(`archiveForAll ${archived}`),

@@ -11,6 +11,7 @@ import { Details, DetailsSection, PersonList } from '../../ui/details/Details.ts
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { KeptSection } from './KeptSection.tsx';
 import { doableWith, mayManage } from './may.ts';
 import { PersonItem } from './PersonItem.tsx';
 import { RecordSection } from './RecordSection.tsx';
@@ -69,6 +70,7 @@ export function MembersPanel(props: MembersPanelProps) {
           ))}
         </PersonList>
       </DetailsSection>
+      <KeptSection conversationId={conversationId} />
       <DetailsSection title={isGroup ? 'This group' : 'This conversation'}>
         <div className="members-acts">
           {isGroup && mayManage(mine) && !isClosed && (

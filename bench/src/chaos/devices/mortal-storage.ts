@@ -37,13 +37,19 @@ export function createMortalDisk(isAlive: () => boolean): MortalDisk {
       },
       drafts: { get: guarded(drafts.get), set: guarded(drafts.set), clear: guarded(drafts.clear) },
     }),
-    saved: ({ last, begin, lines, messages, write, keepOnly, close }) => ({
+    saved: ({ last, begin, lines, messages, write, keepOnly, kept, close }) => ({
       last: guarded(last),
       begin: guarded(begin),
       lines: guarded(lines),
       messages: guarded(messages),
       write: guarded(write),
       keepOnly: guarded(keepOnly),
+      kept: {
+        list: guarded(kept.list),
+        set: guarded(kept.set),
+        fail: guarded(kept.fail),
+        write: guarded(kept.write),
+      },
       close,
     }),
     idle: async () => void (await Promise.allSettled(running)),
