@@ -23,8 +23,7 @@ it('keeps a conversation whole, and without a network leads back to its beginnin
   await chat.open(conversation);
   await chat.row('word 150').waitFor();
   await installed(page);
-  await page.getByText('Keep all of it on this device').waitFor();
-  await page.getByRole('group', { name: 'Keep all of it on this device' }).getByText('Yes').click();
+  await page.getByRole('group', { name: 'Keep all of it on this device' }).getByRole('radio', { name: 'Yes' }).click();
   await page.getByText(/^All \d+ messages are on this device, and new ones follow\.$/).waitFor({ timeout: 60_000 });
   expect(await findings(page)).toEqual([]);
 

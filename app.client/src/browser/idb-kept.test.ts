@@ -255,7 +255,7 @@ it('loses what retention removed, all when I leave, and is forgotten when I sign
 });
 
 it('leads back to the very beginning without a network, a part at a time', async () => {
-  const { done, talk, words, whole, pass, server, engine, network, drop, clock, texts, pages } = await device();
+  const { done, words, whole, pass, server, engine, network, drop, clock, texts, pages } = await device();
   for (let number = 1; number <= 1_700; number += 1)
     server.change(0, c, (tx) => void tx.say(uuid(10_000 + number), bob, `m${number}`));
   server.announceAll();
