@@ -20,3 +20,11 @@ export function effectWords({ archived, removed }: { readonly archived: number; 
   ];
   return parts.length === 0 ? 'nothing is old enough yet' : parts.join(', ');
 }
+
+/** What became of the messages before the first one that is left, under the rule as it is now; null is the instance's. */
+export function goneWords(rule: RetentionRule | null): string {
+  const gone = 'Earlier messages were deleted for good';
+  if (rule === null) return `${gone}: they are kept as this instance has it.`;
+  const { deleteAfterDays: days } = rule;
+  return days === null ? `${gone}.` : `${gone}: here they are deleted after ${counted(days, 'day')}.`;
+}

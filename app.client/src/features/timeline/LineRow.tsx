@@ -2,7 +2,7 @@ import type { User } from '@parley/shared/models/user.ts';
 import { memo, type ReactNode } from 'react';
 import { dayName, timeOf } from '../../chat/moments.ts';
 import { Button } from '../../ui/Button.tsx';
-import { BeginRow, DaySeparator, NewDivider } from '../../ui/line/Notes.tsx';
+import { BeginRow, DaySeparator, GoneRow, NewDivider } from '../../ui/line/Notes.tsx';
 import type { LineItem } from './arrange.ts';
 import { ChangeItem } from './ChangeItem.tsx';
 import { type LineDoings, MessageItem } from './MessageItem.tsx';
@@ -18,6 +18,8 @@ export interface LineRowProps {
   newCount: number;
   onMarkRead: () => void;
   onWhy: () => void;
+  /** What became of what was said before the beginning. */
+  goneWords: string;
   /** What to do in an empty conversation. */
   beginActions: ReactNode;
 }
@@ -55,9 +57,11 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           }
         />
       );
+    case 'gone':
+      return <GoneRow {...inItem}>{props.goneWords}</GoneRow>;
     case 'begin':
       return (
-        <BeginRow title="Nothing said yet" actions={props.beginActions}>
+        <BeginRow title={item.isEmptied ? 'Nothing is left' : 'Nothing said yet'} actions={props.beginActions}>
           The next message gets its place on the line and keeps it.
         </BeginRow>
       );

@@ -13,6 +13,7 @@ import { markOnKey } from './mark-on-key.ts';
 import { SavedNote } from './SavedNote.tsx';
 import { useAnnounce } from './use-announce.ts';
 import { useDoings } from './use-doings.ts';
+import { useGone } from './use-gone.ts';
 import { useLine } from './use-line.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { usePaging } from './use-paging.ts';
@@ -54,9 +55,10 @@ export function Timeline(props: TimelineProps) {
   const today = useToday();
   const visit = useVisit(conversationId);
   const { shown, targetSeq, waits, showNewest } = useStretch(conversationId, visit.startAt, props.target);
+  const { purged, words: goneWords } = useGone(conversationId);
   const items = useMemo(
-    () => arrange(shown.rows, { complete: shown.started && !shown.hasOlder, divider: visit.divider, me }),
-    [shown, visit.divider, me],
+    () => arrange(shown.rows, { complete: shown.started && !shown.hasOlder, purged, divider: visit.divider, me }),
+    [shown, purged, visit.divider, me],
   );
   const readers = useReaders(conversationId, shown.rows);
   const [active, setActive] = useState<string | null>(null);
@@ -133,6 +135,7 @@ export function Timeline(props: TimelineProps) {
                     newCount={visit.count}
                     onMarkRead={markRead}
                     onWhy={props.onWhy}
+                    goneWords={goneWords}
                     beginActions={props.beginActions}
                   />
                 </li>

@@ -8,7 +8,8 @@ const GROUP_MS = 5 * 60_000;
 export type LineItem =
   | { readonly kind: 'day'; readonly key: string; readonly at: number; readonly first: boolean }
   | { readonly kind: 'new'; readonly key: 'new'; readonly since: number | null }
-  | { readonly kind: 'begin'; readonly key: 'begin' }
+  | { readonly kind: 'gone'; readonly key: 'gone' }
+  | { readonly kind: 'begin'; readonly key: 'begin'; readonly isEmptied: boolean }
   | { readonly kind: 'change'; readonly key: string; readonly row: MessageRow }
   | {
       readonly kind: 'message';
@@ -37,12 +38,22 @@ function skippedBefore(row: MessageRow, before: MessageRow | undefined): number 
   return from < row.message.seq ? from : null;
 }
 
+/** How rows are laid on the line. */
+export interface Plan {
+  /** The first row is the first that there is. */
+  readonly complete: boolean;
+  /** What came before it was deleted by retention. */
+  readonly purged?: boolean;
+  readonly divider: Divider | null;
+  readonly me: string | undefined;
+}
+
 /** Lays rows on the line: days between them, the rule where the unread begins, and which of them begin a group. */
 export function arrange(
   rows: readonly MessageRow[],
-  { complete, divider, me }: { complete: boolean; divider: Divider | null; me: string | undefined },
+  { complete, purged = false, divider, me }: Plan,
 ): readonly LineItem[] {
-  const items: LineItem[] = [];
+  const items: LineItem[] = complete && purged ? [{ kind: 'gone', key: 'gone' }] : [];
   let before: MessageRow | undefined;
   let divided = divider === null;
   let words = 0;
@@ -69,7 +80,7 @@ export function arrange(
     }
     before = row;
   }
-  if (complete && words === 0) items.push({ kind: 'begin', key: 'begin' });
+  if (complete && words === 0) items.push({ kind: 'begin', key: 'begin', isEmptied: purged });
   return items;
 }
 

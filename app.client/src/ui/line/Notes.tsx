@@ -75,6 +75,15 @@ export function ChangeRow({ number, first, className, children, ...rest }: Chang
   );
 }
 
+/** What came before is not there any more: stands where the line begins. */
+export function GoneRow({ className, children, ...rest }: ComponentProps<'div'>) {
+  return (
+    <Note {...rest} kind="is-change" className={cx('is-lineless', className)}>
+      {children}
+    </Note>
+  );
+}
+
 /** An empty conversation: its line goes on in dots to the composer's ring, and says what comes next. */
 export function BeginRow({ title, children, actions }: { title: string; children: ReactNode; actions?: ReactNode }) {
   return (
