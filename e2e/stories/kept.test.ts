@@ -17,6 +17,8 @@ it('keeps a conversation whole, and without a network leads back to its beginnin
   const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
   const said = ['The very first kingfisher', ...Array.from({ length: 149 }, (_, index) => `word ${index + 2}`)];
   const conversation = await talk(ada, bob, ...said);
+  const { epoch, asOf } = await ada.api<{ epoch: string; asOf: number }>('GET', `/conversations/${conversation}`);
+  await ada.api('PUT', `/conversations/${conversation}/receipt`, { epoch, readSeq: asOf });
   const { context, page } = await pages.open({ baseURL: front.address, reducedMotion: 'reduce' });
   await ada.enter(context);
   const chat = chatOn(page);
