@@ -18,6 +18,7 @@ import '../../features/members/MembersPanel.tsx';
 import '../../features/outbox/OutboxTray.tsx';
 import '../../features/people/AddPeopleDialog.tsx';
 import '../../features/people/StartDialog.tsx';
+import '../../features/retention/RetentionDialog.tsx';
 import '../../features/search/SearchDialog.tsx';
 import '../../features/settings/SettingsDialog.tsx';
 import '../../features/shortcuts/ShortcutSheet.tsx';

@@ -2,6 +2,7 @@ import { previewInstanceRetention, type RetentionTarget } from '@parley/shared/c
 import { type RetentionRule, ruleQuery } from '@parley/shared/models/retention.ts';
 import { useState } from 'react';
 import { failureWords } from '../../chat/failure-words.ts';
+import { counted as countedAs } from '../../chat/names.ts';
 import { effectWords } from '../../chat/rule-words.ts';
 import { useAskAsAdmin } from '../../chat/use-admin-answer.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -57,7 +58,7 @@ export function DryRun({ rule }: { rule: RetentionRule }) {
           ? failureWords(failure)
           : tried === null
             ? 'Nothing is changed by trying: it counts what the rule would do now.'
-            : `${tried.isWhole ? 'Now' : 'So far'}, in ${counted(tried.targets.length)} conversations: ${effectWords(sum)}.`}
+            : `${tried.isWhole ? 'Now' : 'So far'}, in ${countedAs(tried.targets.length, 'conversation')}: ${effectWords(sum)}.`}
       </p>
       {most.length > 0 && (
         <Figures

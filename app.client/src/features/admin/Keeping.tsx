@@ -8,7 +8,7 @@ import { useAdminAnswer, useAskAsAdmin } from '../../chat/use-admin-answer.ts';
 import { useRuleForm } from '../../chat/use-rule-form.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FactList } from '../../ui/details/Details.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { RuleDays } from '../../ui/RuleDays.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import { DryRun } from './DryRun.tsx';
 import { counted, moment } from './figures.ts';
@@ -77,23 +77,7 @@ function RuleOfAll({ rule: known, onSet }: { rule: RetentionRule; onSet: () => v
         save();
       }}
     >
-      <div className="admin-rule-days">
-        <TextField
-          label="Archive after, in days"
-          inputMode="numeric"
-          placeholder="never"
-          value={form.archive}
-          onChange={({ target }) => form.setArchive(target.value)}
-        />
-        <TextField
-          label="Delete after, in days"
-          inputMode="numeric"
-          placeholder="never"
-          value={form.remove}
-          error={form.problem ?? undefined}
-          onChange={({ target }) => form.setRemove(target.value)}
-        />
-      </div>
+      <RuleDays {...form} />
       {failure !== null && <p role="alert">{failureWords(failure)}</p>}
       {rule && <DryRun key={JSON.stringify(rule)} rule={rule} />}
       <div>

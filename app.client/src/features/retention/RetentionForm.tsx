@@ -7,7 +7,7 @@ import { effectWords, ruleWords } from '../../chat/rule-words.ts';
 import { useRuleForm } from '../../chat/use-rule-form.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { RuleDays } from '../../ui/RuleDays.tsx';
 
 export interface RetentionFormProps {
   conversationId: string;
@@ -61,23 +61,7 @@ export function RetentionForm({ conversationId, rules, onDone }: RetentionFormPr
       {which === 'instance' ? (
         <p className="retention-words">This instance: {ruleWords(rules.instance)}.</p>
       ) : (
-        <div className="retention-days">
-          <TextField
-            label="Archive after, in days"
-            inputMode="numeric"
-            placeholder="never"
-            value={form.archive}
-            onChange={({ target }) => form.setArchive(target.value)}
-          />
-          <TextField
-            label="Delete after, in days"
-            inputMode="numeric"
-            placeholder="never"
-            value={form.remove}
-            error={form.problem ?? undefined}
-            onChange={({ target }) => form.setRemove(target.value)}
-          />
-        </div>
+        <RuleDays {...form} />
       )}
       <p className="retention-effect" role="status">
         {effect === null ? 'See what it would do before you set it.' : `Now: ${effectWords(effect)}.`}
