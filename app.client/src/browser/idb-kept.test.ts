@@ -296,3 +296,22 @@ it('leads back to the very beginning without a network, a part at a time', async
   expect(texts(c)).toEqual(words(1_700));
   expect(pages()).toBe(asked);
 }, 60_000);
+
+it('takes over a disk of before anything could be kept whole, with all that was read', async () => {
+  const name = 'kept-of-before';
+  const before = await openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('people', { keyPath: 'userId' });
+      db.createObjectStore('lines', { keyPath: ['userId', 'conversationId'] }).createIndex('userId', 'userId');
+      db.createObjectStore('messages');
+      db.createObjectStore('keys');
+    },
+  });
+  await before.put('people', { userId: ada, epoch: 'e', at: 1, current: [], me: { plain: { id: ada } } });
+  before.close();
+  const saved = await openIdbSaved({ name });
+  ends.push(saved.close);
+  expect(await saved.last()).toMatchObject({ userId: ada, epoch: 'e' });
+  await saved.kept.set(ada, c, true);
+  expect(await saved.kept.list(ada, 'e')).toEqual([{ conversationId: c, whole: null, messages: 0, failure: null }]);
+});
