@@ -25,7 +25,7 @@ async function main(): Promise<number> {
   const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name));
   if (unknown !== undefined)
     throw new Failure(`There is no bench ${unknown}: ${benches.map(({ name }) => name).join(', ')}.`);
-  const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const chosen = benches.filter(({ name, alone }) => (positionals.length === 0 ? !alone : positionals.includes(name)));
   const measure = { ...(values.quick ? { rounds: 1, ms: 1_500 } : { rounds: 3, ms: 3_000 }), profile: values.profile };
 
   const lines: Line[] = [];

@@ -2,6 +2,7 @@ import type { Bench } from './bench.ts';
 import { cache } from './cache/cache.ts';
 import { client } from './client/client.ts';
 import { fanout } from './fanout.ts';
+import { growth } from './growth/growth.ts';
 import { keep } from './keep.ts';
 import { limits } from './limits.ts';
 import { memory } from './memory.ts';
@@ -25,4 +26,5 @@ export const benches: readonly Bench[] = [
   start,
   client,
   cache,
+  growth,
 ];

@@ -1,30 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { apiPrefix } from '@parley/shared/contract/route.ts';
-import { headersOf, makePeople, makeRoom, type Person } from '../lab/crowd.ts';
+import { makePeople, makeRoom, type Person } from '../lab/crowd.ts';
 import type { Lab } from '../lab/lab.ts';
 import { lengthen } from '../lab/long-room.ts';
 import type { Program } from '../lab/program.ts';
 import type { Line } from '../measure/line.ts';
 import { median } from '../measure/median.ts';
-import { type HttpConnection, openHttp } from '../wire/http-connection.ts';
+import { openHttp } from '../wire/http-connection.ts';
 import type { Bench } from './bench.ts';
+import { timesOf } from './times.ts';
 
 const depth = 100_000;
-const asks = 60;
-
-/** Milliseconds of each of these questions, asked in turns: whatever else burns the machine burns for all of them. */
-async function timesOf(connection: HttpConnection, questions: readonly (readonly [Person, string])[], url: string) {
-  const times = questions.map(() => [] as number[]);
-  for (let turn = 0; turn < asks; turn += 1) {
-    for (const [index, [person, path]] of questions.entries()) {
-      const began = performance.now();
-      const { status, text } = await connection.request('GET', `${apiPrefix}${path}`, headersOf(person, url));
-      if (status !== 200) throw new Error(`${path} was answered ${status}: ${text}`);
-      if (turn >= asks / 6) times[index]?.push(performance.now() - began);
-    }
-  }
-  return times.map(median);
-}
 
 /** A page of history at any depth against the newest one. */
 export const history: Bench = {

@@ -39,8 +39,14 @@ const waitUntil = async (holds: () => boolean, patienceMs: number) => {
   while (!holds() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-/** Everybody sends, one outstanding each, for so long; then until everything has arrived everywhere. */
-export async function sendFor(lab: Lab, server: Program, rooms: readonly Chatter[][], ms: number): Promise<Sent> {
+/** Everybody (or so many of each room) sends, one outstanding each, for so long; then until everything has arrived everywhere. */
+export async function sendFor(
+  lab: Lab,
+  server: Program,
+  rooms: readonly Chatter[][],
+  ms: number,
+  senders = Number.POSITIVE_INFINITY,
+): Promise<Sent> {
   const everybody = rooms.flat();
   const before = everybody.reduce((sum, one) => sum + one.received(), 0);
   const acknowledged = rooms.map(() => 0);
@@ -49,7 +55,7 @@ export async function sendFor(lab: Lab, server: Program, rooms: readonly Chatter
     const end = performance.now() + ms;
     await Promise.all(
       rooms.flatMap((room, index) =>
-        room.map(async (chatter) => {
+        room.slice(0, senders).map(async (chatter) => {
           while (performance.now() < end) {
             const began = performance.now();
             await chatter.send(text);
