@@ -47,7 +47,7 @@ export const mutants: readonly Mutant[] = [
     name: 'M4',
     title: 'no dedupe',
     by: 'I2',
-    also: ['I1', 'I3', 'I4', 'I5', 'I7'],
+    also: ['I1', 'I3', 'I4', 'I5', 'I6', 'I7'],
     scenario: calm,
     server: 'no-dedupe',
   },
