@@ -1,6 +1,7 @@
 import type { ChatClient } from '@parley/client/chat-client/chat-client.ts';
 import { createChatClient } from '@parley/client/chat-client/create-chat-client.ts';
 import type { ChatStorage, ClientPorts, RecordVersion, SocketHandlers } from '@parley/client/chat-client/ports.ts';
+import { sync } from '@parley/shared/contract/sync.routes.ts';
 
 type CreateClient = (ports: ClientPorts) => ChatClient;
 
@@ -36,6 +37,12 @@ const storing =
         return { ...storage, outbox: swap(storage.outbox) };
       },
     });
+
+/** The answer to a comparison over the socket, without what it says of memberships that ended. */
+function nobodyGone(answer: unknown): unknown {
+  const { body, ...rest } = answer as { readonly body?: object };
+  return body && 'gone' in body ? { ...rest, body: { ...body, gone: [] } } : answer;
+}
 
 const isSend = (url: string, { method }: RequestInit): boolean => method === 'POST' && url.endsWith('/messages');
 const mirrored = <V extends RecordVersion>(seen: V): V => ({ ...seen, position: -seen.position });
@@ -161,14 +168,21 @@ export const clientMutants: Readonly<Record<string, CreateClient>> = {
         const body = (await response.json()) as object;
         return Response.json({ ...body, gone: [] });
       },
-      connectSocket: (handlers, userId) =>
-        ports.connectSocket(
-          {
-            ...handlers,
-            event: (name, payload) => (name === 'membership.ended' ? undefined : handlers.event(name, payload)),
+      connectSocket(handlers, userId) {
+        const event: SocketHandlers['event'] = (name, payload) =>
+          name === 'membership.ended' ? undefined : handlers.event(name, payload);
+        const socket = ports.connectSocket({ ...handlers, event }, userId);
+        return {
+          ...{ reconnect: (afterMs: number) => socket.reconnect(afterMs), close: () => socket.close() },
+          get connected() {
+            return socket.connected;
           },
-          userId,
-        ),
+          async ask(name, payload, timeoutMs) {
+            const answer = await socket.ask(name, payload, timeoutMs);
+            return (payload as { readonly route?: string }).route === sync.name ? nobodyGone(answer) : answer;
+          },
+        };
+      },
     }),
   'names-do-not-change': hearing((handlers, name, payload) => {
     if (name !== 'event') return handlers.event(name, payload);

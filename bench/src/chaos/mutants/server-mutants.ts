@@ -1,4 +1,5 @@
 import type { Parts } from '@parley/backend/service.ts';
+import { rewrites } from './rewrites.ts';
 import { createWitness, lateRollback, noSecondLook, rewriting } from './sql-mutants.ts';
 
 const asleep: NonNullable<Parts['realtime']['sweeper']> = () => {
@@ -33,49 +34,15 @@ const rooms: NonNullable<Parts['realtime']['fanout']> = (real) => {
 export const serverMutants: Readonly<Record<string, () => Partial<Parts>>> = {
   real: () => ({}),
   'no-sweeper': () => ({ realtime: { sweeper: asleep } }),
-  'no-dedupe': () => ({
-    openDatabase: rewriting(
-      ['AND m.id = draft.id OFFSET 0', 'AND false OFFSET 0'],
-      ['m.id = $id AND m.sender_id', 'false AND m.id = $id AND m.sender_id'],
-      [
-        'SELECT target, fresh.id, head_before + nth, head_before + nth',
-        `SELECT target, CASE WHEN EXISTS (SELECT FROM messages m WHERE m.conversation_id = target
-           AND m.id = fresh.id) THEN gen_random_uuid() ELSE fresh.id END, head_before + nth, head_before + nth`,
-      ],
-    ),
-  }),
+  'no-dedupe': () => ({ openDatabase: rewriting(...rewrites['no-dedupe']) }),
   'late-rollback': () => ({ openDatabase: lateRollback(0.03) }),
   'conversation-rooms': () => ({ realtime: { fanout: rooms } }),
-  'check-before-lock': () => ({
-    openDatabase: rewriting([
-      // Under the lock only: the look before it stays as it is.
-      'AND p.left_seq IS NULL OFFSET 0',
-      'OFFSET 0',
-    ]),
-  }),
-  'falling-marks': () => ({
-    openDatabase: rewriting(
-      ['GREATEST(p.read_seq, claim.read_seq)', 'claim.read_seq'],
-      ['GREATEST(p.delivered_seq, claim.delivered_seq)', 'claim.delivered_seq'],
-      ['AND (claim.read_seq > p.read_seq OR claim.delivered_seq > p.delivered_seq)', ''],
-    ),
-  }),
+  'check-before-lock': () => ({ openDatabase: rewriting(...rewrites['check-before-lock']) }),
+  'falling-marks': () => ({ openDatabase: rewriting(...rewrites['falling-marks']) }),
   'no-second-look': () => ({ openDatabase: noSecondLook() }),
-  'unread-counts-deleted': () => ({ openDatabase: rewriting(['AND unread.deleted_at IS NULL', '']) }),
-  'history-for-everybody': () => ({
-    openDatabase: rewriting(["CASE c.history_policy WHEN 'full' THEN 0 ELSE e.seq END", '0']),
-  }),
-  'deleted-keeps-words': () => ({ openDatabase: rewriting(['SET content = NULL', 'SET content = content']) }),
-  'clock-as-it-comes': () => ({
-    openDatabase: rewriting([
-      "GREATEST(clock_timestamp(), last_change_at + interval '1 microsecond')",
-      "clock_timestamp() - random() * interval '2 seconds'",
-    ]),
-  }),
-  'edits-not-logged': () => ({
-    openDatabase: rewriting([
-      'SELECT $conversation::uuid, seq, kind, message_id, user_id, actor_id, at FROM numbered',
-      "SELECT $conversation::uuid, seq, kind, message_id, user_id, actor_id, at FROM numbered WHERE kind <> 'edit'",
-    ]),
-  }),
+  'unread-counts-deleted': () => ({ openDatabase: rewriting(...rewrites['unread-counts-deleted']) }),
+  'history-for-everybody': () => ({ openDatabase: rewriting(...rewrites['history-for-everybody']) }),
+  'deleted-keeps-words': () => ({ openDatabase: rewriting(...rewrites['deleted-keeps-words']) }),
+  'clock-as-it-comes': () => ({ openDatabase: rewriting(...rewrites['clock-as-it-comes']) }),
+  'edits-not-logged': () => ({ openDatabase: rewriting(...rewrites['edits-not-logged']) }),
 };
