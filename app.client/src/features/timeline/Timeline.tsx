@@ -67,7 +67,8 @@ export function Timeline(props: TimelineProps) {
     return index < 0 ? null : index;
   }, [items, active]);
 
-  const { line, sticks } = useLine(scroller, items, { hasNewer: shown.hasNewer, kept });
+  const fromEnd = visit.startAt === null && props.target === null;
+  const { line, sticks } = useLine(scroller, items, { hasNewer: shown.hasNewer, kept, fromEnd });
   useSteadyWidth(scroller, line);
   const rove = useRovingRows(items, line, active, setActive);
   useMarkRead(conversationId, scroller, line, items, visit.saw);

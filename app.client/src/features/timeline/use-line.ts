@@ -7,12 +7,13 @@ const estimates = { day: 46, new: 42, change: 32, gone: 32, begin: 150, message:
 
 /**
  * The rows that are near, of however many there are. What is being read never moves: the list is anchored to its end, and
- * follows what is appended only from there. `hasNewer`: what is appended is history, and is not followed.
+ * follows what is appended only from there. `hasNewer`: what is appended is history, and is not followed; `fromEnd`: the
+ * visit begins at the end.
  */
 export function useLine(
   scroller: RefObject<HTMLDivElement | null>,
   items: readonly LineItem[],
-  { hasNewer, kept }: { hasNewer: boolean; kept: number | null },
+  { hasNewer, kept, fromEnd }: { hasNewer: boolean; kept: number | null; fromEnd: boolean },
 ) {
   const hadNewer = useRef(hasNewer);
   const follows = !hasNewer && !hadNewer.current;
@@ -34,7 +35,7 @@ export function useLine(
     paddingStart: 20,
   });
 
-  const sticks = useStick(scroller, virtualizer, follows);
+  const sticks = useStick(scroller, virtualizer, { follows, fromEnd });
   return { line: virtualizer, sticks };
 }
 

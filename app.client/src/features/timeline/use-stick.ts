@@ -6,10 +6,15 @@ export const END_PX = 40;
 
 /**
  * Keeps who stands at the end there, whatever arrives, grows or shrinks. Only going up leads away from it: when much arrives at
- * once the end is far below for a moment, and nobody has moved. `follows`: what is appended is new, not history.
+ * once the end is far below for a moment, and nobody has moved. `follows`: what is appended is new, not history. `fromEnd`: this
+ * visit begins at the end, not at a rule or a link, where no scrolling may tell that the reader stands elsewhere.
  */
-export function useStick(scroller: RefObject<HTMLDivElement | null>, line: Line, follows: boolean): RefObject<boolean> {
-  const sticks = useRef(true);
+export function useStick(
+  scroller: RefObject<HTMLDivElement | null>,
+  line: Line,
+  { follows, fromEnd }: { readonly follows: boolean; readonly fromEnd: boolean },
+): RefObject<boolean> {
+  const sticks = useRef(fromEnd);
   const mayStick = useRef(follows);
   mayStick.current = follows;
 
@@ -21,8 +26,8 @@ export function useStick(scroller: RefObject<HTMLDivElement | null>, line: Line,
     const look = () => {
       const { scrollTop: top, scrollHeight: height, clientHeight } = element;
       const isThere = height - top - clientHeight < END_PX;
-      // What was let go above takes height away as well: that is nobody's going up.
-      const wentUp = top < before.top && height >= before.height;
+      // What was let go above takes as much height away: that is nobody's going up.
+      const wentUp = before.top - top > Math.max(0, before.height - height) + 1;
       before = { top, height };
       if (isThere) sticks.current = true;
       else if (!wasThere || wentUp || !mayStick.current) sticks.current = false;
@@ -46,8 +51,11 @@ export function useStick(scroller: RefObject<HTMLDivElement | null>, line: Line,
     if (drawn.current === height) return;
     drawn.current = height;
     const element = scroller.current;
-    if (!element || !sticks.current || !mayStick.current) return;
-    if (element.scrollHeight - element.scrollTop - element.clientHeight >= END_PX) line.scrollToEnd();
+    if (!element || !mayStick.current) return;
+    const isThere = element.scrollHeight - element.scrollTop - element.clientHeight < END_PX;
+    // All of it is in sight.
+    if (isThere) sticks.current = true;
+    else if (sticks.current) line.scrollToEnd();
   }, [scroller, line, height]);
 
   return sticks;
