@@ -73,8 +73,8 @@ export function Timeline(props: TimelineProps) {
   const rove = useRovingRows(items, line, active, setActive);
   useMarkRead(conversationId, scroller, line, items, visit.saw);
   useAnnounce(shown, me);
-  useBeginning(scroller, line, items, shown.started && !waits && targetSeq === null);
-  const marked = useTarget(line, items, waits ? null : targetSeq, props.visit);
+  useBeginning(scroller, { line, sticks }, items, shown.started && !waits && targetSeq === null);
+  const marked = useTarget({ line, sticks }, items, waits ? null : targetSeq, props.visit);
   usePaging(conversationId, scroller, shown, shown.started && !waits);
   const { place, toLatest } = usePlace(conversationId, scroller, { line, sticks }, shown, {
     me,

@@ -86,7 +86,7 @@ export function usePlace(
  */
 export function useBeginning(
   scroller: RefObject<HTMLDivElement | null>,
-  line: Line,
+  { line, sticks }: { line: Line; sticks: RefObject<boolean> },
   items: readonly LineItem[],
   ready: boolean,
 ): void {
@@ -96,7 +96,12 @@ export function useBeginning(
     const element = scroller.current;
     if (begun.current || !ready || items.length === 0 || !element) return;
     begun.current = true;
-    const come = () => (rule >= 0 ? line.scrollToIndex(rule, { align: 'start' }) : line.scrollToEnd());
+    const come = () => {
+      // No event has told yet where this leads, and rows that grow meanwhile must not lead to the end.
+      sticks.current = rule < 0;
+      if (rule >= 0) line.scrollToIndex(rule, { align: 'start' });
+      else line.scrollToEnd();
+    };
     come();
     let moved = false;
     const move = () => {
@@ -107,7 +112,7 @@ export function useBeginning(
     void document.fonts?.ready.then(() => {
       if (!moved && element.isConnected) come();
     });
-  }, [scroller, line, items, ready, rule]);
+  }, [scroller, line, sticks, items, ready, rule]);
 }
 
 const ways = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;

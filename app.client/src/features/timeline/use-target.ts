@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { LineItem } from './arrange.ts';
 import type { Line } from './use-line.ts';
 
@@ -6,7 +6,12 @@ import type { Line } from './use-line.ts';
 const SHOWN_MS = 2_500;
 
 /** Brings a number into the middle, once for each time it is asked for, and says which row to mark for a while. */
-export function useTarget(line: Line, items: readonly LineItem[], seq: number | null, visit: string): string | null {
+export function useTarget(
+  { line, sticks }: { line: Line; sticks: RefObject<boolean> },
+  items: readonly LineItem[],
+  seq: number | null,
+  visit: string,
+): string | null {
   const [marked, setMarked] = useState<string | null>(null);
   const done = useRef<string | null>(null);
   useEffect(() => {
@@ -19,9 +24,10 @@ export function useTarget(line: Line, items: readonly LineItem[], seq: number | 
     const item = items[index];
     if (!item) return;
     done.current = visit;
+    sticks.current = false;
     line.scrollToIndex(index, { align: 'center' });
     setMarked(item.key);
-  }, [line, items, seq, visit]);
+  }, [line, sticks, items, seq, visit]);
   useEffect(() => {
     if (marked === null) return;
     const timer = setTimeout(() => setMarked(null), SHOWN_MS);
