@@ -96,12 +96,9 @@ export function useBeginning(
     const element = scroller.current;
     if (begun.current || !ready || items.length === 0 || !element) return;
     begun.current = true;
-    const come = () => {
-      // No event has told yet where this leads, and rows that grow meanwhile must not lead to the end.
-      sticks.current = rule < 0;
-      if (rule >= 0) line.scrollToIndex(rule, { align: 'start' });
-      else line.scrollToEnd();
-    };
+    const come = () => (rule >= 0 ? line.scrollToIndex(rule, { align: 'start' }) : line.scrollToEnd());
+    // No event has told yet where this leads, and rows that grow meanwhile must not lead to the end.
+    sticks.current = rule < 0;
     come();
     let moved = false;
     const move = () => {
