@@ -3,6 +3,7 @@ import { openDB } from 'idb';
 import { afterEach, expect, it } from 'vitest';
 import { asMe, aUser } from '../chat/testing/fake-data.ts';
 import { createKeepWhole } from '../chat-client/kept/keep-whole.ts';
+import type { KeptStorage } from '../chat-client/kept/kept-storage.ts';
 import { createKeeper } from '../chat-client/saved/keeper.ts';
 import type { SavedStorage } from '../chat-client/saved/saved-storage.ts';
 import { ada, bob, c, d, engineLab } from '../chat-client/testing/engine-lab.ts';
@@ -17,7 +18,7 @@ afterEach(() => {
 });
 
 /** The same disk, and how much it is being asked: real encryption takes its own time. */
-function watched(saved: SavedStorage) {
+function watched(saved: SavedStorage, kept: KeptStorage) {
   let running = 0;
   const watch =
     <A extends readonly unknown[], T>(ask: (...args: A) => Promise<T>) =>
@@ -29,19 +30,21 @@ function watched(saved: SavedStorage) {
         running -= 1;
       }
     };
-  const { list, set, fail, write } = saved.kept;
-  const kept = { list: watch(list), set: watch(set), fail: watch(fail), write: watch(write) };
+  const { list, set, fail, write } = kept;
+  const whole = { list: watch(list), set: watch(set), fail: watch(fail), write: watch(write) };
   const isQuiet = async () => {
     do await settle();
     while (running > 0);
   };
-  return { saved: { ...saved, kept, write: watch(saved.write), messages: watch(saved.messages) }, isQuiet };
+  const seen = { kept: async () => whole, write: watch(saved.write), messages: watch(saved.messages) };
+  return { saved: { ...saved, ...seen }, kept: whole, isQuiet };
 }
 
 /** Ada's device, signed in and connected: what is kept whole lies on a real disk, and the server gives three messages a page. */
 async function device(options: SavedOptions = {}) {
   databases += 1;
-  const { saved, isQuiet } = watched(await openIdbSaved({ name: `kept-${databases}`, ...options }));
+  const disk = await openIdbSaved({ name: `kept-${databases}`, ...options });
+  const { saved, kept: keptWhole, isQuiet } = watched(disk, await disk.kept());
   const lab = engineLab({ saved });
   const { store, clock, engine } = lab;
   const me = { ...asMe(aUser('Ada Byron')), id: ada };
@@ -52,7 +55,7 @@ async function device(options: SavedOptions = {}) {
   const epoch = () => engine.shelf.reader()?.epoch ?? null;
   const begin = () => {
     const whole = createKeepWhole({
-      ...{ userId: ada, store, clock, epoch, storage: saved.kept, call: lab.call, failed: engine.failed },
+      ...{ userId: ada, store, clock, epoch, storage: keptWhole, call: lab.call, failed: engine.failed },
       lead: { leads: () => leads, subscribe: () => () => undefined },
       wrote: () => void told.push('wrote'),
     });
@@ -222,7 +225,7 @@ it('is spared when room is made, and goes like anything else once it was turned 
   talk(d, 1, 'last');
   await pass(2_000);
   expect((await onDisk(c)).length + (await onDisk(d)).length).toBeLessThan(30);
-  expect(await saved.kept.list(ada, null)).toEqual([]);
+  expect(await (await saved.kept()).list(ada, null)).toEqual([]);
 });
 
 it('says that it does not fit, keeps what it has, and goes on when it is tried again and there is room', async () => {
@@ -235,7 +238,7 @@ it('says that it does not fit, keeps what it has, and goes on when it is tried a
   const asked = pages();
   await pass(20_000);
   expect(pages()).toBe(asked);
-  expect(await saved.kept.list(ada, null)).toMatchObject([{ conversationId: c, failure: 'DISK_FULL' }]);
+  expect(await (await saved.kept()).list(ada, null)).toMatchObject([{ conversationId: c, failure: 'DISK_FULL' }]);
   left = 1e9;
   await whole.set(c, true);
   await done();
@@ -312,6 +315,8 @@ it('takes over a disk of before anything could be kept whole, with all that was 
   const saved = await openIdbSaved({ name });
   ends.push(saved.close);
   expect(await saved.last()).toMatchObject({ userId: ada, epoch: 'e' });
-  await saved.kept.set(ada, c, true);
-  expect(await saved.kept.list(ada, 'e')).toEqual([{ conversationId: c, whole: null, messages: 0, failure: null }]);
+  await (await saved.kept()).set(ada, c, true);
+  expect(await (await saved.kept()).list(ada, 'e')).toEqual([
+    { conversationId: c, whole: null, messages: 0, failure: null },
+  ]);
 });

@@ -3,7 +3,6 @@ import type { SavedChange, SavedPerson, SavedStorage } from '../chat-client/save
 import { browserKey } from './browser-key.ts';
 import { createCipher } from './cipher.ts';
 import { diskRoom, type Room } from './disk-room.ts';
-import { createIdbKept } from './idb-kept.ts';
 import { writable as all, sealChange, writeChange } from './saved-changes.ts';
 import { createSavedDatabase, keysOf, messageKeys } from './saved-database.ts';
 import { cut, makeRoom } from './saved-room.ts';
@@ -119,7 +118,10 @@ export async function openIdbSaved(options: SavedOptions = {}): Promise<SavedSto
       }
       await tx.done;
     },
-    kept: createIdbKept({ database, cipher, bytes, keptBytes: limits.keptBytes, room: diskRoom(), ...options }),
+    async kept() {
+      const { createIdbKept } = await import('./idb-kept.ts');
+      return createIdbKept({ database, cipher, bytes, keptBytes: limits.keptBytes, room: diskRoom(), ...options });
+    },
     close: database.close,
   };
 }

@@ -1,5 +1,5 @@
+import { carried } from '@parley/shared/contract/carried.ts';
 import { accountHeader, type RouteReply, type RouteRequest, type RouteSpec } from '@parley/shared/contract/route.ts';
-import { carried } from '@parley/shared/contract/routes.ts';
 import { heads } from '@parley/shared/contract/sync.routes.ts';
 import { limits as sizes } from '@parley/shared/limits.ts';
 import express, { type Request, type Response, type Router } from 'express';

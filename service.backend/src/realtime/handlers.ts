@@ -1,4 +1,4 @@
-import { carried } from '@parley/shared/contract/routes.ts';
+import { carried } from '@parley/shared/contract/carried.ts';
 import { heads } from '@parley/shared/contract/sync.routes.ts';
 import type { Actor } from '../modules/actor.ts';
 import { DomainError } from '../platform/domain-error.ts';

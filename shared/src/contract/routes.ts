@@ -10,6 +10,14 @@ import {
   signOut,
 } from './accounts.routes.ts';
 import { adminInstance } from './admin.routes.ts';
+import { getError, listErrors, resolveError } from './admin-reports.routes.ts';
+import {
+  adminRetention,
+  listRetentionEntries,
+  previewInstanceRetention,
+  runRetention,
+  setRetention,
+} from './admin-retention.routes.ts';
 import { archiveForAll, archiveForMe } from './archive.routes.ts';
 import {
   addParticipants,
@@ -31,17 +39,8 @@ import {
   putReceipt,
   sendMessage,
 } from './messages.routes.ts';
-import { getError, listErrors, resolveError, sendReport } from './reports.routes.ts';
-import {
-  adminRetention,
-  getRetention,
-  listRetentionEntries,
-  previewInstanceRetention,
-  previewRetention,
-  putRetention,
-  runRetention,
-  setRetention,
-} from './retention.routes.ts';
+import { sendReport } from './reports.routes.ts';
+import { getRetention, previewRetention, putRetention } from './retention.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { searchMessages } from './search.routes.ts';
 import { heads, sync } from './sync.routes.ts';
@@ -102,12 +101,3 @@ export const routes = [
   adminLive,
   adminInsight,
 ] as const satisfies readonly RouteSpec[];
-
-/**
- * The routes that a socket takes first of all, where there is one: who has been let in need not knock again to compare, nor
- * to say once a second how far he has read. Asked twice they do what they do once, so HTTP may follow.
- */
-export const swift = [sync, putReceipt] as const satisfies readonly RouteSpec[];
-
-/** The routes that a socket takes at all: the same request, through the same mount. Other writes go that way when HTTP does not get through. */
-export const carried = [sendMessage, editMessage, deleteMessage, ...swift] as const satisfies readonly RouteSpec[];

@@ -1,5 +1,5 @@
+import { carried, swift } from '@parley/shared/contract/carried.ts';
 import { acknowledgements } from '@parley/shared/contract/events.ts';
-import { carried, swift } from '@parley/shared/contract/routes.ts';
 import { timings } from '@parley/shared/limits.ts';
 import { ApiError } from '../failure.ts';
 import type { ChatSocket } from '../ports.ts';

@@ -73,7 +73,8 @@ export interface SavedStorage {
   write(person: SavedPerson, changes: readonly SavedChange[], current: readonly string[]): Promise<void>;
   /** Forgets everything of everybody but this one; null: of everybody. */
   keepOnly(userId: string | null): Promise<void>;
-  readonly kept: KeptStorage;
+  /** What is kept whole: its code comes when it is first asked for. */
+  kept(): Promise<KeptStorage>;
   close(): void;
 }
 
@@ -85,6 +86,6 @@ export const nothingSaved: SavedStorage = {
   messages: async () => null,
   write: async () => undefined,
   keepOnly: async () => undefined,
-  kept: nothingKept,
+  kept: async () => nothingKept,
   close: () => undefined,
 };

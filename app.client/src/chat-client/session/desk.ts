@@ -1,7 +1,8 @@
 import type { Call } from '../calls/call.ts';
 import type { PerformanceMonitor } from '../calls/performance-monitor.ts';
 import type { RateLimiter } from '../calls/rate-limiter.ts';
-import { createKeepWhole, type KeepWhole } from '../kept/keep-whole.ts';
+import type { KeepWhole } from '../kept/keep-whole.ts';
+import { keepWholeLater } from '../kept/keep-whole-later.ts';
 import { type Outbox, openOutbox } from '../outbox/outbox.ts';
 import type { ChatSocket, ChatStorage, ClientPorts, SocketHandlers } from '../ports.ts';
 import { createKeeper } from '../saved/keeper.ts';
@@ -113,7 +114,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   });
   outbox = opened;
   current.start();
-  const whole = createKeepWhole({
+  const whole = keepWholeLater({
     ...{ userId, store, call, lead, storage: saved.kept, clock: ports.clock },
     epoch: () => current.shelf.reader()?.epoch ?? null,
     failed: (error) => current.failed(error),

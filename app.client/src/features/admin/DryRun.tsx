@@ -1,4 +1,4 @@
-import { previewInstanceRetention, type RetentionTarget } from '@parley/shared/contract/retention.routes.ts';
+import { previewInstanceRetention, type RetentionTarget } from '@parley/shared/contract/admin-retention.routes.ts';
 import { type RetentionRule, ruleQuery } from '@parley/shared/models/retention.ts';
 import { useState } from 'react';
 import { failureWords } from '../../chat/failure-words.ts';

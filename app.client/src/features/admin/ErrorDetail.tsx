@@ -1,4 +1,4 @@
-import { type ErrorSample, getError, resolveError } from '@parley/shared/contract/reports.routes.ts';
+import { type ErrorSample, getError, resolveError } from '@parley/shared/contract/admin-reports.routes.ts';
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';

@@ -1,4 +1,4 @@
-import { type ErrorGroup, listErrors } from '@parley/shared/contract/reports.routes.ts';
+import { type ErrorGroup, listErrors } from '@parley/shared/contract/admin-reports.routes.ts';
 import { useState } from 'react';
 import { Link, Route, Routes } from 'react-router';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';

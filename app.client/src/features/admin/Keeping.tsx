@@ -1,4 +1,4 @@
-import { adminRetention, runRetention, setRetention } from '@parley/shared/contract/retention.routes.ts';
+import { adminRetention, runRetention, setRetention } from '@parley/shared/contract/admin-retention.routes.ts';
 import type { RetentionRule } from '@parley/shared/models/retention.ts';
 import { useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';

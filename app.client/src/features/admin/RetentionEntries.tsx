@@ -1,4 +1,4 @@
-import { listRetentionEntries } from '@parley/shared/contract/retention.routes.ts';
+import { listRetentionEntries } from '@parley/shared/contract/admin-retention.routes.ts';
 import { useState } from 'react';
 import { ruleWords } from '../../chat/rule-words.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';

@@ -44,11 +44,9 @@ export function createMortalDisk(isAlive: () => boolean): MortalDisk {
       messages: guarded(messages),
       write: guarded(write),
       keepOnly: guarded(keepOnly),
-      kept: {
-        list: guarded(kept.list),
-        set: guarded(kept.set),
-        fail: guarded(kept.fail),
-        write: guarded(kept.write),
+      async kept() {
+        const { list, set, fail, write: writeWhole } = await kept();
+        return { list: guarded(list), set: guarded(set), fail: guarded(fail), write: guarded(writeWhole) };
       },
       close,
     }),

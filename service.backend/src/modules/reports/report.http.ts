@@ -1,4 +1,5 @@
-import { getError, listErrors, resolveError, sendReport } from '@parley/shared/contract/reports.routes.ts';
+import { getError, listErrors, resolveError } from '@parley/shared/contract/admin-reports.routes.ts';
+import { sendReport } from '@parley/shared/contract/reports.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
 import type { Sessions } from '../sessions/session.service.ts';
 import type { Reports } from './report.service.ts';

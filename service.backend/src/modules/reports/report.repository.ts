@@ -1,4 +1,4 @@
-import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/reports.routes.ts';
+import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/admin-reports.routes.ts';
 import type { Database } from '../../database/connection.ts';
 
 /** One occurrence, as it is kept. */

@@ -1,4 +1,4 @@
-import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/reports.routes.ts';
+import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/admin-reports.routes.ts';
 import { routes } from '@parley/shared/contract/routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import { type Breadcrumb, type ErrorKind, type ErrorReport, pages } from '@parley/shared/models/report.ts';

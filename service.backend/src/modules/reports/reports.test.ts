@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/reports.routes.ts';
+import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/admin-reports.routes.ts';
 import { framesOf } from '@parley/shared/stack.ts';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';

@@ -1,4 +1,4 @@
-import type { RetentionEntry } from '@parley/shared/contract/retention.routes.ts';
+import type { RetentionEntry } from '@parley/shared/contract/admin-retention.routes.ts';
 import type { ConversationKind } from '@parley/shared/models/conversation.ts';
 import type { Database } from '../../database/connection.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { adminRetention, previewInstanceRetention } from '@parley/shared/contract/retention.routes.ts';
+import type { adminRetention, previewInstanceRetention } from '@parley/shared/contract/admin-retention.routes.ts';
 import type { RouteOutput } from '@parley/shared/contract/route.ts';
 import { limits } from '@parley/shared/limits.ts';
 import { Moment } from '@parley/shared/models/basics.ts';

@@ -1,13 +1,11 @@
 import {
   adminRetention,
-  getRetention,
   listRetentionEntries,
   previewInstanceRetention,
-  previewRetention,
-  putRetention,
   runRetention,
   setRetention,
-} from '@parley/shared/contract/retention.routes.ts';
+} from '@parley/shared/contract/admin-retention.routes.ts';
+import { getRetention, previewRetention, putRetention } from '@parley/shared/contract/retention.routes.ts';
 import { AskedRule, type RetentionRule } from '@parley/shared/models/retention.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Mount } from '../../platform/mount.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { previewInstanceRetention } from '@parley/shared/contract/admin-retention.routes.ts';
 import { MessagePage } from '@parley/shared/contract/answers.ts';
-import { previewInstanceRetention } from '@parley/shared/contract/retention.routes.ts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDevice } from '../../realtime/device.fixture.ts';
 import { codeIn, conversationIn, startDirect, startGroup } from '../../testing/conversations.ts';
