@@ -1,116 +1,16 @@
 import { timings } from '@parley/shared/limits.ts';
 import { openDB } from 'idb';
 import { afterEach, expect, it } from 'vitest';
-import { asMe, aUser } from '../chat/testing/fake-data.ts';
-import { createKeepWhole } from '../chat-client/kept/keep-whole.ts';
-import type { KeptStorage } from '../chat-client/kept/kept-storage.ts';
-import { createKeeper } from '../chat-client/saved/keeper.ts';
-import type { SavedStorage } from '../chat-client/saved/saved-storage.ts';
-import { ada, bob, c, d, engineLab } from '../chat-client/testing/engine-lab.ts';
-import { settle } from '../chat-client/testing/manual-clock.ts';
+import { ada, bob, c, d } from '../chat-client/testing/engine-lab.ts';
 import { uuid } from '../chat-client/testing/test-outbox.ts';
 import { openIdbSaved, type SavedOptions } from './idb-saved.ts';
+import { keptDevice } from './testing/kept-device.ts';
 
-let databases = 0;
 const ends: (() => void)[] = [];
 afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
-
-/** The same disk, and how much it is being asked: real encryption takes its own time. */
-function watched(saved: SavedStorage, kept: KeptStorage) {
-  let running = 0;
-  const watch =
-    <A extends readonly unknown[], T>(ask: (...args: A) => Promise<T>) =>
-    async (...args: A): Promise<T> => {
-      running += 1;
-      try {
-        return await ask(...args);
-      } finally {
-        running -= 1;
-      }
-    };
-  const { list, set, fail, write } = kept;
-  const whole = { list: watch(list), set: watch(set), fail: watch(fail), write: watch(write) };
-  const isQuiet = async () => {
-    do await settle();
-    while (running > 0);
-  };
-  const seen = { kept: async () => whole, write: watch(saved.write), messages: watch(saved.messages) };
-  return { saved: { ...saved, ...seen }, kept: whole, isQuiet };
-}
-
-/** Ada's device, signed in and connected: what is kept whole lies on a real disk, and the server gives three messages a page. */
-async function device(options: SavedOptions = {}) {
-  databases += 1;
-  const disk = await openIdbSaved({ name: `kept-${databases}`, ...options });
-  const { saved, kept: keptWhole, isQuiet } = watched(disk, await disk.kept());
-  const lab = engineLab({ saved });
-  const { store, clock, engine } = lab;
-  const me = { ...asMe(aUser('Ada Byron')), id: ada };
-  store.update((state) => ({ ...state, me }));
-  await saved.begin({ userId: ada, epoch: null, at: 0, me });
-  const told: string[] = [];
-  let leads = true;
-  const epoch = () => engine.shelf.reader()?.epoch ?? null;
-  const begin = () => {
-    const whole = createKeepWhole({
-      ...{ userId: ada, store, clock, epoch, storage: keptWhole, call: lab.call, failed: engine.failed },
-      lead: { leads: () => leads, subscribe: () => () => undefined },
-      wrote: () => void told.push('wrote'),
-    });
-    ends.push(whole.stop);
-    return whole;
-  };
-  const keeper = createKeeper({ ...{ userId: ada, store, clock, epoch, storage: saved }, wrote: () => undefined });
-  ends.push(keeper.stop, engine.stop);
-  engine.start();
-  lab.connect();
-  const whole = begin();
-
-  /** Time passes, and the disk keeps up with it. */
-  const pass = async (milliseconds: number) => {
-    for (let passed = 0; passed < milliseconds; passed += timings.keptEvery) {
-      await clock.advance(timings.keptEvery);
-      await isQuiet();
-    }
-  };
-  await pass(3_000);
-  const onDisk = async (id = c) =>
-    ((await saved.messages(ada, id))?.rows ?? []).flatMap(
-      ({ value }) => (value as { content: string | null }).content ?? [],
-    );
-  const kept = (id = c) => store.get().kept.get(id);
-  /** Until all of it is here, or no more fits. */
-  const done = async (id = c) => {
-    for (let turn = 0; turn < 5_000; turn += 1) {
-      const one = kept(id);
-      if (one?.failure || (one?.whole?.from === 0 && one.whole.upTo === lab.server.stored(id).seq)) return;
-      await pass(timings.keptEvery);
-    }
-  };
-  const pages = () => lab.asks('messages.list');
-  const talk = (id: string, count: number, word = 'm') => {
-    for (let number = 1; number <= count; number += 1) lab.say(id, `${word}${number}`);
-  };
-  const words = (count: number, word = 'm') => Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
-  return {
-    ...lab,
-    done,
-    saved,
-    keeper,
-    whole,
-    begin,
-    told,
-    pass,
-    onDisk,
-    kept,
-    pages,
-    talk,
-    words,
-    lead: (yes: boolean) => (leads = yes),
-  };
-}
+const device = (options?: SavedOptions) => keptDevice(ends, options);
 
 it('fetches all of it from the newest page backwards, one page at a time, and says when it is whole', async () => {
   const { talk, words, whole, pass, pages, onDisk, kept } = await device();
@@ -259,7 +159,7 @@ it('stops at what all kept conversations may take together', async () => {
 });
 
 it('loses what retention removed, all when I leave, and is forgotten when I sign out', async () => {
-  const { done, talk, words, whole, pass, onDisk, server, saved, kept } = await device();
+  const { name, done, talk, words, whole, pass, onDisk, server, saved, kept } = await device();
   talk(d, 9);
   await whole.set(d, true);
   await done(d);
@@ -270,7 +170,7 @@ it('loses what retention removed, all when I leave, and is forgotten when I sign
   server.announceAll();
   await pass(timings.keptGather * 2);
   expect(await onDisk(d)).toEqual(words(9).slice(3));
-  const raw = await openDB(`kept-${databases}`);
+  const raw = await openDB(name);
   expect(await raw.count('messages')).toBe(6);
   server.remove(0, d, ada);
   await pass(timings.keptGather * 2);

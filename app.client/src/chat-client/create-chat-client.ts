@@ -1,6 +1,5 @@
 import { sendTelemetry } from '@parley/shared/contract/insight.routes.ts';
 import { sendReport } from '@parley/shared/contract/reports.routes.ts';
-import { contentProblem } from '@parley/shared/models/content.ts';
 import { createActions } from './actions.ts';
 import type { Call } from './calls/call.ts';
 import { createCalls } from './calls/create-calls.ts';
@@ -15,6 +14,7 @@ import { circumstanceOf, measureState } from './measure-state.ts';
 import { createDrafts } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
 import { askWhenLeft } from './outbox/unattended.ts';
+import { createWriting } from './outbox/writing.ts';
 import type { ChatSocket, ChatStorage, ClientPorts } from './ports.ts';
 import { createReporter } from './reports/reporter.ts';
 import { noteConnection } from './reports/trailed.ts';
@@ -22,7 +22,8 @@ import { recallPerson } from './saved/recall.ts';
 import { nothingSaved, type SavedStorage } from './saved/saved-storage.ts';
 import { createSearchHere } from './search/search-here.ts';
 import { type Desk, openDesk } from './session/desk.ts';
-import { createSession, watchingSession } from './session/session.ts';
+import { createSession } from './session/session.ts';
+import { watchingSession } from './session/watching-session.ts';
 import { initialState } from './state.ts';
 import { createStorageState } from './storage-state.ts';
 import { createStore } from './store.ts';
@@ -162,21 +163,6 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   });
   const stopAsking = askWhenLeft({ store, signals: ports.signals, sendLater: ports.sendLater ?? (() => undefined) });
 
-  async function write(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      storageState.wrote(true);
-    } catch (error) {
-      if (error instanceof ApiError && error.code === 'STORAGE_FAILED') storageState.wrote(false);
-      throw error;
-    }
-  }
-
-  function assertContent(content: string): void {
-    const problem = contentProblem(content);
-    if (problem) throw new ApiError(problem, 'local');
-  }
-
   return {
     ...createActions({ call, store, engine, newId, clock, stories: () => storage.stories ?? null }),
     searchHere: createSearchHere({
@@ -236,16 +222,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     loadNewest: async (id) => engine().pages.load(id, 'newest'),
     loadMoreConversations: async () => engine().list.more(),
 
-    async send(message) {
-      assertContent(message.content);
-      await write(() => desk().outbox.enqueue(message));
-    },
-    retry: (entryId) => write(async () => desk().outbox.retry(entryId)),
-    discard: (entryId) => write(async () => desk().outbox.discard(entryId)),
-    async editUnsent(entryId, content) {
-      assertContent(content);
-      await write(() => desk().outbox.edit(entryId, content));
-    },
+    ...createWriting({ outbox: () => desk().outbox, wrote: storageState.wrote }),
     canSend() {
       const retryInMs = limiter.waitFor('send');
       return retryInMs > 0 ? { ok: false, retryInMs } : { ok: true };

@@ -1,7 +1,7 @@
 import { eraseAccount, me, register, signIn, signOut } from '@parley/shared/contract/accounts.routes.ts';
 import { timings } from '@parley/shared/limits.ts';
 import type { Me } from '@parley/shared/models/user.ts';
-import type { Call, Link } from '../calls/call.ts';
+import type { Call } from '../calls/call.ts';
 import type { ChatClient } from '../chat-client.ts';
 import { ApiError } from '../failure.ts';
 import type { OwnedDrafts } from '../outbox/drafts.ts';
@@ -48,21 +48,6 @@ export interface SessionDeps {
   /** Other tabs share the cookie, and should ask who they are. */
   readonly changed: (userId: string | null) => void;
 }
-
-/** Tells of answers that say "sign in first" or "this is somebody else's", before whoever asked hears of it. */
-export const watchingSession =
-  ({ ended, doubted }: { readonly ended: () => void; readonly doubted: () => void }): Link =>
-  (next) =>
-  async (route, input) => {
-    try {
-      return await next(route, input);
-    } catch (error) {
-      const code = error instanceof ApiError && route.access !== 'anyone' ? error.code : null;
-      if (code === 'UNAUTHENTICATED') ended();
-      if (code === 'ACCOUNT_CHANGED') doubted();
-      throw error;
-    }
-  };
 
 /** So long the server is waited for before this device's own memory is believed, where the browser does not say whose it is. */
 const PATIENCE = 1_500;

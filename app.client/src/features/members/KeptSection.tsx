@@ -6,10 +6,10 @@ import { counted } from '../../chat/names.ts';
 import { useIsLive } from '../../chat/use-connection.ts';
 import { useKeepsAnything, useKept } from '../../chat/use-kept.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Choice } from '../../ui/Choice.tsx';
 import { DetailsSection } from '../../ui/details/Details.tsx';
 import { Meter } from '../../ui/Meter.tsx';
 import { useWorld } from '../../ui/World.tsx';
+import { YesNo } from '../../ui/YesNo.tsx';
 
 type Progress = NonNullable<ReturnType<typeof useKept>>;
 
@@ -34,15 +34,7 @@ export function KeptSection({ conversationId }: { conversationId: string }) {
     <DetailsSection title="On this device">
       {keeps ? (
         <div className="members-kept">
-          <Choice
-            label="Keep all of it on this device"
-            value={kept ? 'on' : 'off'}
-            options={[
-              { value: 'off', label: 'No' },
-              { value: 'on', label: 'Yes' },
-            ]}
-            onChange={(value) => keep(value === 'on')}
-          />
+          <YesNo label="Keep all of it on this device" value={kept !== null} onChange={keep} />
           {kept ? (
             <HowFar kept={kept} />
           ) : (

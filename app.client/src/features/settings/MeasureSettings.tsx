@@ -1,22 +1,14 @@
 import { Gauge } from 'lucide-react';
 import { useConsent } from '../../chat/use-consent.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Choice } from '../../ui/Choice.tsx';
+import { YesNo } from '../../ui/YesNo.tsx';
 
 /** What this device measures: to look at, and to share or not. */
 export function MeasureSettings({ onSpeed }: { onSpeed: () => void }) {
   const [agreed, agree] = useConsent();
   return (
     <div className="settings-measure">
-      <Choice
-        label="Share how fast it is"
-        value={agreed ? 'on' : 'off'}
-        options={[
-          { value: 'off', label: 'No' },
-          { value: 'on', label: 'Yes' },
-        ]}
-        onChange={(value) => agree(value === 'on')}
-      />
+      <YesNo label="Share how fast it is" value={agreed} onChange={agree} />
       <Button onClick={onSpeed}>
         <Gauge />
         My speed
