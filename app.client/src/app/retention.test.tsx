@@ -116,10 +116,10 @@ it('shows administrators the rule, what another one would do to whom, and what w
   chat.adminAnswers.set('admin.retentionEntries', { entries: [{ ...entry, ...moments }], next: null });
   showApp(chat, '/admin/keeping');
   const page = within(await screen.findByRole('region', { name: 'Retention' }));
-  expect(page.getAllByText('archived after 30 days').length).toBeGreaterThan(0);
-  expect(page.getByText(/^by Tom Okafor/)).toBeTruthy();
+  expect((await page.findAllByText('archived after 30 days')).length).toBeGreaterThan(0);
+  expect(await page.findByText(/^by Tom Okafor/)).toBeTruthy();
   expect(page.getByRole<HTMLButtonElement>('button', { name: 'Set the rule' }).disabled).toBe(true);
-  expect(page.getByText('no. 41')).toBeTruthy();
+  expect(await page.findByText('no. 41')).toBeTruthy();
 
   await userEvent.type(page.getByLabelText('Delete after, in days'), '90');
   await userEvent.click(page.getByRole('button', { name: 'Try it out' }));
