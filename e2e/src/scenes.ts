@@ -38,7 +38,7 @@ export const scenes: readonly Scene[] = [
         .getByRole('link', { name: /Mirela/ })
         .first()
         .click();
-      await page.getByText(/2 new/).waitFor();
+      await page.getByText(/\d new/).waitFor();
     },
   ],
   [
