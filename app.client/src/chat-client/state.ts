@@ -38,7 +38,10 @@ export interface ConversationState {
   /** When its line was last current, while it is known from this device's disk alone. */
   readonly savedAt: number | null;
   readonly loading: TimelineLoading;
+  /** Why it could not be opened. */
   readonly failure: Failure | null;
+  /** The page that was asked for last and did not come; null once one has. */
+  readonly missed: { readonly page: keyof TimelineLoading; readonly why: Failure } | null;
 }
 
 /** How much of the list of conversations is known. */
@@ -84,6 +87,7 @@ export const listedConversation = (summary: ConversationSummary): ConversationSt
   savedAt: null,
   loading: nothingLoading,
   failure: null,
+  missed: null,
 });
 
 /** What is known before anybody was asked. */

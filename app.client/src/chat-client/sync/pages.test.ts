@@ -55,10 +55,11 @@ it('tells when a page does not come, and asks again when told to', async () => {
   lab.network.http = false;
   await expect(lab.engine.pages.load(c, 'older')).rejects.toMatchObject({ code: 'NETWORK_FAILED' });
   const state = () => lab.store.get().conversations.get(c);
-  expect(state()).toMatchObject({ failure: { code: 'NETWORK_FAILED' }, loading: { older: false } });
+  const missed = { page: 'older', why: { code: 'NETWORK_FAILED' } };
+  expect(state()).toMatchObject({ missed, loading: { older: false } });
   lab.network.http = true;
   await lab.engine.pages.load(c, 'older');
-  expect(state()?.failure).toBeNull();
+  expect(state()?.missed).toBeNull();
   expect(lab.texts(c)).toHaveLength(6);
 });
 

@@ -3,7 +3,7 @@ import { limits } from '@parley/shared/limits.ts';
 import type { Call } from '../calls/call.ts';
 import { failureOf, isVerdict } from '../failure.ts';
 import type { SavedPart } from '../saved/saved-storage.ts';
-import type { TimelineLoading } from '../state.ts';
+import type { ConversationState, TimelineLoading } from '../state.ts';
 import { applyPage, askPage, pageFailed } from '../timeline/pages.ts';
 import { rangeOf } from '../timeline/ranges.ts';
 import { remember, type SavedStretch } from '../timeline/remember.ts';
@@ -96,6 +96,14 @@ export function createPages(deps: {
     return true;
   }
 
+  /** A page read before a fresh start is of no use: it is asked for again. */
+  async function fromServer(id: string, kind: keyof TimelineLoading): Promise<void> {
+    for (let round = 0; round < TRIES; round += 1) if (await once(id, kind)) return;
+  }
+
+  const miss = (id: string, missed: ConversationState['missed']): void =>
+    shelf().patch(id, (state) => (state.missed === missed ? state : { ...state, missed }));
+
   const mark = (id: string, kind: keyof TimelineLoading, value: boolean): void =>
     shelf().patch(id, (state) => ({ ...state, loading: { ...state.loading, [kind]: value } }));
 
@@ -105,15 +113,13 @@ export function createPages(deps: {
       if (kind === 'newest') focus.set(id, null);
       if (shelf().get(id)?.loading[kind] !== false) return;
       mark(id, kind, true);
-      shelf().patch(id, (state) => ({ ...state, failure: null }));
       try {
-        if (isOffline() && (await fromDisk(id, kind))) return;
-        // A page read before a fresh start is of no use: it is asked for again.
-        for (let round = 0; round < TRIES; round += 1) if (await once(id, kind)) return;
+        if (!(isOffline() && (await fromDisk(id, kind)))) await fromServer(id, kind);
+        miss(id, null);
       } catch (error) {
         failed(error);
-        if (!isVerdict(error) && (await fromDisk(id, kind))) return;
-        shelf().patch(id, (state) => ({ ...state, failure: failureOf(error) }));
+        if (!isVerdict(error) && (await fromDisk(id, kind))) return miss(id, null);
+        miss(id, { page: kind, why: failureOf(error) });
         throw error;
       } finally {
         mark(id, kind, false);

@@ -2,10 +2,11 @@ import type { User } from '@parley/shared/models/user.ts';
 import { memo, type ReactNode } from 'react';
 import { dayName, timeOf } from '../../chat/moments.ts';
 import { Button } from '../../ui/Button.tsx';
-import { BeginRow, DaySeparator, GoneRow, NewDivider } from '../../ui/line/Notes.tsx';
+import { BeginRow, DaySeparator, EdgeRow, NewDivider } from '../../ui/line/Notes.tsx';
 import type { LineItem } from './arrange.ts';
 import { ChangeItem } from './ChangeItem.tsx';
 import { type LineDoings, MessageItem } from './MessageItem.tsx';
+import type { Again } from './use-edges.ts';
 
 export interface LineRowProps {
   item: LineItem;
@@ -18,8 +19,7 @@ export interface LineRowProps {
   newCount: number;
   onMarkRead: () => void;
   onWhy: () => void;
-  /** What became of what was said before the beginning. */
-  goneWords: string;
+  again: Again | null;
   /** What to do in an empty conversation. */
   beginActions: ReactNode;
 }
@@ -57,8 +57,21 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           }
         />
       );
-    case 'gone':
-      return <GoneRow {...inItem}>{props.goneWords}</GoneRow>;
+    case 'edge':
+      return (
+        <EdgeRow
+          {...inItem}
+          action={
+            props.again?.edge === item.key && (
+              <Button variant="quiet" onClick={props.again.ask}>
+                Try again
+              </Button>
+            )
+          }
+        >
+          {item.words}
+        </EdgeRow>
+      );
     case 'begin':
       return (
         <BeginRow title={item.isEmptied ? 'Nothing is left' : 'Nothing said yet'} actions={props.beginActions}>

@@ -13,7 +13,7 @@ import { markOnKey } from './mark-on-key.ts';
 import { SavedNote } from './SavedNote.tsx';
 import { useAnnounce } from './use-announce.ts';
 import { useDoings } from './use-doings.ts';
-import { useGone } from './use-gone.ts';
+import { useEdges } from './use-edges.ts';
 import { useLine } from './use-line.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { usePaging } from './use-paging.ts';
@@ -55,11 +55,11 @@ export function Timeline(props: TimelineProps) {
   const today = useToday();
   const visit = useVisit(conversationId);
   const { shown, targetSeq, waits, showNewest } = useStretch(conversationId, visit.startAt, props.target);
-  const { purged, words: goneWords } = useGone(conversationId);
-  const items = useMemo(
-    () => arrange(shown.rows, { complete: shown.started && !shown.hasOlder, purged, divider: visit.divider, me }),
-    [shown, purged, visit.divider, me],
-  );
+  const { before, after, purged, again } = useEdges(conversationId, shown);
+  const items = useMemo(() => {
+    const complete = shown.started && !shown.hasOlder;
+    return arrange(shown.rows, { complete, purged, before, after, divider: visit.divider, me });
+  }, [shown, purged, before, after, visit.divider, me]);
   const readers = useReaders(conversationId, shown.rows);
   const [active, setActive] = useState<string | null>(null);
   const kept = useMemo(() => {
@@ -136,7 +136,7 @@ export function Timeline(props: TimelineProps) {
                     newCount={visit.count}
                     onMarkRead={markRead}
                     onWhy={props.onWhy}
-                    goneWords={goneWords}
+                    again={again}
                     beginActions={props.beginActions}
                   />
                 </li>

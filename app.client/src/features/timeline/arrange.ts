@@ -8,7 +8,8 @@ const GROUP_MS = 5 * 60_000;
 export type LineItem =
   | { readonly kind: 'day'; readonly key: string; readonly at: number; readonly first: boolean }
   | { readonly kind: 'new'; readonly key: 'new'; readonly since: number | null }
-  | { readonly kind: 'gone'; readonly key: 'gone' }
+  /** Where what is shown ends: what to say of what is not there. */
+  | { readonly kind: 'edge'; readonly key: 'before' | 'after'; readonly words: string }
   | { readonly kind: 'begin'; readonly key: 'begin'; readonly isEmptied: boolean }
   | { readonly kind: 'change'; readonly key: string; readonly row: MessageRow }
   | {
@@ -44,6 +45,9 @@ export interface Plan {
   readonly complete: boolean;
   /** What came before it was deleted by retention. */
   readonly purged?: boolean;
+  /** What to say before the first row, and after the last; null: nothing. */
+  readonly before?: string | null;
+  readonly after?: string | null;
   readonly divider: Divider | null;
   readonly me: string | undefined;
 }
@@ -51,9 +55,10 @@ export interface Plan {
 /** Lays rows on the line: days between them, the rule where the unread begins, and which of them begin a group. */
 export function arrange(
   rows: readonly MessageRow[],
-  { complete, purged = false, divider, me }: Plan,
+  { complete, purged = false, before: beforeWords = null, after: afterWords = null, divider, me }: Plan,
 ): readonly LineItem[] {
-  const items: LineItem[] = complete && purged ? [{ kind: 'gone', key: 'gone' }] : [];
+  const items: LineItem[] = [];
+  if (beforeWords !== null) items.push({ kind: 'edge', key: 'before', words: beforeWords });
   let before: MessageRow | undefined;
   let divided = divider === null;
   let words = 0;
@@ -81,6 +86,7 @@ export function arrange(
     before = row;
   }
   if (complete && words === 0) items.push({ kind: 'begin', key: 'begin', isEmptied: purged });
+  if (afterWords !== null) items.push({ kind: 'edge', key: 'after', words: afterWords });
   return items;
 }
 

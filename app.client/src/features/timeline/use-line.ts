@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LineItem } from './arrange.ts';
 import { END_PX, useStick } from './use-stick.ts';
 
-const estimates = { day: 46, new: 42, change: 32, gone: 32, begin: 150, message: 58 } as const;
+const estimates = { day: 46, new: 42, change: 32, edge: 32, begin: 150, message: 58 } as const;
 
 /**
  * The rows that are near, of however many there are. What is being read never moves: the list is anchored to its end, and

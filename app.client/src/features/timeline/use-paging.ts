@@ -1,12 +1,14 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
+import { useIsLive } from '../../chat/use-connection.ts';
 import type { ShownMessages } from '../../chat/use-messages.ts';
 
 /** How far ahead of the reader pages are asked for. */
 const AHEAD_PX = 600;
 
 /**
- * Asks for the next page, up or down, before the reader gets there; after a failure only when somebody scrolls again.
+ * Asks for the next page, up or down, before the reader gets there; after a failure when somebody scrolls again, or when the
+ * server is reached again.
  * `placed`: this visit has come to where it begins. Before that every line stands at its top, where nobody reads.
  */
 export function usePaging(
@@ -38,9 +40,10 @@ export function usePaging(
     return () => element?.removeEventListener('scroll', look);
   }, [scroller, look]);
 
-  // A page may leave the window unfilled; the number of rows tells that one has come.
-  const filled = rows.length;
+  // A page may leave the window unfilled, and what failed without a connection is asked for with it.
+  const isLive = useIsLive();
+  const reason = `${rows.length} ${isLive}`;
   useEffect(() => {
-    if (filled >= 0) look();
-  }, [look, filled]);
+    if (reason) look();
+  }, [look, reason]);
 }

@@ -75,11 +75,12 @@ export function ChangeRow({ number, first, className, children, ...rest }: Chang
   );
 }
 
-/** What came before is not there any more: stands where the line begins. */
-export function GoneRow({ className, children, ...rest }: ComponentProps<'div'>) {
+/** What comes before or after is not there: stands where the line breaks off. `action`: a quiet button. */
+export function EdgeRow({ className, children, action, ...rest }: ComponentProps<'div'> & { action?: ReactNode }) {
   return (
     <Note {...rest} kind="is-change" className={cx('is-lineless', className)}>
       {children}
+      {action}
     </Note>
   );
 }
