@@ -20,13 +20,16 @@ async function main(): Promise<number> {
       json: { type: 'string' },
       keep: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
+      part: { type: 'string' },
     },
   });
   const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name));
   if (unknown !== undefined)
     throw new Failure(`There is no bench ${unknown}: ${benches.map(({ name }) => name).join(', ')}.`);
   const chosen = benches.filter(({ name, alone }) => (positionals.length === 0 ? !alone : positionals.includes(name)));
-  const measure = { ...(values.quick ? { rounds: 1, ms: 1_500 } : { rounds: 3, ms: 3_000 }), profile: values.profile };
+  const { profile, part = null } = values;
+  const measure = { ...(values.quick ? { rounds: 1, ms: 1_500 } : { rounds: 3, ms: 3_000 }), profile, part };
+  if (part !== null && values.keep) throw new Failure('Only a whole run is kept: leave out --part.');
 
   const lines: Line[] = [];
   for (const bench of chosen) {

@@ -36,6 +36,26 @@ it('lists, follows and shows what the socket brings', async () => {
   expect(lab.store.get().conversations.get(d)?.summary.me.unread.count).toBe(1);
 });
 
+it('asks once to open a conversation, whatever arrives while the answer is on its way', async () => {
+  const lab = await ready();
+  const before = lab.asks('sync.run');
+  const opened = lab.engine.holds.open(d);
+  lab.say(d, 'meanwhile');
+  await opened;
+  await lab.clock.advance(3_000);
+  expect([lab.texts(d), lab.asks('sync.run') - before]).toEqual([['meanwhile'], 1]);
+});
+
+it('asks for a new beginning again when the answer did not bring one', async () => {
+  const lab = await ready();
+  lab.network.http = false;
+  await expect(lab.engine.holds.open(d)).rejects.toThrow();
+  lab.network.http = true;
+  await lab.clock.advance(3_000);
+  lab.say(d, 'later');
+  expect(lab.texts(d)).toEqual(['later']);
+});
+
 it('replaces only the conversation in which something happened', async () => {
   const lab = await ready();
   const before = lab.store.get().conversations.get(d);

@@ -74,7 +74,11 @@ export function createEngine(deps: EngineDeps): Engine {
   const wantSync = (): void => full.want();
   const people = createPeople({ store, call, forget: deps.forgetPeople });
   const whoIsThere = createErrand(clock, people.look);
-  const wants = createWants({ call, clock, shelf: () => shelf, wantSync, failed });
+  const wants = createWants({
+    ...{ call, clock, wantSync, failed },
+    shelf: () => shelf,
+    isOpening: (id) => holds.isOpening(id),
+  });
   const holds = createHolds({
     call,
     shelf: () => shelf,

@@ -12,6 +12,8 @@ import type { Shelf } from './shelf.ts';
 export interface Holds {
   has(conversationId: string): boolean;
   any(): boolean;
+  /** Its fresh start has been asked for by who opens it, and is on its way. */
+  isOpening(conversationId: string): boolean;
   /** Resolves when the timeline is current. */
   open(conversationId: string): Promise<void>;
   leave(conversationId: string): void;
@@ -41,6 +43,7 @@ export function createHolds(deps: {
   const { call, shelf, wantFresh, failed, opened, recall, before } = deps;
   // In the order of opening; true: in use.
   const held = new Map(before.map((id) => [id, true]));
+  const opening = new Set<string>();
 
   function makeRoom(): void {
     while (held.size > limits.syncOpen) {
@@ -59,6 +62,17 @@ export function createHolds(deps: {
     shelf().step(id, (state, reader) => remember(state, saved, reader));
   }
 
+  async function freshStart(id: string): Promise<void> {
+    opening.add(id);
+    try {
+      await syncSome(call, shelf(), [id]);
+    } finally {
+      opening.delete(id);
+    }
+    // What was wanted meanwhile was left to this answer, which may have been of another life.
+    if (shelf().get(id)?.timeline?.awaitsFresh) wantFresh(id);
+  }
+
   const trim = (id: string): void =>
     shelf().patch(id, (state) => {
       const timeline = state.timeline && trimmed(state.timeline);
@@ -72,6 +86,7 @@ export function createHolds(deps: {
     },
     has: (id) => held.has(id),
     any: () => held.size > 0,
+    isOpening: (id) => opening.has(id),
     async open(id) {
       held.delete(id);
       held.set(id, true);
@@ -82,7 +97,7 @@ export function createHolds(deps: {
       if (timeline && !timeline.awaitsFresh) return;
       void fromDisk(id);
       try {
-        await syncSome(call, shelf(), [id]);
+        await freshStart(id);
       } catch (error) {
         shelf().patch(id, (state) => ({ ...state, failure: failureOf(error) }));
         failed(error);

@@ -22,6 +22,8 @@ export interface WantsDeps {
   readonly call: Call;
   readonly clock: Clock;
   readonly shelf: () => Shelf;
+  /** Somebody opens it, and has asked for its fresh start himself. */
+  readonly isOpening: (conversationId: string) => boolean;
   /** A whole sync is wanted. */
   readonly wantSync: () => void;
   /** The server says that this is another life of the record. */
@@ -33,13 +35,21 @@ const LINE_WAIT = 1_000;
 const OPEN_WAIT = 20;
 
 /** Holes are filled after a moment, because what fills them is usually already on its way. */
-export function createWants({ call, clock, shelf, wantSync, failed }: WantsDeps): WantsKeeper {
+export function createWants({ call, clock, shelf, isOpening, wantSync, failed }: WantsDeps): WantsKeeper {
   const named = new Set<string>();
+  const starts = new Set<string>();
   const holes = new Map<string, Errand>();
 
+  /** A conversation that is not known is asked about too; one that has got its fresh start meanwhile, or gets it, is not. */
+  function lacksStart(conversationId: string): boolean {
+    const state = shelf().get(conversationId);
+    return !isOpening(conversationId) && (!state || state.timeline?.awaitsFresh === true);
+  }
+
   const lines = createErrand(clock, async () => {
-    const ids = [...named];
+    const ids = [...new Set([...named, ...[...starts].filter(lacksStart)])];
     named.clear();
+    starts.clear();
     try {
       await syncSome(call, shelf(), ids);
     } catch (error) {
@@ -78,10 +88,9 @@ export function createWants({ call, clock, shelf, wantSync, failed }: WantsDeps)
     take(conversationId, { changes, fresh, summary, sync }) {
       if (sync) wantSync();
       if (changes) holeOf(conversationId).want(timings.holeWait);
-      if (fresh || summary) {
-        named.add(conversationId);
-        lines.want(fresh ? OPEN_WAIT : LINE_WAIT);
-      }
+      if (fresh) starts.add(conversationId);
+      if (summary) named.add(conversationId);
+      if (fresh || summary) lines.want(fresh ? OPEN_WAIT : LINE_WAIT);
     },
     hurry() {
       lines.hurry();
@@ -89,6 +98,7 @@ export function createWants({ call, clock, shelf, wantSync, failed }: WantsDeps)
     },
     clear() {
       named.clear();
+      starts.clear();
       for (const errand of holes.values()) errand.stop();
       holes.clear();
     },

@@ -7,6 +7,8 @@ export interface Measure {
   readonly ms: number;
   /** Says where the time of a page's main thread went, where there is one. */
   readonly profile: boolean;
+  /** Of a bench in parts only those whose name holds this; null: all of them. */
+  readonly part: string | null;
 }
 
 /** One bench: measures the limit and what is held against it, in turns, and tells lines. */

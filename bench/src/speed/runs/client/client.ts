@@ -1,4 +1,5 @@
 import { built, ensureBuilt } from '@parley/local/build.ts';
+import { Failure } from '@parley/local/failure.ts';
 import { openBrowser, type Tab } from '../../browser/tab.ts';
 import type { Line } from '../../measure/line.ts';
 import type { Bench, Measure } from '../bench.ts';
@@ -32,17 +33,18 @@ const parts: readonly Part[] = [
 export const client: Bench = {
   name: 'client',
   async run(lab, measure) {
+    const chosen = parts.filter(({ name }) => name.includes(measure.part ?? ''));
+    if (chosen.length === 0)
+      throw new Failure(`There is no part ${measure.part}: ${parts.map(({ name }) => name).join(', ')}.`);
     await ensureBuilt(console.log, undefined, ['client']);
     const server = await lab.service({ CLIENT_DIR: built.client });
     const stage = await setStage(lab, server.url);
     const browser = await openBrowser();
     const lines: Line[] = [];
     try {
-      for (const part of parts) {
+      for (const part of chosen) {
         const tab = await browser.open(stage.reader, server.url);
-        const began = performance.now();
         lines.push(...(await within(patienceMs, part, () => played(part, tab, stage, measure))));
-        console.log(`  ${part.name}: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
         await tab.context.close();
       }
     } finally {

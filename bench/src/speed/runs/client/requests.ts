@@ -45,8 +45,6 @@ export async function requests(tab: Tab, stage: Stage, { ms }: Measure): Promise
   const rooms = stage.rooms.slice(0, 6);
   const first = await open(rooms);
   const again = await open(rooms);
-  if (again.questions.length > 0) console.log(`  opened again: ${again.questions.join(', ')}`);
-  if (first.questions.length > 1) console.log(`  opened: ${first.questions.join(', ')}`);
   const most = (what: string, value: number, atMost: number): Line => ({
     ...line,
     what,
