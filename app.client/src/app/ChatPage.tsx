@@ -2,9 +2,7 @@ import { useCallback, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useChatClient } from '../chat/ChatContext.tsx';
 import { failureWords } from '../chat/failure-words.ts';
-import { conversationName } from '../chat/names.ts';
-import { useConversation } from '../chat/use-conversations.ts';
-import { useMe } from '../chat/use-session.ts';
+import { useConversationName } from '../chat/use-conversations.ts';
 import { useShortcuts } from '../features/shortcuts/use-shortcuts.ts';
 import { Shell } from '../ui/Shell.tsx';
 import { useWorld } from '../ui/World.tsx';
@@ -29,7 +27,7 @@ import {
 } from './overlays.ts';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { Rail } from './Rail.tsx';
-import { useTitle } from './use-title.ts';
+import { Title } from './Title.ts';
 import './app.css';
 
 /** From here on the details stand beside the page instead of over it. */
@@ -58,13 +56,12 @@ export function ChatPage() {
   const { conversationId = null, messageId = null } = useParams();
   const { key: visit } = useLocation();
   const navigate = useNavigate();
-  const conversation = useConversation(conversationId ?? '');
-  const known = conversation !== null;
-  const me = useMe()?.id;
+  // No more than this: what arrives in a conversation renders what shows it, and not the page.
+  const name = useConversationName(conversationId ?? '');
+  const known = name !== null;
   const [over, setOver] = useState<Over>(null);
   const [why, setWhy] = useState<string | null>(null);
   const [details, setDetails] = useState(() => matches(WIDE));
-  useTitle(conversationId);
 
   const go = useCallback(
     (id: string) => {
@@ -96,6 +93,7 @@ export function ChatPage() {
 
   return (
     <>
+      <Title current={conversationId} />
       <Shell
         pane={conversationId === null ? 'rail' : 'page'}
         onCloseDetails={() => setDetails(false)}
@@ -181,20 +179,10 @@ export function ChatPage() {
       {conversationId !== null && (
         <AddPeopleDialog conversationId={conversationId} open={over === 'add'} onClose={close} />
       )}
-      {conversation && (
+      {conversationId !== null && name !== null && (
         <>
-          <ExportDialog
-            conversationId={conversation.id}
-            name={conversationName(conversation.summary, me)}
-            open={over === 'export'}
-            onClose={close}
-          />
-          <RetentionDialog
-            conversationId={conversation.id}
-            name={conversationName(conversation.summary, me)}
-            open={over === 'retention'}
-            onClose={close}
-          />
+          <ExportDialog conversationId={conversationId} name={name} open={over === 'export'} onClose={close} />
+          <RetentionDialog conversationId={conversationId} name={name} open={over === 'retention'} onClose={close} />
         </>
       )}
     </>

@@ -2,10 +2,10 @@ import { Pencil, UserPlus } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { useChatClient } from '../chat/ChatContext.tsx';
 import { type Editing, lastEditable } from '../chat/editing.ts';
-import { conversationName, counted } from '../chat/names.ts';
+import { counted } from '../chat/names.ts';
+import { useConversationName, useSummaryPart } from '../chat/use-conversations.ts';
 import { useOutbox } from '../chat/use-outbox.ts';
-import { useMe, useStorageKind } from '../chat/use-session.ts';
-import type { ConversationState } from '../chat-client/state.ts';
+import { useStorageKind } from '../chat/use-session.ts';
 import { Composer, type ComposerControl } from '../features/composer/Composer.tsx';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { useConnectionNews } from '../features/connection/use-banner.ts';
@@ -20,7 +20,7 @@ import { useWorld } from '../ui/World.tsx';
 import { ConversationBar } from './ConversationBar.tsx';
 
 export interface ConversationProps {
-  conversation: ConversationState;
+  conversationId: string;
   target: string | null;
   visit: string;
   detailsOpen: boolean;
@@ -33,12 +33,13 @@ export interface ConversationProps {
 
 /** One conversation: its bar, its line, and the place the next message gets. Wants the conversation as its key. */
 export function Conversation(props: ConversationProps) {
-  const { conversation } = props;
-  const { id, summary } = conversation;
+  const { conversationId: id, onWhyUnread } = props;
   const client = useChatClient();
   const { matches } = useWorld();
-  const me = useMe()?.id;
-  const name = conversationName(summary, me);
+  const name = useConversationName(id) ?? '';
+  const isClosed = useSummaryPart(id, ({ conversation }) => conversation.archivedAt !== null) ?? false;
+  const isGroup = useSummaryPart(id, ({ conversation }) => conversation.kind === 'group') ?? false;
+  const isMember = useSummaryPart(id, ({ me }) => me.role === 'member') ?? true;
   const [editing, setEditing] = useState<Editing | null>(null);
   const [place, setPlace] = useState({ atEnd: true, fresh: 0 });
   const line = useRef<TimelineControl>(null);
@@ -49,14 +50,14 @@ export function Conversation(props: ConversationProps) {
   const [pointer] = useState(() => matches('(pointer: fine)'));
   const editLast = useCallback(() => setEditing(lastEditable(client.state.get(), id)), [client, id]);
   const stopEditing = useCallback(() => setEditing(null), []);
-  const isClosed = summary.conversation.archivedAt !== null;
-  const runs = summary.conversation.kind === 'direct' || summary.me.role !== 'member';
-  const mayInvite = !isClosed && summary.conversation.kind === 'group' && summary.me.role !== 'member';
+  const why = useCallback(() => onWhyUnread(id), [onWhyUnread, id]);
+  const runs = !isGroup || !isMember;
+  const mayInvite = !isClosed && isGroup && !isMember;
 
   return (
     <>
       <ConversationBar
-        conversation={conversation}
+        conversationId={id}
         detailsOpen={props.detailsOpen}
         onDetails={props.onDetails}
         onDoctor={props.onDoctor}
@@ -70,7 +71,7 @@ export function Conversation(props: ConversationProps) {
         onEdit={setEditing}
         onPlace={setPlace}
         control={line}
-        onWhy={() => props.onWhyUnread(id)}
+        onWhy={why}
         beginActions={
           <>
             {!isClosed && (

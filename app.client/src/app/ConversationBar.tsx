@@ -1,16 +1,16 @@
 import { PanelRight } from 'lucide-react';
 import { atMoment, numberOf, timeOf } from '../chat/moments.ts';
-import { conversationName, counted, otherPerson } from '../chat/names.ts';
+import { counted, otherPerson } from '../chat/names.ts';
 import { useConnection } from '../chat/use-connection.ts';
+import { useConversation, useConversationName, useSummaryPart } from '../chat/use-conversations.ts';
 import { useToday } from '../chat/use-now.ts';
 import { usePresence } from '../chat/use-people.ts';
 import { useMe } from '../chat/use-session.ts';
-import type { ConversationState } from '../chat-client/state.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { PageBar, Seal } from '../ui/PageBar.tsx';
 
 export interface ConversationBarProps {
-  conversation: ConversationState;
+  conversationId: string;
   detailsOpen: boolean;
   onDetails: () => void;
   onDoctor: () => void;
@@ -18,12 +18,11 @@ export interface ConversationBarProps {
 }
 
 /** Where one is, and up to which number it is complete. */
-export function ConversationBar({ conversation, detailsOpen, onDetails, onDoctor, onBack }: ConversationBarProps) {
-  const me = useMe()?.id;
-  const { summary } = conversation;
+export function ConversationBar({ conversationId, detailsOpen, onDetails, onDoctor, onBack }: ConversationBarProps) {
+  const name = useConversationName(conversationId) ?? '';
   return (
-    <PageBar title={conversationName(summary, me)} subtitle={<Subtitle conversation={conversation} />} onBack={onBack}>
-      <CompleteSeal conversation={conversation} onOpen={onDoctor} />
+    <PageBar title={name} subtitle={<Subtitle conversationId={conversationId} />} onBack={onBack}>
+      <CompleteSeal conversationId={conversationId} onOpen={onDoctor} />
       <IconButton label="Details" on={detailsOpen} onClick={onDetails}>
         <PanelRight className="ui-mirror" />
       </IconButton>
@@ -31,20 +30,21 @@ export function ConversationBar({ conversation, detailsOpen, onDetails, onDoctor
   );
 }
 
-function Subtitle({ conversation: { summary } }: { conversation: ConversationState }) {
+function Subtitle({ conversationId }: { conversationId: string }) {
   const me = useMe()?.id;
   const today = useToday();
-  const other = otherPerson(summary, me);
+  const count = useSummaryPart(conversationId, ({ participantCount }) => participantCount) ?? 0;
+  const other = useSummaryPart(conversationId, (summary) => otherPerson(summary, me));
   const presence = usePresence(other?.id ?? null);
-  if (!other) return counted(summary.participantCount, 'person', 'people');
+  if (!other) return counted(count, 'person', 'people');
   if (presence?.online) return `@${other.username}, here now`;
   if (presence?.lastSeenAt) return `@${other.username}, last here ${atMoment(presence.lastSeenAt, today)}`;
   return `@${other.username}`;
 }
 
-function CompleteSeal({ conversation, onOpen }: { conversation: ConversationState; onOpen: () => void }) {
+function CompleteSeal({ conversationId, onOpen }: { conversationId: string; onOpen: () => void }) {
   const { phase, since, lastSyncAt } = useConnection();
-  const { timeline } = conversation;
+  const timeline = useConversation(conversationId)?.timeline;
   if (!timeline || timeline.awaitsFresh) return null;
   const checked = phase === 'live' ? null : timeOf(lastSyncAt ?? since);
   const number = numberOf(timeline.cursor);

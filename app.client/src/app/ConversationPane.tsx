@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { failureWords } from '../chat/failure-words.ts';
-import { useConversation } from '../chat/use-conversations.ts';
+import { useSummaryPart } from '../chat/use-conversations.ts';
 import { useDelayed } from '../chat/use-now.ts';
 import { useOpen } from '../chat/use-open.ts';
 import { UnsentLeft } from '../features/outbox/UnsentLeft.tsx';
@@ -10,19 +10,18 @@ import { PageBar } from '../ui/PageBar.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Conversation, type ConversationProps } from './Conversation.tsx';
 
-export type ConversationPaneProps = Omit<ConversationProps, 'conversation'> & { conversationId: string };
-
 /** The conversation of the address: shown, on its way, or why not. */
-export function ConversationPane({ conversationId, ...rest }: ConversationPaneProps) {
-  const conversation = useConversation(conversationId);
+export function ConversationPane(props: ConversationProps) {
+  const { conversationId } = props;
+  const known = useSummaryPart(conversationId, ({ conversation }) => conversation.id) !== null;
   const { failure, again } = useOpen(conversationId);
-  const late = useDelayed(!conversation && failure === null, 200);
+  const late = useDelayed(!known && failure === null, 200);
   const wasHere = useRef(false);
   useEffect(() => {
-    if (conversation) wasHere.current = true;
-  }, [conversation]);
+    if (known) wasHere.current = true;
+  }, [known]);
 
-  if (conversation) return <Conversation key={conversationId} conversation={conversation} {...rest} />;
+  if (known) return <Conversation key={conversationId} {...props} />;
   if (wasHere.current) {
     return (
       <EmptyState
@@ -30,7 +29,7 @@ export function ConversationPane({ conversationId, ...rest }: ConversationPanePr
         actions={
           <>
             <UnsentLeft conversationId={conversationId} />
-            <Button onClick={rest.onBack}>Back</Button>
+            <Button onClick={props.onBack}>Back</Button>
           </>
         }
       >
@@ -48,7 +47,7 @@ export function ConversationPane({ conversationId, ...rest }: ConversationPanePr
             <Button variant="primary" onClick={again}>
               Try again
             </Button>
-            <Button onClick={rest.onBack}>Back</Button>
+            <Button onClick={props.onBack}>Back</Button>
           </>
         }
       >
@@ -58,7 +57,7 @@ export function ConversationPane({ conversationId, ...rest }: ConversationPanePr
   }
   return (
     <>
-      <PageBar title=" " onBack={rest.onBack} />
+      <PageBar title=" " onBack={props.onBack} />
       {late && (
         <div className="app-coming" role="status" aria-label="Opening the conversation">
           <Skeleton kind="row" count={6} />

@@ -36,6 +36,13 @@ export function dayKey(when: When): string {
   return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
 }
 
+/** The day of a moment in the reader's time zone, from its first millisecond to the first of the next. */
+export function dayAround(at: number): { readonly from: number; readonly upTo: number } {
+  const date = new Date(at);
+  const midnight = (days: number) => new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
+  return { from: midnight(0), upTo: midnight(1) };
+}
+
 /** How many midnights lie between a moment and now: 0 is today, 1 yesterday. */
 function daysAgo(when: When, now: number): number {
   const midnight = (moment: When) => {

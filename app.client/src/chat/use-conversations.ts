@@ -1,7 +1,9 @@
 import { type ConversationSummary, isArchivedForMe, type MyState } from '@parley/shared/models/conversation.ts';
 import { useCallback } from 'react';
 import type { ChatState, ConversationState } from '../chat-client/state.ts';
+import { conversationName } from './names.ts';
 import { sameItems, useChatState, useDerivedState } from './use-chat-state.ts';
+import { useMe } from './use-session.ts';
 
 /** How the list of conversations stands: loading, complete or failed, and whether there is more. */
 export const useConversationList = (): ChatState['list'] => useChatState((state) => state.list);
@@ -12,6 +14,19 @@ export const useConversationOrder = (): readonly string[] => useChatState((state
 /** One conversation, or null while it is not known. */
 export const useConversation = (conversationId: string): ConversationState | null =>
   useChatState((state) => state.conversations.get(conversationId) ?? null);
+
+/** One thing of its line in the list, null while it is not known; renders only when that changes. `pick` must find, not make. */
+export const useSummaryPart = <T>(conversationId: string, pick: (summary: ConversationSummary) => T): T | null =>
+  useChatState((state) => {
+    const summary = state.conversations.get(conversationId)?.summary;
+    return summary === undefined ? null : pick(summary);
+  });
+
+/** What a conversation is called; null while it is not known. */
+export function useConversationName(conversationId: string): string | null {
+  const me = useMe()?.id;
+  return useSummaryPart(conversationId, (summary) => conversationName(summary, me));
+}
 
 /** Whether a conversation stands among the unread ones: something counts, or it was marked although nothing does. */
 export const isUnread = ({ unread, unreadMarkSeq }: MyState): boolean => unread.count > 0 || unreadMarkSeq !== null;

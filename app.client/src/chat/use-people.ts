@@ -1,10 +1,11 @@
 import type { Participant } from '@parley/shared/models/conversation.ts';
 import type { Presence, User } from '@parley/shared/models/user.ts';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { ChatState } from '../chat-client/state.ts';
 import { sameItems, useChatState, useDerivedState } from './use-chat-state.ts';
 
 const nobody: readonly never[] = [];
+const noParticipants: ReadonlyMap<string, Participant> = new Map();
 
 /** One person, as far as known. */
 export const useUser = (userId: string | null): User | null =>
@@ -33,14 +34,11 @@ export function useTyping(conversationId: string): readonly User[] {
 
 /** Who is in a conversation now: owners, then admins, then members, each by name. */
 export function usePresentParticipants(conversationId: string): readonly Participant[] {
-  const derive = useCallback(
-    (state: ChatState): readonly Participant[] => {
-      const all = state.conversations.get(conversationId)?.participants.values() ?? nobody;
-      return [...all].filter(({ leftSeq }) => leftSeq === null).sort(byRoleThenName);
-    },
-    [conversationId],
+  const participants = useChatState((state) => state.conversations.get(conversationId)?.participants ?? noParticipants);
+  return useMemo(
+    () => [...participants.values()].filter(({ leftSeq }) => leftSeq === null).sort(byRoleThenName),
+    [participants],
   );
-  return useDerivedState(derive, sameItems);
 }
 
 const rank = { owner: 0, admin: 1, member: 2 } as const;

@@ -1,19 +1,16 @@
-import { isArchivedForMe, type Participant } from '@parley/shared/models/conversation.ts';
+import { isArchivedForMe, type Participant, type Role } from '@parley/shared/models/conversation.ts';
 import { Archive, ArchiveRestore, Download, Hourglass, LogOut, Pencil, UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
-import { useConversation } from '../../chat/use-conversations.ts';
-import { usePresentParticipants } from '../../chat/use-people.ts';
-import { useMe } from '../../chat/use-session.ts';
+import { useSummaryPart } from '../../chat/use-conversations.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Details, DetailsSection, PersonList } from '../../ui/details/Details.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Details, DetailsSection } from '../../ui/details/Details.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { KeptSection } from './KeptSection.tsx';
-import { doableWith, mayManage } from './may.ts';
-import { PersonItem } from './PersonItem.tsx';
+import { mayManage } from './may.ts';
+import { PeopleSection } from './PeopleSection.tsx';
 import { RecordSection } from './RecordSection.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import './members.css';
@@ -34,42 +31,29 @@ export function MembersPanel(props: MembersPanelProps) {
   const { conversationId, onClose, onAddPeople, onWrite, onLeft, onExport, onRetention } = props;
   const client = useChatClient();
   const { toasts } = useWorld();
-  const conversation = useConversation(conversationId);
-  const people = usePresentParticipants(conversationId);
-  const me = useMe()?.id;
+  const fields = useSummaryPart(conversationId, ({ conversation }) => conversation);
+  const mine = useSummaryPart(conversationId, ({ me }) => me.role);
+  const isArchived = useSummaryPart(conversationId, isArchivedForMe) ?? false;
   const [asked, setAsked] = useState<'leave' | 'rename' | 'archive' | Participant | null>(null);
-  if (!conversation) return null;
-  const { summary } = conversation;
-  const { kind, title } = summary.conversation;
-  const mine = summary.me.role;
-  const isGroup = kind === 'group';
-  const isClosed = summary.conversation.archivedAt !== null;
-  const isArchived = isArchivedForMe(summary);
+  const doing = useCallback(
+    (work: Promise<void>) => work.catch((failure) => toasts.show({ text: failureWords(failure), kind: 'failed' })),
+    [toasts],
+  );
+  const changeRole = useCallback(
+    (userId: string, role: Role) => void doing(client.changeRole(conversationId, userId, role)),
+    [doing, client, conversationId],
+  );
+  if (!fields || !mine) return null;
+  const { title } = fields;
+  const isGroup = fields.kind === 'group';
+  const isClosed = fields.archivedAt !== null;
   const mayClose = !isGroup || mayManage(mine);
   const close = () => setAsked(null);
-  const doing = (work: Promise<void>) =>
-    work.catch((failure) => toasts.show({ text: failureWords(failure), kind: 'failed' }));
 
   return (
     <Details title="Details" onClose={onClose}>
       <RecordSection conversationId={conversationId} />
-      <DetailsSection title="People" count={summary.participantCount}>
-        {people.length === 0 && <Skeleton kind="text" count={3} />}
-        <PersonList>
-          {people.map((participant) => (
-            <PersonItem
-              key={participant.user.id}
-              participant={participant}
-              isMyself={participant.user.id === me}
-              head={summary.head}
-              doable={isGroup ? doableWith(mine, participant, participant.user.id === me) : nothing}
-              onWrite={onWrite}
-              onRole={(userId, role) => void doing(client.changeRole(conversationId, userId, role))}
-              onRemove={setAsked}
-            />
-          ))}
-        </PersonList>
-      </DetailsSection>
+      <PeopleSection conversationId={conversationId} onWrite={onWrite} onRole={changeRole} onRemove={setAsked} />
       <KeptSection conversationId={conversationId} />
       <DetailsSection title={isGroup ? 'This group' : 'This conversation'}>
         <div className="members-acts">
@@ -159,5 +143,3 @@ export function MembersPanel(props: MembersPanelProps) {
     </Details>
   );
 }
-
-const nothing = { roles: [], remove: false };

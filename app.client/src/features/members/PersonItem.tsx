@@ -2,13 +2,16 @@ import type { Participant, Role } from '@parley/shared/models/conversation.ts';
 import { Ellipsis, MessageSquare, ShieldCheck, UserMinus } from 'lucide-react';
 import { memo } from 'react';
 import { numberOf, shortMoment } from '../../chat/moments.ts';
+import { useSummaryPart } from '../../chat/use-conversations.ts';
 import { useToday } from '../../chat/use-now.ts';
 import { usePresence } from '../../chat/use-people.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { PersonRow } from '../../ui/details/Details.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
-import type { Doable } from './may.ts';
+import { type Doable, doableWith } from './may.ts';
+
+const nothingDoable: Doable = { roles: [], remove: false };
 
 const makeWords: Readonly<Record<Role, string>> = {
   owner: 'Make an owner',
@@ -17,11 +20,11 @@ const makeWords: Readonly<Record<Role, string>> = {
 };
 
 export interface PersonItemProps {
+  conversationId: string;
   participant: Participant;
   isMyself: boolean;
-  /** Up to this number there is something to read. */
-  head: number;
-  doable: Doable;
+  /** My own role, where there are roles: in a direct conversation there is nothing to do with somebody. */
+  mine: Role | null;
   onWrite: (userId: string) => void;
   onRole: (userId: string, role: Role) => void;
   onRemove: (participant: Participant) => void;
@@ -29,13 +32,16 @@ export interface PersonItemProps {
 
 /** One who is in: whether they are there, how far they have read, and what one may do. */
 export const PersonItem = memo(function PersonItem(props: PersonItemProps) {
-  const { participant, isMyself, head, doable } = props;
+  const { conversationId, participant, isMyself, mine } = props;
   const { user, role, readSeq } = participant;
+  const doable = mine === null ? nothingDoable : doableWith(mine, participant, isMyself);
   const presence = usePresence(user.id);
   const today = useToday();
   const seen =
     presence && !presence.online && presence.lastSeenAt ? `, last here ${shortMoment(presence.lastSeenAt, today)}` : '';
-  const read = readSeq >= head ? 'read to the end' : `read to ${numberOf(readSeq)}`;
+  // Asked as a yes or no, so that a message in the conversation does not render its people.
+  const toTheEnd = useSummaryPart(conversationId, ({ head }) => readSeq >= head);
+  const read = toTheEnd ? 'read to the end' : `read to ${numberOf(readSeq)}`;
   const nothing = isMyself && doable.roles.length === 0;
   return (
     <PersonRow

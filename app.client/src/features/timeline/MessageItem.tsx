@@ -90,16 +90,22 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       }
       face={head && !own && authorId !== null && <Avatar name={name} seed={authorId} decorative />}
       end={
-        <RowEnd row={row} own={own} failed={failed} readers={readers} stop={stop} story={story} onStory={setStory} />
+        (own || readers) && (
+          <RowEnd row={row} own={own} failed={failed} readers={readers} stop={stop} story={story} onStory={setStory} />
+        )
       }
       tools={
         (near || menu || stop) && (
           <RowActions open={menu} onOpenChange={setMenu} {...offered(row, own, doings, setStory)} />
         )
       }
-      onPointerEnter={() => setNear(true)}
       onPointerLeave={() => setNear(false)}
       {...press}
+      // Not when a row only passes under a pointer that rests: while somebody scrolls, that is every row.
+      onPointerMove={(event) => {
+        press.onPointerMove(event);
+        setNear(true);
+      }}
     >
       {failed && entry ? (
         <FailedWords entry={entry} onEdit={() => doings.edit(row)} onDelete={() => doings.remove(row)}>

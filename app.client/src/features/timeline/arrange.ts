@@ -1,4 +1,4 @@
-import { dayKey } from '../../chat/moments.ts';
+import { dayAround, dayKey } from '../../chat/moments.ts';
 import type { MessageRow } from '../../chat/use-messages.ts';
 
 /** Words of one author, said within this time, are one group. */
@@ -29,7 +29,7 @@ export interface Divider {
 
 /** When a row was said: when it got its number, or when it was written. */
 export const saidAt = ({ message, entry }: MessageRow): number =>
-  message ? new Date(message.createdAt).getTime() : (entry?.composedAt ?? 0);
+  message ? Date.parse(message.createdAt) : (entry?.composedAt ?? 0);
 
 const authorOf = ({ message }: MessageRow, me: string | undefined): string | undefined => message?.senderId ?? me;
 
@@ -60,16 +60,20 @@ export function arrange(
   const items: LineItem[] = [];
   if (beforeWords !== null) items.push({ kind: 'edge', key: 'before', words: beforeWords });
   let before: MessageRow | undefined;
+  let beforeAt = 0;
+  // Asked for once a day, not for each of a thousand rows each time something is said.
+  let day = { from: 0, upTo: 0 };
   let divided = divider === null;
   let words = 0;
   for (const row of rows) {
     const at = saidAt(row);
-    const newDay = before === undefined || dayKey(saidAt(before)) !== dayKey(at);
+    const newDay = at < day.from || at >= day.upTo;
+    if (newDay) day = dayAround(at);
     if (newDay) items.push({ kind: 'day', key: `day ${dayKey(at)}`, at, first: complete && before === undefined });
     const isNew = !divided && divider !== null && beginsUnread(row, divider);
     if (isNew) {
       divided = true;
-      items.push({ kind: 'new', key: 'new', since: before ? saidAt(before) : null });
+      items.push({ kind: 'new', key: 'new', since: before ? beforeAt : null });
     }
     if (row.message?.kind === 'system') items.push({ kind: 'change', key: row.id, row });
     else {
@@ -80,10 +84,11 @@ export function arrange(
         before !== undefined &&
         before.message?.kind !== 'system' &&
         authorOf(before, me) === authorOf(row, me) &&
-        at - saidAt(before) <= GROUP_MS;
+        at - beforeAt <= GROUP_MS;
       items.push({ kind: 'message', key: row.id, row, head: !joins, skippedFrom: skippedBefore(row, before) });
     }
     before = row;
+    beforeAt = at;
   }
   if (complete && words === 0) items.push({ kind: 'begin', key: 'begin', isEmptied: purged });
   if (afterWords !== null) items.push({ kind: 'edge', key: 'after', words: afterWords });

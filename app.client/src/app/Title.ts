@@ -1,7 +1,5 @@
 import { useEffect } from 'react';
-import { conversationName } from '../chat/names.ts';
-import { useConversation, useUnreadTotal } from '../chat/use-conversations.ts';
-import { useMe } from '../chat/use-session.ts';
+import { useConversationName, useUnreadTotal } from '../chat/use-conversations.ts';
 import { useWorld } from '../ui/World.tsx';
 
 const PLAIN_ICON = '/favicon.svg';
@@ -11,13 +9,11 @@ const UNREAD_ICON = '/favicon-unread.svg';
 export const titleOf = (unread: number, name: string | null): string =>
   `${unread > 0 ? `(${unread > 99 ? '99+' : unread}) ` : ''}${name === null ? '' : `${name} – `}Parley`;
 
-/** Tells the tab, its icon and the icon of an installed application how much is unread. */
-export function useTitle(current: string | null): void {
+/** Tells the tab, its icon and the icon of an installed application how much is unread. Shows nothing: only it renders for that. */
+export function Title({ current }: { current: string | null }): null {
   const { badge } = useWorld();
   const unread = useUnreadTotal();
-  const me = useMe()?.id;
-  const summary = useConversation(current ?? '')?.summary;
-  const name = summary ? conversationName(summary, me) : null;
+  const name = useConversationName(current ?? '');
   useEffect(() => {
     document.title = titleOf(unread, name);
   }, [unread, name]);
@@ -27,4 +23,5 @@ export function useTitle(current: string | null): void {
       .querySelector('link[rel="icon"][type="image/svg+xml"]')
       ?.setAttribute('href', unread > 0 ? UNREAD_ICON : PLAIN_ICON);
   }, [badge, unread]);
+  return null;
 }
