@@ -1,7 +1,7 @@
 import { listMessages } from '@parley/shared/contract/messages.routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import type { Call } from '../calls/call.ts';
-import { failureOf, isVerdict } from '../failure.ts';
+import { ApiError, failureOf, isVerdict } from '../failure.ts';
 import type { SavedPart } from '../saved/saved-storage.ts';
 import type { ConversationState, TimelineLoading } from '../state.ts';
 import { applyPage, askPage, pageFailed } from '../timeline/pages.ts';
@@ -48,7 +48,12 @@ export function createPages(deps: {
   /** True when there is nothing left to ask. */
   async function once(id: string, kind: keyof TimelineLoading): Promise<boolean> {
     const query = queryOf(id, kind);
-    if (!query) return true;
+    if (!query) {
+      // What the disk alone gave is nothing to ask by before the server has been heard.
+      const waits = shelf().get(id)?.timeline?.awaitsFresh === true && partOf(id, kind) !== null;
+      if (waits) throw new ApiError('NETWORK_FAILED', 'local');
+      return true;
+    }
     tickets += 1;
     const ticket = tickets;
     const life = shelf().life();

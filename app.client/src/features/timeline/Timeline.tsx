@@ -104,7 +104,13 @@ export function Timeline(props: TimelineProps) {
       <FloatingDay scroller={scroller} line={line} items={items} today={today} />
       <SavedNote shown={shown} today={today} />
       <LineState conversationId={conversationId} shown={shown} />
-      <LineScroller ref={scroller} role="region" aria-label={props.label}>
+      <LineScroller
+        ref={scroller}
+        role="region"
+        aria-label={props.label}
+        tabIndex={rove.isFar ? 0 : undefined}
+        onFocus={rove.onEnter}
+      >
         <ol
           className="timeline-list"
           style={{ height: line.getTotalSize() }}

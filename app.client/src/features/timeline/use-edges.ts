@@ -5,6 +5,10 @@ import { goneWords } from '../../chat/rule-words.ts';
 import { useIsLive } from '../../chat/use-connection.ts';
 import { useConversation } from '../../chat/use-conversations.ts';
 import type { ShownMessages } from '../../chat/use-messages.ts';
+import { useDelayed } from '../../chat/use-now.ts';
+
+/** What comes within a moment was never missing. */
+const PATIENCE_MS = 800;
 
 /** What is said where the shown part of the record ends; null: nothing. */
 export interface Edges {
@@ -26,7 +30,8 @@ export function useEdges(conversationId: string, shown: ShownMessages): Edges {
   const client = useChatClient();
   const conversation = useConversation(conversationId);
   const isLive = useIsLive();
-  const missed = conversation?.missed ?? null;
+  const late = useDelayed(conversation?.missed != null, PATIENCE_MS);
+  const missed = late ? (conversation?.missed ?? null) : null;
   const edge =
     missed?.page === 'older' && shown.hasOlder ? 'before' : missed?.page === 'newer' && shown.hasNewer ? 'after' : null;
   const again = useMemo((): Again | null => {

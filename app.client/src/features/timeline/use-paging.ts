@@ -19,6 +19,7 @@ export function usePaging(
 ): void {
   const client = useChatClient();
   const asking = useRef<'older' | 'newer' | null>(null);
+  const looksAgain = useRef<(() => void) | null>(null);
   const look = useCallback(() => {
     const element = scroller.current;
     if (!element || !placed || asking.current !== null) return;
@@ -31,6 +32,8 @@ export function usePaging(
       .catch(() => {})
       .finally(() => {
         asking.current = null;
+        looksAgain.current?.();
+        looksAgain.current = null;
       });
   }, [client, conversationId, scroller, placed, hasOlder, hasNewer]);
 
@@ -44,6 +47,9 @@ export function usePaging(
   const isLive = useIsLive();
   const reason = `${rows.length} ${isLive}`;
   useEffect(() => {
-    if (reason) look();
+    if (!reason) return;
+    // The page's rows are here a moment before its asking ends; who stands at the very top scrolls no more.
+    if (asking.current === null) look();
+    else looksAgain.current = look;
   }, [look, reason]);
 }

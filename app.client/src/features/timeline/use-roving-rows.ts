@@ -8,6 +8,9 @@ const isStop = (item: LineItem | undefined): boolean => item?.kind === 'message'
 export interface RovingRows {
   /** The row that the tabulator comes to. */
   readonly stop: string | null;
+  /** The stop is far away and not drawn: the line itself is the stop, and hands the focus on to a row in sight. */
+  readonly isFar: boolean;
+  readonly onEnter: (event: FocusEvent<HTMLElement>) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
 }
@@ -62,7 +65,15 @@ export function useRovingRows(
 
   const last = items.findLast(isStop)?.key ?? null;
   const stop = active !== null && items.some(({ key }) => key === active) ? active : last;
-  return { stop, onKeyDown, onFocus };
+  const drawn = line.getVirtualItems().flatMap(({ index }) => items[index] ?? []);
+  const isFar = stop !== null && !drawn.some(({ key }) => key === stop);
+  const onEnter = (event: FocusEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget) return;
+    const bottom = (line.scrollOffset ?? 0) + event.currentTarget.clientHeight;
+    const inSight = line.getVirtualItems().findLast(({ index, end }) => end <= bottom && isStop(items[index]));
+    if (inSight) go(inSight.index);
+  };
+  return { stop, isFar, onEnter, onKeyDown, onFocus };
 }
 
 function targetOf(key: string, at: number, items: readonly LineItem[]): number | null {
