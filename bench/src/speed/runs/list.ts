@@ -3,43 +3,10 @@ import { makePeople, makeRoom, type Person } from '../lab/crowd.ts';
 import type { Lab } from '../lab/lab.ts';
 import { lengthen } from '../lab/long-room.ts';
 import type { Program } from '../lab/program.ts';
-import type { Line } from '../measure/line.ts';
 import { median } from '../measure/median.ts';
 import { openHttp } from '../wire/http-connection.ts';
 import type { Bench } from './bench.ts';
 import { timesOf } from './times.ts';
-
-const depth = 100_000;
-
-/** A page of history at any depth against the newest one. */
-export const history: Bench = {
-  name: 'history',
-  async run(lab, { rounds }) {
-    const server = await lab.service();
-    const persons = await makePeople(lab.sql, 2);
-    const room = await makeRoom(server.url, persons);
-    const [person] = persons;
-    if (person === undefined) throw new Error('nobody is there');
-    await lengthen(lab, room, [person], depth);
-    const connection = await openHttp(server.url);
-    const page = (query: string) => [person, `/conversations/${room}/messages?limit=50${query}`] as const;
-    const questions = [page(''), page(`&beforeSeq=${depth / 2}`), page('&beforeSeq=60'), page('&aroundSeq=30000')];
-    const measured: number[][] = [];
-    for (let round = 0; round < rounds; round += 1) measured.push(await timesOf(connection, questions, server.url));
-    connection.close();
-    return ['the newest page of 50', 'at half the depth', `at depth ${depth}`, 'around a number'].map(
-      (what, index): Line => ({
-        bench: 'history',
-        what,
-        value: median(measured.map((times) => times[index] ?? Number.NaN)),
-        unit: 'ms',
-        ratio: index === 0 ? null : median(measured.map((times) => (times[index] ?? 0) / (times[0] ?? 1))),
-        bound: index === 0 ? null : { atMost: 1.15 },
-        cost: null,
-      }),
-    );
-  },
-};
 
 /** So many conversations of one person, each with a few messages, written straight into the tables. */
 async function manyRooms(lab: Lab, server: Program, people: readonly Person[], count: number): Promise<void> {
