@@ -27,6 +27,8 @@ async function rollingDeploy({ world, load, count, stop, seconds, complain, meas
     measure(`${backend.name} drained in`, performance.now() - began, { most: spreadMs + 5_000 });
     await backend.start();
     count('backend drained');
+    // Whoever looked before all had their moment would see a part of the spread, as long as the node took to start.
+    await world.during(Math.max(0, spreadMs - (performance.now() - began)) / 1_000, stop);
     const moments = swarm.connections.slice(from).sort((one, other) => one - other);
     const [first, last] = [moments[0] ?? 0, moments.at(-1) ?? 0];
     measure(`${moments.length} came back over`, last - first);
