@@ -42,9 +42,9 @@ export async function fillRooms(lab: Lab, rooms: readonly string[], senders: rea
   const sql = await lab.sql.connect();
   try {
     await sql.query(`SET maintenance_work_mem = '512MB'`);
-    await sql.query('CREATE TABLE said (number int PRIMARY KEY, content text, folded text, lexemes tsvector)');
+    await sql.query('CREATE TABLE sentences (number int PRIMARY KEY, content text, folded text, lexemes tsvector)');
     await sql.query(
-      `INSERT INTO said SELECT number, content, folded, array_to_tsvector(lexemes)
+      `INSERT INTO sentences SELECT number, content, folded, array_to_tsvector(lexemes)
        FROM json_to_recordset($1::json) AS row (number int, content text, folded text, lexemes text[])`,
       [JSON.stringify(said)],
     );
@@ -56,9 +56,9 @@ export async function fillRooms(lab: Lab, rooms: readonly string[], senders: rea
     for (const room of rooms) {
       await sql.query(
         `WITH row AS (
-           SELECT seq, (ARRAY(SELECT unnest($2::uuid[])))[1 + seq % $4] AS sender, said.*,
+           SELECT seq, (ARRAY(SELECT unnest($2::uuid[])))[1 + seq % $4] AS sender, sentences.*,
              clock_timestamp() - ($3 - seq) * interval '60 seconds' AS at
-           FROM generate_series(2, $3::int) AS seq JOIN said ON said.number = (seq * 7919 + hashtext($1::text) % 5000 + 5000) % $5
+           FROM generate_series(2, $3::int) AS seq JOIN sentences ON sentences.number = (seq * 7919 + hashtext($1::text) % 5000 + 5000) % $5
          ), written AS (
            INSERT INTO messages (conversation_id, id, seq, rev, sender_id, content, created_at)
            SELECT $1::uuid, gen_random_uuid(), seq, seq, sender, content || ' ' || seq, at FROM row
