@@ -68,6 +68,19 @@ it('finds what is on the disk, the newest first, with where in the text, what st
   expect([first.hits[0]?.message.seq, first.next?.seq]).toEqual([6, 6]);
 });
 
+it('says how much it looked at of the conversations that the question is about', async () => {
+  const { keep, say, ask } = await device();
+  await keep(ada.id, [say(3, 'The ferry leaves'), say(4, 'and the pilot?')]);
+  const counts = async (query: string) => {
+    const { searched, saved, unsaved } = await ask(query);
+    return { searched, saved, unsaved };
+  };
+  expect(await counts('ferry in:@bob')).toEqual({ searched: 2, saved: 2, unsaved: 2 });
+  expect(await counts('ferry -in:@eve')).toEqual({ searched: 2, saved: 2, unsaved: 2 });
+  const nothing = { searched: 0, saved: 0, unsaved: 0 };
+  expect([await counts('ferry -in:@bob'), await counts('ferry in:@eve')]).toEqual([nothing, nothing]);
+});
+
 it('knows people, conversations and what is unread as they are on the disk', async () => {
   const { keep, say, find, conversationId } = await device();
   const me = { ...aSummary({ people: [bob] }).me, readSeq: 1 };

@@ -104,8 +104,9 @@ export function createMessageIndex(stems: Stems) {
   });
 
   return {
-    /** How many messages can be found. */
-    size: () => messages.length - gone,
+    /** How many messages can be found in these conversations; in all if none are said. */
+    size: (scope: (conversationId: string) => boolean = () => true): number =>
+      [...places].reduce((sum, [id, own]) => sum + (scope(id) ? own.size : 0), 0),
     /** Takes the place of what was known of the same number; what has nothing to find is only forgotten. */
     put(message: Message): void {
       drop(message.conversationId, message.seq);

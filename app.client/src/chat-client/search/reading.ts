@@ -89,7 +89,9 @@ export function createReading(reader: SavedReader, index: MessageIndex, userId: 
       await Promise.all(some.map((row) => openRow(conversationId, row, next.revs)));
       return true;
     },
-    waiting: () => [...known.values()].reduce((sum, { waiting }) => sum + waiting.length, 0),
+    /** How many rows of these conversations, of all if none are said, are still to be opened. */
+    waiting: (scope: (conversationId: string) => boolean = () => true): number =>
+      [...known].reduce((sum, [id, { waiting }]) => sum + (scope(id) ? waiting.length : 0), 0),
     get: (conversationId: string): ReadConversation | null => known.get(conversationId)?.read ?? null,
     all: (): readonly ReadConversation[] => [...known.values()].flatMap(({ read }) => read ?? []),
   };

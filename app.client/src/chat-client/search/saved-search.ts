@@ -13,6 +13,7 @@ import { createMessageIndex } from './message-index.ts';
 import type { SavedQuestion, SavedSearch } from './question.ts';
 import { createReading, type ReadConversation, type Reading } from './reading.ts';
 import type { SavedReader } from './saved-reader.ts';
+import { scopeOf } from './scope.ts';
 
 const stillBeingRead = 50;
 
@@ -119,12 +120,15 @@ export function createSavedSearch(reader: SavedReader): SavedSearch {
           after: after && isNear(after) ? excerptOf(after) : null,
         };
       });
+      const scope = scopeOf(query.condition);
+      const searched = index.size(scope);
+      const asked = conversations.filter(({ summary }) => scope(summary.conversation.id));
       return {
         hits,
         next: more ? (found.at(-1)?.place ?? null) : null,
-        searched: index.size(),
-        saved: index.size() + reading.waiting(),
-        unsaved: conversations.reduce((sum, each) => sum + unsavedOf(each), 0),
+        searched,
+        saved: searched + reading.waiting(scope),
+        unsaved: asked.reduce((sum, each) => sum + unsavedOf(each), 0),
       };
     },
     forget() {
