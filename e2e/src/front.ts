@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { inject } from 'vitest';
+import { afterEach, beforeEach, inject } from 'vitest';
 
 /** A way to the service that a test may cut. What goes over it goes by HTTP alone: sockets are refused. */
-export interface Front {
+interface Front {
   readonly address: string;
   /** From now on nobody answers there, and what was open is gone. */
   down(): void;
@@ -17,8 +17,26 @@ export interface Front {
   close(): void;
 }
 
-/** Opens one. */
-export async function openFront(): Promise<Front> {
+/** One for each test of a file, which closes it. */
+export function useFront(): Omit<Front, 'close'> {
+  let front: Front;
+  beforeEach(async () => {
+    front = await openFront();
+  });
+  afterEach(() => front.close());
+  return {
+    get address() {
+      return front.address;
+    },
+    down: () => front.down(),
+    up: () => front.up(),
+    swallowAnswers: (is) => front.swallowAnswers(is),
+    sends: () => front.sends(),
+    release: () => front.release(),
+  };
+}
+
+async function openFront(): Promise<Front> {
   const target = new URL(inject('origin'));
   let isSwallowing = false;
   let sends = 0;

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { findings } from '../src/axe.ts';
 import { usePages } from '../src/browser.ts';
 import { chatOn, until } from '../src/chat.ts';
 import { installed } from '../src/disk.ts';
-import { type Front, openFront } from '../src/front.ts';
+import { useFront } from '../src/front.ts';
 import { makePerson, talk } from '../src/people.ts';
 
 const pages = usePages();
-let front: Front;
-beforeEach(async () => {
-  front = await openFront();
-});
-afterEach(() => front.close());
+const front = useFront();
 
 it('keeps a conversation whole, and without a network leads back to its beginning and finds its oldest word', async () => {
   const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];

@@ -1,17 +1,13 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { usePages } from '../src/browser.ts';
 import { chatOn, until } from '../src/chat.ts';
 import { countSaved, installed, remembered, saved } from '../src/disk.ts';
-import { type Front, openFront } from '../src/front.ts';
+import { useFront } from '../src/front.ts';
 import { makePerson, type Person, talk } from '../src/people.ts';
 
 const pages = usePages();
-let front: Front;
-beforeEach(async () => {
-  front = await openFront();
-});
-afterEach(() => front.close());
+const front = useFront();
 
 /** Ada has read a conversation with Bob in an application that is installed. */
 async function reading(options: { permissions?: string[] } = {}) {

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { findings } from '../src/axe.ts';
 import { usePages } from '../src/browser.ts';
 import { chatOn } from '../src/chat.ts';
 import { installed, saved } from '../src/disk.ts';
-import { type Front, openFront } from '../src/front.ts';
+import { useFront } from '../src/front.ts';
 import { makePerson, talk, tell } from '../src/people.ts';
 
 const pages = usePages();
-let front: Front;
-beforeEach(async () => {
-  front = await openFront();
-});
-afterEach(() => front.close());
+const front = useFront();
 
 it('searches what was read without a network while it is typed, leads to its place, and asks the server when that is back', async () => {
   const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];

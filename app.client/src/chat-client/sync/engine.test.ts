@@ -1,24 +1,11 @@
 import { timings } from '@parley/shared/limits.ts';
 import { afterEach, expect, it } from 'vitest';
-import { ada, bob, c, d, engineLab } from '../testing/engine-lab.ts';
+import { ada, bob, c, d } from '../testing/engine-lab.ts';
+import { type Lab, readyLab, stopLabs } from '../testing/ready-lab.ts';
 
-type Lab = ReturnType<typeof engineLab>;
 const labs: Lab[] = [];
-afterEach(() => {
-  for (const { engine } of labs.splice(0)) engine.stop();
-});
-
-/** Signed in, connected, compared, with one conversation held open. */
-async function ready(socket = true): Promise<Lab> {
-  const lab = engineLab();
-  labs.push(lab);
-  lab.engine.start();
-  if (socket) lab.connect();
-  await lab.clock.advance(3_000);
-  await lab.engine.holds.open(c);
-  await lab.clock.advance(3_000);
-  return lab;
-}
+afterEach(() => stopLabs(labs));
+const ready = (socket?: boolean) => readyLab(labs, socket);
 
 const connection = ({ store }: Lab) => store.get().connection;
 const forAWhile = timings.headsOpen + timings.headsJitter + 1_000;

@@ -1,21 +1,15 @@
 import { afterEach, expect, it } from 'vitest';
-import { c, engineLab } from '../testing/engine-lab.ts';
+import { c } from '../testing/engine-lab.ts';
+import { type Lab, readyLab, stopLabs } from '../testing/ready-lab.ts';
 import { held } from '../timeline/trim.ts';
 
-type Lab = ReturnType<typeof engineLab>;
 const labs: Lab[] = [];
-afterEach(() => {
-  for (const { engine } of labs.splice(0)) engine.stop();
-});
+afterEach(() => stopLabs(labs));
+const ready = () => readyLab(labs);
 
-/** Signed in and connected, with one conversation held open, in which so much was said since. */
+/** With one conversation held open, in which so much was said since. */
 async function after(count: number, isLookedAt: boolean): Promise<Lab> {
-  const lab = engineLab();
-  labs.push(lab);
-  lab.engine.start();
-  lab.connect();
-  await lab.clock.advance(3_000);
-  await lab.engine.holds.open(c);
+  const lab = await ready();
   if (!isLookedAt) lab.engine.holds.leave(c);
   for (let nth = 0; nth < count; nth += 1) lab.say(c, `word ${nth}`);
   await lab.clock.advance(3_000);

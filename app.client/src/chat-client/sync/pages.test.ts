@@ -1,25 +1,12 @@
 import { timings } from '@parley/shared/limits.ts';
 import { afterEach, expect, it } from 'vitest';
-import { c, d, engineLab } from '../testing/engine-lab.ts';
+import { c, d } from '../testing/engine-lab.ts';
+import { type Lab, readyLab, stopLabs } from '../testing/ready-lab.ts';
 import { uuid } from '../testing/test-outbox.ts';
 
-type Lab = ReturnType<typeof engineLab>;
 const labs: Lab[] = [];
-afterEach(() => {
-  for (const { engine } of labs.splice(0)) engine.stop();
-});
-
-/** Signed in, connected, compared, with one conversation held open. */
-async function ready(): Promise<Lab> {
-  const lab = engineLab();
-  labs.push(lab);
-  lab.engine.start();
-  lab.connect();
-  await lab.clock.advance(3_000);
-  await lab.engine.holds.open(c);
-  await lab.clock.advance(3_000);
-  return lab;
-}
+afterEach(() => stopLabs(labs));
+const ready = () => readyLab(labs);
 
 const forAWhile = timings.headsOpen + timings.headsJitter + 1_000;
 

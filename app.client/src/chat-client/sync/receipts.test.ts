@@ -1,21 +1,14 @@
 import { timings } from '@parley/shared/limits.ts';
 import { afterEach, expect, it } from 'vitest';
-import { c, d, engineLab } from '../testing/engine-lab.ts';
+import { c, d } from '../testing/engine-lab.ts';
+import { type Lab, readyLab, stopLabs } from '../testing/ready-lab.ts';
 
-type Lab = ReturnType<typeof engineLab>;
 const labs: Lab[] = [];
-afterEach(() => {
-  for (const { engine } of labs.splice(0)) engine.stop();
-});
+afterEach(() => stopLabs(labs));
+const ready = () => readyLab(labs);
 
-async function ready(): Promise<Lab> {
-  const lab = engineLab();
-  labs.push(lab);
-  lab.engine.start();
-  lab.connect();
-  await lab.clock.advance(3_000);
-  await lab.engine.holds.open(c);
-  await lab.clock.advance(3_000);
+async function silent(): Promise<Lab> {
+  const lab = await ready();
   lab.asked.length = 0;
   return lab;
 }
@@ -25,7 +18,7 @@ const told = ({ asked }: Lab) =>
   asked.flatMap(({ name, payload }) => (name === 'delivered' ? (payload as { marks: unknown[] }).marks : []));
 
 it('tells again what has arrived when nobody acknowledged it', async () => {
-  const lab = await ready();
+  const lab = await silent();
   lab.network.isBusy = true;
   lab.say(c, 'one');
   await lab.clock.advance(timings.receiptsEvery);
@@ -37,7 +30,7 @@ it('tells again what has arrived when nobody acknowledged it', async () => {
 });
 
 it('tells at each quiet check, in a group, what was acknowledged and yet never came to be known', async () => {
-  const lab = await ready();
+  const lab = await silent();
   await lab.engine.holds.open(d);
   lab.say(d, 'one');
   await lab.clock.advance(timings.receiptsEvery);
@@ -47,7 +40,7 @@ it('tells at each quiet check, in a group, what was acknowledged and yet never c
 });
 
 it('tells what has arrived in one frame a second, for all conversations', async () => {
-  const lab = await ready();
+  const lab = await silent();
   const frames = () => lab.asked.filter(({ name }) => name === 'delivered');
   await lab.clock.advance(2_000);
   lab.asked.length = 0;
@@ -68,7 +61,7 @@ it('tells what has arrived in one frame a second, for all conversations', async 
 });
 
 it('says again what it has read until that is confirmed', async () => {
-  const lab = await ready();
+  const lab = await silent();
   lab.say(c, 'one');
   await lab.clock.advance(0);
   lab.network.http = false;

@@ -4,8 +4,8 @@ import { failureWords } from '../../chat/failure-words.ts';
 import { useFoundPeople } from '../../chat/use-found-people.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
+import { ComboField } from '../../ui/ComboField.tsx';
 import { PickRow } from '../../ui/PickRow.tsx';
-import { TextField } from '../../ui/TextField.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
 import './people.css';
 
@@ -34,25 +34,16 @@ export function PeopleField({ label, chosen, several, onToggle, without }: Peopl
   const keys = useListKeys(people.length, (at) => pick(people[at]));
   return (
     <div className="people-field">
-      <TextField
+      <ComboField
         label={label}
-        value={text}
-        autoFocus
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
+        text={text}
+        onText={setText}
         placeholder="Username"
         hint={found.short ? 'Two letters of a username find people you have not met.' : undefined}
         error={found.failure === null ? undefined : failureWords(found.failure)}
-        role="combobox"
-        aria-expanded={people.length > 0}
-        aria-controls={listId}
-        aria-activedescendant={keys.at < 0 ? undefined : `${listId}-${keys.at}`}
-        onChange={({ target }) => {
-          setText(target.value);
-          keys.reset();
-        }}
-        onKeyDown={keys.onKeyDown}
+        listId={listId}
+        count={people.length}
+        keys={keys}
       />
       {several && chosen.length > 0 && (
         <div className="people-chips">

@@ -2,9 +2,9 @@ import { useId, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
 import { Avatar, AvatarPair } from '../../ui/Avatar.tsx';
+import { ComboField } from '../../ui/ComboField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { PickRow } from '../../ui/PickRow.tsx';
-import { TextField } from '../../ui/TextField.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
 import { useWorld } from '../../ui/World.tsx';
 import { type Place, usePlaces } from './use-places.ts';
@@ -63,22 +63,13 @@ function SwitcherForm({ onClose, onGo }: Omit<SwitcherProps, 'open'>) {
   const firstPerson = people < 0 ? places.length : people;
   return (
     <div className="switcher">
-      <TextField
+      <ComboField
         label="Conversation or person"
-        value={text}
-        autoFocus
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        role="combobox"
-        aria-expanded={places.length > 0}
-        aria-controls={listId}
-        aria-activedescendant={keys.at < 0 ? undefined : `${listId}-${keys.at}`}
-        onChange={({ target }) => {
-          setText(target.value);
-          keys.reset();
-        }}
-        onKeyDown={keys.onKeyDown}
+        text={text}
+        onText={setText}
+        listId={listId}
+        count={places.length}
+        keys={keys}
       />
       <div className="switcher-list" id={listId} role="listbox" aria-label="Places">
         {places.slice(0, firstPerson).map(option)}

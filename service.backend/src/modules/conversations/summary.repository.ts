@@ -1,27 +1,19 @@
-import type { ConversationSummary, Role } from '@parley/shared/models/conversation.ts';
+import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { type ConversationRow, conversationColumns, toConversation } from '../log/conversation.row.ts';
 import { groupBy } from '../log/group-by.ts';
 import { hasMessage, type Maybe, type MessageRow, messageColumns, toMessage } from '../log/message.row.ts';
 import { visibleSql } from '../log/visible.ts';
+import { type MyStateRow, toMyState } from '../receipts/my-state.row.ts';
 import { unreadSql } from '../receipts/unread.ts';
 import { createFacesRepository } from './faces.repository.ts';
 
 type Row = ConversationRow &
-  Maybe<MessageRow> & {
+  Maybe<MessageRow> &
+  MyStateRow & {
     readonly user_id: string;
-    readonly head: number;
     readonly last_change_at: string;
-    readonly joined_seq: number;
-    readonly visible_from_seq: number;
-    readonly role: Role;
-    readonly delivered_seq: number;
-    readonly read_seq: number;
-    readonly unread_mark_seq: number | null;
-    readonly archived_seq: number | null;
-    readonly row_version: number;
-    readonly unread: number;
     readonly participant_count: number;
     readonly peer_id: string | null;
     readonly peer_delivered_seq: number | null;
@@ -118,17 +110,7 @@ const faceOf = (row: Row) => ({
 const toSummary = (row: Row, people: readonly User[]): ConversationSummary => ({
   conversation: toConversation(row),
   head: row.head,
-  me: {
-    joinedSeq: row.joined_seq,
-    visibleFromSeq: row.visible_from_seq,
-    role: row.role,
-    deliveredSeq: row.delivered_seq,
-    readSeq: row.read_seq,
-    unreadMarkSeq: row.unread_mark_seq,
-    archivedSeq: row.archived_seq,
-    rowVersion: row.row_version,
-    unread: { count: row.unread, atSeq: row.head },
-  },
+  me: toMyState(row),
   lastMessage: hasMessage(row) ? toMessage(row) : null,
   lastChangeAt: row.last_change_at,
   participantCount: row.participant_count,
