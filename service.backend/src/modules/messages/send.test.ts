@@ -229,12 +229,11 @@ describe('the sender’s own marks', () => {
       );
       return [row?.read_seq, row?.delivered_seq];
     };
-    node.marked.length = 0;
     await node.say(ada, conversation, 'one');
     expect(await marksOf(ada)).toEqual([2, 2]);
     // Told apart from the answer, for which nobody should wait.
     await vi.waitFor(() =>
-      expect(node.marked).toMatchObject([
+      expect(node.marked.filter(({ conversationId }) => conversationId === conversation)).toMatchObject([
         { mark: { userId: ada, readSeq: 2, deliveredSeq: 2 }, me: { rowVersion: 2, unread: { count: 0, atSeq: 2 } } },
       ]),
     );

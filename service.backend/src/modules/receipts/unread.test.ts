@@ -38,7 +38,8 @@ it('counts from the mark on, although it was read; only my own devices hear of i
   const { me } = await mark(conversation, 4);
   expect(me).toMatchObject({ readSeq: 5, unreadMarkSeq: 4, unread: { count: 2, atSeq: 5 } });
   expect(node.changedMine).toEqual([{ epoch: await node.epoch(), conversationId: conversation, userId: bob, me }]);
-  expect(node.marked).toEqual([]);
+  // What a send raised is told apart, whenever it comes.
+  expect(node.marked.filter(({ mark }) => mark.userId !== ada)).toEqual([]);
   // Said again it is no change, and no second word of it.
   expect((await mark(conversation, 4)).me.rowVersion).toBe(me.rowVersion);
   expect(node.changedMine).toHaveLength(1);
