@@ -27,7 +27,7 @@ async function seed(): Promise<void> {
   const logger = createLogger(env.LOG_LEVEL);
   await migrate(env.DATABASE_URL);
   // A page of 5,000 rows is one statement: it may take longer than a request's.
-  const timeouts = { statement: 60_000, answer: 61_000, lock: 10_000 };
+  const timeouts = { statement: 60_000, answer: 61_000, lock: 10_000, connect: 10_000 };
   const db = openPostgres({ url: env.DATABASE_URL, logger, poolSize: 2, timeouts });
   try {
     const epochs = createEpochs(db, () => systemClock.now());

@@ -75,7 +75,7 @@ async function makeFindable({ db, rows, sql, world }: Writing, room: string, sai
 
 /** All that was said up to two days ago, room by room. */
 export async function loadHistory(sql: pg.Pool, databaseUrl: string, world: World, corpus: Corpus): Promise<void> {
-  const timeouts = { statement: 60_000, lock: 60_000, answer: 60_000 };
+  const timeouts = { statement: 60_000, lock: 60_000, answer: 60_000, connect: 10_000 };
   const db = openPostgres({ url: databaseUrl, logger: { warn: () => undefined }, poolSize: 2, timeouts });
   const writing: Writing = { db, rows: createSearchRows(db, createStems()), sql, world };
   // What was done to make the rooms was done before anybody spoke in them.

@@ -28,7 +28,7 @@ interface ConversationOptions {
 const silent = { warn: () => undefined };
 
 // A test machine may be busy with other things: what takes long here must not look like a failure.
-const patient = { poolWait: 20_000, statement: 20_000, lock: 20_000, answer: 20_000 };
+const patient = { poolWait: 20_000, statement: 20_000, lock: 20_000, answer: 20_000, connect: 20_000 };
 
 /** Opens one more pool on the same database: another node. */
 export const openAnother = (url: string, poolSize = 10, timeouts: Partial<DatabaseTimeouts> = {}): Database =>

@@ -8,8 +8,9 @@ import { ageBorders, byPlace, scoreOf } from '@parley/shared/search/rank.ts';
 import { createStems } from '@parley/shared/search/stems.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { type Database, openPostgres } from '../../database/connection.ts';
+import type { Database } from '../../database/connection.ts';
 import { migrate } from '../../database/migrate.ts';
+import { openAnother } from '../log/log.fixture.ts';
 import { createSearchRepository } from './search.repository.ts';
 import { createSearchRows } from './search-rows.ts';
 
@@ -116,7 +117,7 @@ let db: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase(inject('databaseUrl'), migrate);
-  db = openPostgres({ url: database.url, logger: { warn: () => undefined } });
+  db = openAnother(database.url);
   await db.query(
     `INSERT INTO users (id, username, display_name, email, password_hash) VALUES ($me, 'ada', 'Ada', '', ''), ($other, 'bob', 'Bob', '', '')`,
     { me, other },

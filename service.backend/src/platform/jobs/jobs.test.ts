@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase } from '@parley/local/test-database.ts';
 import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest';
-import { type Database, openPostgres } from '../../database/connection.ts';
+import type { Database } from '../../database/connection.ts';
 import { migrate } from '../../database/migrate.ts';
+import { openAnother } from '../../modules/log/log.fixture.ts';
 import { type KillableRedis, openKillableRedis } from '../../realtime/killable-redis.fixture.ts';
 import { createLogger } from '../logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -18,7 +19,7 @@ const open: Jobs[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase(inject('databaseUrl'), migrate);
-  db = openPostgres({ url: database.url, logger });
+  db = openAnother(database.url);
   redis = await openKillableRedis();
 });
 afterEach(async () => {
