@@ -29,6 +29,6 @@ await build({
 });
 
 // What an exported page is made of lies beside the bundle, as it lies beside its source.
-for (const name of ['export-page.css', 'export-page.js']) {
+for (const name of ['export-page.css', 'export-line.css', 'export-page.js']) {
   copyFileSync(here(`src/modules/exports/${name}`), here(`dist/${name}`));
 }

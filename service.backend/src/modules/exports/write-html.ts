@@ -10,10 +10,12 @@ export interface ExportPage {
   readonly script: string;
 }
 
+const beside = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
+
 /** Reads them from beside the program: they are a browser's, and no part of it. */
 export const readExportPage = (): ExportPage => ({
-  style: readFileSync(new URL('./export-page.css', import.meta.url), 'utf8'),
-  script: readFileSync(new URL('./export-page.js', import.meta.url), 'utf8'),
+  style: beside('export-page.css') + beside('export-line.css'),
+  script: beside('export-page.js'),
 });
 
 const escapes: Readonly<Record<string, string>> = {
