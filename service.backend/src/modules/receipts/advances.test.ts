@@ -1,23 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openRecord, type RecordFixture } from '../log/log.fixture.ts';
-import { actor, type Node, openNode } from '../messages/message.fixture.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { actor } from '../messages/message.fixture.ts';
+import { openReceipts } from './receipts.fixture.ts';
 
-let record: RecordFixture;
-let node: Node;
-let ada: string;
-let bob: string;
-let eve: string;
-
-beforeAll(async () => {
-  record = await openRecord();
-  node = openNode(record.db);
-  [ada, bob, eve] = await Promise.all([record.person('Ada'), record.person('Bob'), record.person('Eve')]);
-});
+const { ada, bob, eve, node, put, record } = await openReceipts();
 afterAll(() => record.close());
-
-const put = async (user: string, conversationId: string, claim: { readSeq?: number; deliveredSeq?: number }) =>
-  node.receipts.put(actor(user), { conversationId, epoch: await node.epoch(), ...claim });
 
 describe('the story of a message', () => {
   const story = (user: string, conversationId: string, messageId: string) =>

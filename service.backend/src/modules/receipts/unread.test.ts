@@ -1,29 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { limits } from '@parley/shared/limits.ts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { createParticipantsRepository } from '../conversations/participants.repository.ts';
-import { openRecord, type RecordFixture } from '../log/log.fixture.ts';
-import { actor, type Node, openNode } from '../messages/message.fixture.ts';
+import { actor } from '../messages/message.fixture.ts';
+import { openReceipts } from './receipts.fixture.ts';
 
-let record: RecordFixture;
-let node: Node;
-let ada: string;
-let bob: string;
-let eve: string;
-
-beforeAll(async () => {
-  record = await openRecord();
-  node = openNode(record.db);
-  [ada, bob, eve] = await Promise.all([record.person('Ada'), record.person('Bob'), record.person('Eve')]);
-});
+const { ada, bob, eve, node, put, record, told } = await openReceipts();
 afterAll(() => record.close());
 
 /** A conversation in which Ada has said `count` things, numbered from 2 on, and Bob has read all of them. */
 async function read(count: number): Promise<string> {
-  const conversation = await record.conversation([ada, bob]);
-  for (let index = 0; index < count; index++) await node.say(ada, conversation, `news ${index}`);
-  const epoch = await node.epoch();
-  await node.receipts.put(actor(bob), { conversationId: conversation, epoch, readSeq: count + 1 });
+  const conversation = await told(count);
+  await put(bob, conversation, { readSeq: count + 1 });
   return conversation;
 }
 
