@@ -172,4 +172,20 @@ describe('the epoch', () => {
     expect(await epochs.current()).not.toBe(third);
     await node.close();
   });
+
+  it('is asked for once by all who want it at the same time, and again by who comes after', async () => {
+    let now = 0;
+    let asked = 0;
+    const query: Database['query'] = (...statement) => {
+      asked += 1;
+      return db.query(...statement);
+    };
+    const epochs = createEpochs({ ...db, query }, () => now);
+    const together = () => Promise.all(Array.from({ length: 50 }, () => epochs.current()));
+    expect(new Set(await together())).toEqual(new Set([await readEpoch(db)]));
+    expect(asked).toBe(1);
+    now += 10_000;
+    await together();
+    expect(asked).toBe(2);
+  });
 });

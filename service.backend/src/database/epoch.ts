@@ -52,13 +52,32 @@ const maxAge = 10_000;
 /** Remembers the epoch between reconnects; a restored database is noticed before anything is said in its name. */
 export function createEpochs(db: Database, now: () => number): Epochs {
   let known: { epoch: string; generation: number; at: number } | null = null;
+  let asking: { epoch: Promise<string>; generation: number } | null = null;
+
+  async function ask(generation: number, tx?: Tx): Promise<string> {
+    const epoch = await readEpoch(db, tx);
+    known = { epoch, generation, at: now() };
+    return epoch;
+  }
+
+  /** In a storm everybody finds a new connection at once: one question is enough for them. */
+  function askTogether(generation: number): Promise<string> {
+    if (asking?.generation === generation) return asking.epoch;
+    const question = {
+      generation,
+      epoch: ask(generation).finally(() => {
+        if (asking === question) asking = null;
+      }),
+    };
+    asking = question;
+    return question.epoch;
+  }
+
   return {
     async current(tx) {
-      if (known && known.generation === db.generation() && now() - known.at < maxAge) return known.epoch;
       const generation = db.generation();
-      const epoch = await readEpoch(db, tx);
-      known = { epoch, generation, at: now() };
-      return epoch;
+      if (known && known.generation === generation && now() - known.at < maxAge) return known.epoch;
+      return tx === undefined ? askTogether(generation) : ask(generation, tx);
     },
   };
 }

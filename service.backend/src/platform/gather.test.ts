@@ -33,6 +33,32 @@ describe('gathering what waits for the same conversation', () => {
     expect(await Promise.all(all)).toEqual(['did one', 'did two', 'did three']);
   });
 
+  it('rests between two goes, so that more may come, but not before the first', async () => {
+    const { batches, carryOut, release } = heldWork(echo);
+    const rests: (() => void)[] = [];
+    const gather = createGather(carryOut, { most: 2, rest: () => new Promise((over) => rests.push(over)) });
+    const all = [gather('c', 'one')];
+    expect(batches).toEqual([['one']]);
+    await release();
+    all.push(gather('c', 'two'));
+    await new Promise(setImmediate);
+    all.push(gather('c', 'three'));
+    expect(batches).toEqual([['one']]);
+    rests.shift()?.();
+    await new Promise(setImmediate);
+    expect(batches).toEqual([['one'], ['two', 'three']]);
+    all.push(gather('c', 'four'), gather('c', 'five'));
+    await release();
+    // There are as many as may go together: nobody is worth waiting for.
+    expect(batches).toEqual([['one'], ['two', 'three'], ['four', 'five']]);
+    await release();
+    expect(await Promise.all(all)).toEqual(['did one', 'did two', 'did three', 'did four', 'did five']);
+    rests.shift()?.();
+    await new Promise(setImmediate);
+    void gather('c', 'six');
+    expect(batches.at(-1)).toEqual(['six']);
+  });
+
   it('lets conversations go side by side', () => {
     const { batches, carryOut } = heldWork(echo);
     const gather = createGather(carryOut);

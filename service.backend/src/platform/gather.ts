@@ -12,13 +12,27 @@ interface Waiting<Item, Result> {
   readonly reject: (error: unknown) => void;
 }
 
+/** How a lane is kept. */
+interface GatherOptions {
+  /** So many are carried out at once. */
+  readonly most?: number;
+  /** So many may wait. */
+  readonly longest?: number;
+  /** Between two goes, unless a full one waits already: who comes meanwhile shares the next. The first never waits. */
+  readonly rest?: () => Promise<void>;
+}
+
+/** A rest of so many milliseconds. */
+export const restFor = (milliseconds: number) => (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /**
  * One transaction at a time for a key, and all that arrived meanwhile shares the next: writers of one conversation queue
  * on its row anyway, so they may as well pay for one commit together. Whoever comes alone waits for nothing.
  */
 export function createGather<Item, Result>(
   carryOut: CarryOut<Item, Result>,
-  { most = 100, longest = 1_000 }: { readonly most?: number; readonly longest?: number } = {},
+  { most = 100, longest = 1_000, rest }: GatherOptions = {},
 ): Gather<Item, Result> {
   const lanes = new Map<string, Waiting<Item, Result>[]>();
 
@@ -41,7 +55,10 @@ export function createGather<Item, Result>(
   }
 
   async function drain(key: string, lane: Waiting<Item, Result>[]): Promise<void> {
-    while (lane.length > 0) await settle(key, lane.splice(0, most));
+    while (lane.length > 0) {
+      await settle(key, lane.splice(0, most));
+      if (lane.length < most) await rest?.();
+    }
     lanes.delete(key);
   }
 

@@ -111,7 +111,7 @@ describe('the handshake', () => {
     const node = await world.node({
       redisUrl: null,
       sessions: {
-        authenticate: async () => ({ userId: ada, sessionId: '00000000-0000-4000-8000-000000000000' }),
+        admit: async () => ({ userId: ada, sessionId: '00000000-0000-4000-8000-000000000000' }),
         stillValid: async () => new Set<string>(),
         seen: async () => undefined,
       },

@@ -23,7 +23,7 @@ export interface RealtimeDeps {
   readonly db: Database;
   readonly log: Pick<Log, 'changesIn'>;
   readonly epochs: Epochs;
-  readonly sessions: Pick<Sessions, 'authenticate' | 'stillValid' | 'seen'>;
+  readonly sessions: Pick<Sessions, 'admit' | 'stillValid' | 'seen'>;
   readonly originAllowed: (origin: string | undefined, host: string | undefined) => boolean;
   readonly peerOf: (request: IncomingMessage) => Peer;
   readonly limits: Limits;

@@ -56,7 +56,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   const handshake = createHandshake({
     originAllowed: deps.originAllowed,
     peerOf: deps.peerOf,
-    authenticate: (cookies) => sessions.authenticate(cookies),
+    authenticate: (cookies) => sessions.admit(cookies),
     failures: limits.limiter('handshake', handshakeWindows),
     isDraining: () => draining,
     logger,

@@ -3,7 +3,7 @@ import type { RouteOutput } from '@parley/shared/contract/route.ts';
 import type { Database } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
 import { DomainError } from '../../platform/domain-error.ts';
-import { createGather } from '../../platform/gather.ts';
+import { createGather, restFor } from '../../platform/gather.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
 import { groupBy } from '../log/group-by.ts';
@@ -37,6 +37,8 @@ export interface ReceiptService {
 
 /** So many people's marks are written in one statement. */
 const peopleAtOnce = 50;
+/** Between two writes: where marks come, more are on their way. */
+const aMomentMs = 40;
 
 const keyOf = ({ userId, conversationId }: Pick<Claim, 'userId' | 'conversationId'>) => `${userId} ${conversationId}`;
 
@@ -65,7 +67,7 @@ export function createReceiptService({
       const rose = groupBy(states, keyOf);
       return said.map((claims) => [...new Set(claims.map(keyOf))].flatMap((key) => rose.get(key) ?? []));
     },
-    { most: peopleAtOnce },
+    { most: peopleAtOnce, rest: restFor(aMomentMs) },
   );
 
   return {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Database, Tx } from '../../database/connection.ts';
-import { createGather } from '../../platform/gather.ts';
+import { createGather, restFor } from '../../platform/gather.ts';
 import type { SessionCookie } from '../../platform/session-cookie.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
@@ -14,10 +14,12 @@ export interface OpenedSession {
 
 export interface Sessions {
   /**
-   * Who a request or a handshake is from, by its cookies; null when by nobody. Asked anew each time: nothing is cached, but
+   * Who a request is from, by its cookies; null when by nobody. Asked anew each time: nothing is cached, but
    * those who come while one question is under way share the next.
    */
   authenticate(cookieHeader: string | undefined): Promise<Actor | null>;
+  /** The same at the door of a socket: where many knock at once, they wait a moment for each other. */
+  admit(cookieHeader: string | undefined): Promise<Actor | null>;
   /** Whose session a token opens; null where it opens none. */
   userOf(token: string | null): Promise<string | null>;
   /** Of these sessions, those that are still good. */
@@ -29,6 +31,9 @@ export interface Sessions {
   /** Ends the actor's own session, here and on every socket. */
   end(actor: Actor): Promise<void>;
 }
+
+/** Between two questions at the door: in a storm they would be one for each who knocks. */
+const aMomentMs = 20;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -43,13 +48,12 @@ export function createSessions({
   announcements: Pick<Announcements, 'sessionsEnded'>;
 }): Sessions {
   const repository = createSessionRepository(db);
-  const find = createGather(
-    async (_, hashes: readonly Buffer[]) => {
-      const found = await repository.find(hashes);
-      return hashes.map((hash) => found.get(hash.toString('hex')) ?? null);
-    },
-    { most: 200, longest: 5_000 },
-  );
+  async function findAll(_: string, hashes: readonly Buffer[]) {
+    const found = await repository.find(hashes);
+    return hashes.map((hash) => found.get(hash.toString('hex')) ?? null);
+  }
+  const find = createGather(findAll, { most: 200, longest: 5_000 });
+  const findAtTheDoor = createGather(findAll, { most: 200, longest: 5_000, rest: restFor(aMomentMs) });
   const touch = createGather(
     async (_, ids: readonly string[]) => {
       await repository.touch([...new Set(ids)]);
@@ -57,15 +61,18 @@ export function createSessions({
     },
     { most: 200, longest: 5_000 },
   );
+  const authenticateBy = (ask: typeof find) => async (cookieHeader: string | undefined) => {
+    const token = cookie.read(cookieHeader);
+    if (token === null) return null;
+    const session = await ask('sessions', hashOf(token));
+    if (session === null) return null;
+    if (session.isStale) await touch('sessions', session.id);
+    return { userId: session.userId, sessionId: session.id };
+  };
+
   return {
-    async authenticate(cookieHeader) {
-      const token = cookie.read(cookieHeader);
-      if (token === null) return null;
-      const session = await find('sessions', hashOf(token));
-      if (session === null) return null;
-      if (session.isStale) await touch('sessions', session.id);
-      return { userId: session.userId, sessionId: session.id };
-    },
+    authenticate: authenticateBy(find),
+    admit: authenticateBy(findAtTheDoor),
 
     async userOf(token) {
       return token === null ? null : ((await find('sessions', hashOf(token)))?.userId ?? null);
