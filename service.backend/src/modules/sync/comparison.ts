@@ -3,7 +3,7 @@ import type { Database, Tx } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
 import { isAhead } from './compare.ts';
 import type { OpenStates } from './open-states.ts';
-import { fill, isWithin, type Slice, type SyncAnswer, type SyncRequest, sliceOf } from './slice.ts';
+import { createScale, fill, isWithin, type Slice, type SyncAnswer, type SyncRequest, sliceOf } from './slice.ts';
 import type { Standing, StandingRepository } from './standing.repository.ts';
 
 /** One device's question. */
@@ -63,9 +63,10 @@ export function createComparison({ db, epochs, standings, openStates, summaries 
       going.map(({ userId, request, room, byId }) => ({ userId, open: request.open, room, standings: byId })),
     );
 
+    const weigh = createScale();
     const filled = going.map(({ slice, ...one }, nth) => {
       const own = new Map((lines.get(one.userId) ?? []).map((line) => [line.conversation.id, line]));
-      return { ...one, ...fill(slice, own, states[nth] ?? new Map(), one.room) };
+      return { ...one, ...fill(slice, own, states[nth] ?? new Map(), one.room, weigh) };
     });
     const gone = await goneOf(tx, filled);
     const compared = filled.map(

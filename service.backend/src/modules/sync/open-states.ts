@@ -1,6 +1,7 @@
 import type { OpenHead, OpenState } from '@parley/shared/contract/sync.routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import type { Database, Tx } from '../../database/connection.ts';
+import type { RangeRead } from '../log/changes.repository.ts';
 import type { Log } from '../log/log.ts';
 import { readPages } from '../messages/page.repository.ts';
 import { continuationOf } from './compare.ts';
@@ -90,12 +91,18 @@ export function createOpenStates({ db, log, standings: repository }: Deps): Open
     }));
     const ranges = await log.ranges(asked, tx);
     const marks = await repository.marksOf(idsOf(continued), tx);
+    const told = new Map<RangeRead, OpenState>();
     return continued.map(({ standing: { conversationId, seq } }, index) => {
       const range = ranges[index];
       if (!range) throw new Error('a range without an answer');
+      // Who asked alike was given the same range, and is told the very same: it is weighed and checked once for all.
+      const known = told.get(range);
+      if (known) return known;
       const { from, upTo, changes } = range;
       const present = [...(marks.get(conversationId) ?? [])];
-      return { kind: 'changes', from, upTo, more: upTo < seq, changes: [...changes], marks: present };
+      const state: OpenState = { kind: 'changes', from, upTo, more: upTo < seq, changes: [...changes], marks: present };
+      told.set(range, state);
+      return state;
     });
   }
 

@@ -40,6 +40,21 @@ export function sliceOf({ heads, open, ask, ...range }: SyncRequest, mine: reado
   };
 }
 
+/** About how many bytes something takes in an answer. */
+type Weigh = (told: object) => number;
+
+/** Weighs by writing it; what several are told alike is weighed once. */
+export function createScale(): Weigh {
+  const weights = new WeakMap<object, number>();
+  return (told) => {
+    const known = weights.get(told);
+    if (known !== undefined) return known;
+    const weight = Buffer.byteLength(JSON.stringify(told));
+    weights.set(told, weight);
+    return weight;
+  };
+}
+
 /**
  * Fills the room of an answer: what was named, then lines in the order of their ids, one at least. `coveredUpTo` is the
  * last that fitted, or null when the range was told to its end.
@@ -49,13 +64,14 @@ export function fill(
   summaries: ReadonlyMap<string, ConversationSummary>,
   open: ReadonlyMap<string, Synced['open']>,
   bytes: number,
+  weigh: Weigh = createScale(),
 ): Pick<SyncAnswer, 'conversations' | 'coveredUpTo'> {
   let room = bytes;
   const take = (id: string): Synced[] => {
     const summary = summaries.get(id);
     if (!summary) return [];
     const one = { summary, open: open.get(id) ?? null };
-    room -= Buffer.byteLength(JSON.stringify(one));
+    room -= weigh(summary) + (one.open === null ? 0 : weigh(one.open));
     return [one];
   };
 
