@@ -46,7 +46,6 @@ export function createApp({ env, mount, cookieName, isReady, isDraining, logger,
   app.use(securityHeaders(env));
   app.use('/health', healthRouter(isReady));
 
-  const document = openApiOf(routes, cookieName);
   app.use(
     apiPrefix,
     (request, response, next) => {
@@ -57,7 +56,12 @@ export function createApp({ env, mount, cookieName, isReady, isDraining, logger,
     },
     refuseForgedWrites(env),
   );
-  app.get(`${apiPrefix}/openapi.json`, (_request, response) => void response.json(document));
+  // Written when it is first asked for: nobody shall wait for it at a start.
+  let document: ReturnType<typeof openApiOf> | undefined;
+  app.get(`${apiPrefix}/openapi.json`, (_request, response) => {
+    document ??= openApiOf(routes, cookieName);
+    response.json(document);
+  });
   app.use(apiPrefix, mount.router, refuseUnknownRoutes(routes));
   app.use('/api/docs', apiDocs());
 
