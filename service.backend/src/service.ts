@@ -7,23 +7,24 @@ import { createEpochs } from './database/epoch.ts';
 import { guardDatabase } from './database/guarded.ts';
 import { migrate } from './database/migrate.ts';
 import { readSecret } from './database/secret.ts';
-import { createPasswords, type Passwords } from './modules/accounts/password.ts';
+import { createPasswords } from './modules/accounts/password.ts';
 import { createInsight } from './modules/insight/insight.ts';
 import { forwardTo } from './modules/reports/sentry.ts';
 import { createSymbolicate } from './modules/reports/symbolicate.ts';
 import { createTrail } from './modules/reports/trail.ts';
 import { mountModules } from './modules.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
+import { systemClock } from './platform/clock.ts';
+import { requestDeadlineMs } from './platform/deadline.ts';
 import { drainSpread, type Env, filesFolder } from './platform/env.ts';
 import { createFolderStore } from './platform/files/folder-store.ts';
 import { createHttpServer, listen, stopListening } from './platform/http-server.ts';
 import { createBullHints } from './platform/jobs/bull-hints.ts';
-import { createJobs, type Jobs, type JobTimings } from './platform/jobs/jobs.ts';
+import { createJobs, type Jobs } from './platform/jobs/jobs.ts';
 import { createLimits } from './platform/limits.ts';
 import { openLimitsRedis } from './platform/limits-redis.ts';
-import { createLogger, type Logger } from './platform/logger.ts';
+import { createLogger } from './platform/logger.ts';
 import { countDispatched } from './platform/metrics/count-requests.ts';
-import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
 import { createMetricsServer } from './platform/metrics/metrics-server.ts';
 import { createMount } from './platform/mount.ts';
 import { originAllowed } from './platform/origin.ts';
@@ -32,25 +33,8 @@ import { createPeerOf } from './platform/peer.ts';
 import { createDeviceCookie, createHolderCookie, createSessionCookie } from './platform/session-cookie.ts';
 import { createTicker } from './platform/ticker.ts';
 import type { Watch } from './platform/watch.ts';
-import type { RealtimeParts } from './realtime/parts.ts';
 import { createRealtime } from './realtime/realtime.ts';
-import type { RealtimeTimings } from './realtime/timings.ts';
-
-/** Parts that tests, the bench and the chaos run hand in instead of the real ones. */
-export interface Parts {
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly passwords: Passwords;
-  /** What runs, and where the maps of what was built lie. */
-  readonly release: string;
-  readonly mapFolders: readonly string[];
-  readonly openDatabase: typeof openPostgres;
-  readonly realtime: Partial<RealtimeParts>;
-  readonly realtimeTimings: Partial<RealtimeTimings>;
-  readonly jobTimings: Partial<JobTimings>;
-}
+import type { Parts } from './service-parts.ts';
 
 /** A service put together: it listens when it is told to, and ends in order. */
 export interface Service {
@@ -77,6 +61,7 @@ const urlOf = ({ address, family, port }: AddressInfo): string =>
 /** Puts everything together, and alone knows where anything comes from. */
 export async function createService(env: Env, parts: Partial<Parts> = {}): Promise<Service> {
   const { logger = createLogger(env.LOG_LEVEL), clock = systemClock, random = Math.random } = parts;
+  const { deadline = requestDeadlineMs } = parts;
   const metrics = parts.metrics ?? createMetrics();
   let doubted = (): void => undefined;
   if (env.MIGRATE === 'on') await patiently(() => migrate(env.DATABASE_URL));
@@ -158,7 +143,17 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     metrics,
     presencesOf: (userId) => realtime.presences(userId),
     createMount: (permission) =>
-      createMount({ ...permission, limits, logger, cookies, peerOf, newId: () => randomUUID(), watch, elapsed }),
+      createMount({
+        ...permission,
+        limits,
+        logger,
+        cookies,
+        peerOf,
+        newId: () => randomUUID(),
+        watch,
+        elapsed,
+        deadline,
+      }),
   });
   const realtime = createRealtime({
     server,

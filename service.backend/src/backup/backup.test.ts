@@ -17,7 +17,7 @@ import { backUp, restore } from './backup.ts';
 
 let chat: TestService;
 let folder: string;
-let target: TestDatabase;
+let target: TestDatabase | undefined;
 
 beforeEach(async () => {
   chat = await startTestService();
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await chat.close();
-  await target.drop();
+  await target?.drop();
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });
@@ -117,7 +117,7 @@ it('restores into an empty instance what was there, row by row and file by file,
   } finally {
     await service.close();
   }
-});
+}, 60_000);
 
 it('restores nothing where somebody is, nothing of half a file, and nothing that is no backup', async () => {
   await chat.register('Ada');

@@ -4,14 +4,15 @@ import { type Database, openPostgres } from './connection.ts';
 import { openCuttingProxy } from './cutting-proxy.fixture.ts';
 import { createEpochs, readEpoch } from './epoch.ts';
 import { migrate } from './migrate.ts';
+import { patience } from './patience.fixture.ts';
 import { readSecret } from './secret.ts';
 import { SqlError, violatedConstraint } from './sql-error.ts';
 
 let url: string;
 let drop: () => Promise<void>;
 let db: Database;
-// A busy test machine connects slowly; what a test wants to be hasty it says.
-const patient = { poolWait: 10_000, connect: 10_000 };
+// Only its beginnings: this is about what takes long.
+const patient = { poolWait: patience.poolWait, connect: patience.connect };
 const open = (at: string, { poolSize = 10, timeouts = {} }: { poolSize?: number; timeouts?: object } = {}) =>
   openPostgres({ url: at, logger: { warn: () => undefined }, poolSize, timeouts: { ...patient, ...timeouts } });
 

@@ -5,7 +5,7 @@ import { limits as sizes } from '@parley/shared/limits.ts';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Actor } from '../modules/actor.ts';
 import { addressKey } from './address.ts';
-import { requestDeadlineMs, withDeadline } from './deadline.ts';
+import { withDeadline } from './deadline.ts';
 import { DomainError } from './domain-error.ts';
 import { type Answer, answerOf, type RawRequest, requestOf } from './exchange.ts';
 import { assertBounded, readJson } from './json.ts';
@@ -69,6 +69,8 @@ export interface MountDeps {
   readonly newId: () => string;
   readonly watch: Watch;
   readonly elapsed: () => number;
+  /** How long a request may take, in milliseconds. */
+  readonly deadline: number;
 }
 
 type Perform = (raw: RawRequest, actor: Actor | null, visit: Visit) => Promise<Answer>;
@@ -88,6 +90,7 @@ export function createMount({
   newId,
   watch,
   elapsed,
+  deadline,
 }: MountDeps): Mount {
   const router = express.Router();
   const performers = new Map<string, Perform>();
@@ -134,11 +137,11 @@ export function createMount({
         response.on('finish', () => watch.answered(route.name, response.statusCode, elapsed() - began));
         noteAsked(response, { page: route.name, userId: null });
         const visit = visitOf(request, response, cookies, peerOf(request));
-        const actor = await withDeadline(identify(route, request), requestDeadlineMs);
+        const actor = await withDeadline(identify(route, request), deadline);
         noteAsked(response, { page: route.name, userId: actor?.userId ?? null });
         const body = route.body === undefined ? undefined : await bodyOf(request, response);
         const raw = { params: request.params, query: request.query, body };
-        const answer = await withDeadline(perform(raw, actor, visit), requestDeadlineMs);
+        const answer = await withDeadline(perform(raw, actor, visit), deadline);
         response.status(answer.status);
         if (answer.body === undefined) response.end();
         else response.json(answer.body);
@@ -148,11 +151,11 @@ export function createMount({
     mountFile(route, handler) {
       files.add(route.name);
       router.get(route.path, async (request: Request, response: Response) => {
-        const actor = await withDeadline(identify(route, request), requestDeadlineMs);
+        const actor = await withDeadline(identify(route, request), deadline);
         noteAsked(response, { page: route.name, userId: actor?.userId ?? null });
         const asked = requestOf(route, { params: request.params, query: request.query });
         await limits.take(route.limit, actor?.userId ?? addressKey(peerOf(request).address));
-        const file = await withDeadline(handler(asked, actor as ActorOf<typeof route>), requestDeadlineMs);
+        const file = await withDeadline(handler(asked, actor as ActorOf<typeof route>), deadline);
         await sendFile(response, file);
       });
     },
@@ -166,7 +169,7 @@ export function createMount({
         try {
           if (perform === undefined) throw new DomainError('NOT_FOUND');
           assertBounded(input);
-          return await withDeadline(perform(input, actor, socketVisit(requestId, address)), requestDeadlineMs);
+          return await withDeadline(perform(input, actor, socketVisit(requestId, address)), deadline);
         } catch (error) {
           return failureOf(error, requestId, logger, (cause) => watch.failed(cause, { page, userId: actor.userId }));
         }

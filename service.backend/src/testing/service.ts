@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { createTestDatabase } from '@parley/local/test-database.ts';
 import type { Me } from '@parley/shared/models/user.ts';
 import { inject } from 'vitest';
-import type { Database } from '../database/connection.ts';
+import { type Database, openPostgres } from '../database/connection.ts';
 import { migrate } from '../database/migrate.ts';
+import { patience } from '../database/patience.fixture.ts';
 import { loadEnv } from '../platform/env.ts';
-import { createService, type Parts, type Service } from '../service.ts';
+import { createService, type Service } from '../service.ts';
+import type { Parts } from '../service-parts.ts';
 import { type Api, createApi } from './api.ts';
 
 /** A person with a session, and a hand on the API. */
@@ -61,7 +63,12 @@ export async function startTestService({ env = {}, parts = {} }: TestServiceOpti
     ADMINS: admins.join(','),
     ...env,
   };
-  const service = await createService(loadEnv(settings), { passwords: plainPasswords, ...parts });
+  const service = await createService(loadEnv(settings), {
+    passwords: plainPasswords,
+    openDatabase: (options) => openPostgres({ ...options, timeouts: patience }),
+    deadline: patience.answer,
+    ...parts,
+  });
   const { url, metricsUrl } = await service.listen();
   const anonymous = createApi(url, null);
 

@@ -1,4 +1,4 @@
-import type { Parts } from '@parley/backend/service.ts';
+import type { Parts } from '@parley/backend/service-parts.ts';
 import { rewrites } from './rewrites.ts';
 import { createWitness, lateRollback, noSecondLook, rewriting } from './sql-mutants.ts';
 

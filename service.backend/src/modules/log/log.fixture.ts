@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { type Database, type DatabaseTimeouts, openPostgres } from '../../database/connection.ts';
 import { createEpochs } from '../../database/epoch.ts';
 import { migrate } from '../../database/migrate.ts';
+import { patience } from '../../database/patience.fixture.ts';
 import { createLog, type Log } from './log.ts';
 
 /** A database of a test's own with people and conversations in it, written without the modules that are tested elsewhere. */
@@ -27,12 +28,9 @@ interface ConversationOptions {
 
 const silent = { warn: () => undefined };
 
-// A test machine may be busy with other things: what takes long here must not look like a failure.
-const patient = { poolWait: 20_000, statement: 20_000, lock: 20_000, answer: 20_000, connect: 20_000 };
-
 /** Opens one more pool on the same database: another node. */
 export const openAnother = (url: string, poolSize = 10, timeouts: Partial<DatabaseTimeouts> = {}): Database =>
-  openPostgres({ url, logger: silent, poolSize, timeouts: { ...patient, ...timeouts } });
+  openPostgres({ url, logger: silent, poolSize, timeouts: { ...patience, ...timeouts } });
 
 const joinSql = `
   INSERT INTO participants (conversation_id, user_id, role, joined_seq, visible_from_seq, delivered_seq, read_seq, rev)
