@@ -3,12 +3,12 @@ import { failureWords } from '../chat/failure-words.ts';
 import { useSummaryPart } from '../chat/use-conversations.ts';
 import { useDelayed } from '../chat/use-now.ts';
 import { useOpen } from '../chat/use-open.ts';
-import { UnsentLeft } from '../features/outbox/UnsentLeft.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { PageBar } from '../ui/PageBar.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Conversation, type ConversationProps } from './Conversation.tsx';
+import { UnsentLeft } from './overlays.ts';
 
 /** The conversation of the address: shown, on its way, or why not. */
 export function ConversationPane(props: ConversationProps) {

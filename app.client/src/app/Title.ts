@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useConversationName, useUnreadTotal } from '../chat/use-conversations.ts';
+import { useCalm } from '../ui/use-calm.ts';
 import { useWorld } from '../ui/World.tsx';
 
 const PLAIN_ICON = '/favicon.svg';
@@ -12,7 +13,8 @@ export const titleOf = (unread: number, name: string | null): string =>
 /** Tells the tab, its icon and the icon of an installed application how much is unread. Shows nothing: only it renders for that. */
 export function Title({ current }: { current: string | null }): null {
   const { badge } = useWorld();
-  const unread = useUnreadTotal();
+  // In a busy hour it changes with each message that comes and is read.
+  const unread = useCalm(useUnreadTotal());
   const name = useConversationName(current ?? '');
   useEffect(() => {
     document.title = titleOf(unread, name);

@@ -14,6 +14,8 @@ export const DoctorDialog = later(async () => (await import('../features/doctor/
 export const MembersPanel = later(async () => (await import('../features/members/MembersPanel.tsx')).MembersPanel);
 /** OutboxTray, later. */
 export const OutboxTray = later(async () => (await import('../features/outbox/OutboxTray.tsx')).OutboxTray);
+/** UnsentLeft, later. */
+export const UnsentLeft = later(async () => (await import('../features/outbox/UnsentLeft.tsx')).UnsentLeft);
 /** SettingsDialog, later. */
 export const SettingsDialog = later(
   async () => (await import('../features/settings/SettingsDialog.tsx')).SettingsDialog,
@@ -58,6 +60,7 @@ export async function loadLater(): Promise<void> {
     DoctorDialog,
     MembersPanel,
     OutboxTray,
+    UnsentLeft,
     SettingsDialog,
     ShortcutSheet,
     SearchDialog,

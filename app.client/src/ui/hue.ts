@@ -25,6 +25,9 @@ export function tintOf(id: string): Tint {
 
 /** The first letter as a reader sees it: one grapheme, in capitals where the script has them. */
 export function letterOf(name: string): string {
+  // Most names begin so, and a segmenter is dear: every row of a line has a face.
+  const plain = /^\s*([a-z])(?![^ -~])/i.exec(name)?.[1];
+  if (plain !== undefined) return plain.toUpperCase();
   const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name.trim());
   return first?.segment.toLocaleUpperCase() ?? '?';
 }

@@ -16,6 +16,7 @@ import '../../features/export/ExportDialog.tsx';
 import '../../features/export/MyDataDialog.tsx';
 import '../../features/members/MembersPanel.tsx';
 import '../../features/outbox/OutboxTray.tsx';
+import '../../features/outbox/UnsentLeft.tsx';
 import '../../features/people/AddPeopleDialog.tsx';
 import '../../features/people/StartDialog.tsx';
 import '../../features/retention/RetentionDialog.tsx';
@@ -46,8 +47,8 @@ export function layOut(): void {
   Object.defineProperty(HTMLElement.prototype, 'scrollHeight', {
     configurable: true,
     get: function (this: HTMLElement) {
-      const list = this.querySelector<HTMLElement>('.timeline-list');
-      return list ? Math.max(700, Number.parseFloat(list.style.height)) : 700;
+      const room = this.querySelector<HTMLElement>('.timeline-room');
+      return room ? Math.max(700, Number.parseFloat(room.style.height)) : 700;
     },
   });
   Element.prototype.scrollTo = function (this: Element, to?: number | ScrollToOptions) {

@@ -52,6 +52,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const leaving = message === null && entry?.amendment?.kind === 'delete';
   const failed = message === null && (entry?.status === 'failed' || entry?.status === 'doubtful');
   const [near, setNear] = useState(false);
+  const [focused, setFocused] = useState(false);
   const [menu, setMenu] = useState(false);
   const [story, setStory] = useState(false);
   const late = message && writtenLate(message);
@@ -72,7 +73,8 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       data-row={row.id}
       tabIndex={stop ? 0 : -1}
       number={message ? numberOf(message.seq) : undefined}
-      numberTitle={message ? numberTitle(message, skippedFrom) : undefined}
+      // For a pointer alone: whole dates are dear, and most rows are never pointed at.
+      numberTitle={message && near ? numberTitle(message, skippedFrom) : undefined}
       own={own}
       state={message ? 'set' : failed ? 'failed' : 'unsent'}
       target={target}
@@ -82,7 +84,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
             name={name}
             time={timeOf(at)}
             dateTime={new Date(at).toISOString()}
-            timeTitle={fullMoment(at)}
+            timeTitle={near ? fullMoment(at) : undefined}
             late={late ?? undefined}
             lateTitle={message?.composedAt ? lateTitle(message.composedAt, message.createdAt) : undefined}
           />
@@ -95,10 +97,12 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         )
       }
       tools={
-        (near || menu || stop) && (
+        (near || menu || focused) && (
           <RowActions open={menu} onOpenChange={setMenu} {...offered(row, own, doings, setStory)} />
         )
       }
+      onFocus={() => setFocused(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
       onPointerLeave={() => setNear(false)}
       {...press}
       // Not when a row only passes under a pointer that rests: while somebody scrolls, that is every row.

@@ -111,45 +111,46 @@ export function Timeline(props: TimelineProps) {
         tabIndex={rove.isFar ? 0 : undefined}
         onFocus={rove.onEnter}
       >
-        <ol
-          className="timeline-list"
-          style={{ height: line.getTotalSize() }}
-          onKeyDown={(event) => {
-            rove.onKeyDown(event);
-            markOnKey(event, shown.rows, doings);
-          }}
-          onFocus={rove.onFocus}
-        >
-          {line.getVirtualItems().map(({ key, index, start }) => {
-            const item = items[index];
-            return (
-              item && (
-                <li
-                  key={key}
-                  ref={line.measureElement}
-                  data-index={index}
-                  aria-posinset={index + 1}
-                  aria-setsize={shown.hasOlder || shown.hasNewer ? -1 : items.length}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <LineRow
-                    item={item}
-                    today={today}
-                    stop={item.key === rove.stop}
-                    target={item.key === marked}
-                    readers={readers.get(item.key)}
-                    doings={doings}
-                    newCount={visit.count}
-                    onMarkRead={markRead}
-                    onWhy={props.onWhy}
-                    again={again}
-                    beginActions={props.beginActions}
-                  />
-                </li>
-              )
-            );
-          })}
-        </ol>
+        <div className="timeline-room" style={{ height: line.getTotalSize() }}>
+          <ol
+            className="timeline-list"
+            onKeyDown={(event) => {
+              rove.onKeyDown(event);
+              markOnKey(event, shown.rows, doings);
+            }}
+            onFocus={rove.onFocus}
+          >
+            {line.getVirtualItems().map(({ key, index, start }) => {
+              const item = items[index];
+              return (
+                item && (
+                  <li
+                    key={key}
+                    ref={line.measureElement}
+                    data-index={index}
+                    aria-posinset={index + 1}
+                    aria-setsize={shown.hasOlder || shown.hasNewer ? -1 : items.length}
+                    style={{ transform: `translateY(${start}px)` }}
+                  >
+                    <LineRow
+                      item={item}
+                      today={today}
+                      stop={item.key === rove.stop}
+                      target={item.key === marked}
+                      readers={readers.get(item.key)}
+                      doings={doings}
+                      newCount={visit.count}
+                      onMarkRead={markRead}
+                      onWhy={props.onWhy}
+                      again={again}
+                      beginActions={props.beginActions}
+                    />
+                  </li>
+                )
+              );
+            })}
+          </ol>
+        </div>
       </LineScroller>
       <DeleteDialog row={asked} onDelete={remove} onClose={forget} />
     </div>

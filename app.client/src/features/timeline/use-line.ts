@@ -1,9 +1,8 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LineItem } from './arrange.ts';
+import { useRowSizes } from './use-row-sizes.ts';
 import { END_PX, useStick } from './use-stick.ts';
-
-const estimates = { day: 46, new: 42, change: 32, edge: 32, begin: 150, message: 58 } as const;
 
 /**
  * The rows that are near, of however many there are. What is being read never moves: the list is anchored to its end, and
@@ -21,10 +20,12 @@ export function useLine(
     hadNewer.current = hasNewer;
   }, [hasNewer]);
 
+  const sizes = useRowSizes(items);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: useCallback((index: number) => estimates[items[index]?.kind ?? 'message'], [items]),
+    estimateSize: sizes.estimate,
+    measureElement: sizes.measure,
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
     // The row that has the focus is never taken away from under it.
     rangeExtractor: useCallback((range: Range) => withKept(defaultRangeExtractor(range), kept, range.count), [kept]),

@@ -52,10 +52,10 @@ export function useStick(
     drawn.current = height;
     const element = scroller.current;
     if (!element || !mayStick.current) return;
-    const isThere = element.scrollHeight - element.scrollTop - element.clientHeight < END_PX;
+    // Who sticks is not asked where he is: with each message that would be a layout more.
+    if (sticks.current) line.scrollToEnd();
     // All of it is in sight.
-    if (isThere) sticks.current = true;
-    else if (sticks.current) line.scrollToEnd();
+    else if (element.scrollHeight - element.scrollTop - element.clientHeight < END_PX) sticks.current = true;
   }, [scroller, line, height]);
 
   return sticks;

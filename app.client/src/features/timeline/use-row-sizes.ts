@@ -1,0 +1,55 @@
+import { measureElement, type Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useRef } from 'react';
+import type { LineItem } from './arrange.ts';
+
+const estimates = { day: 46, new: 42, change: 32, edge: 32, begin: 150, message: 58 } as const;
+
+/** Letters that are told apart: about a quarter of a line. */
+const LETTERS = 20;
+
+/** Rows that are alike are as tall as each other, or nearly: the same author, with or without a head, about as many words. */
+function likenessOf(item: LineItem): string {
+  if (item.kind !== 'message') return item.kind;
+  const { message, entry } = item.row;
+  const content = message?.content ?? entry?.content ?? '';
+  const breaks = content.split('\n').length;
+  return `${item.head} ${message?.senderId ?? entry?.status} ${Math.ceil(content.length / LETTERS)} ${breaks}`;
+}
+
+/** How tall rows are. */
+export interface RowSizes {
+  /** Of one that was never drawn: as tall as the last that was like it. */
+  readonly estimate: (index: number) => number;
+  /** Of one that has just been drawn. Where its like is known it is not asked, which costs a layout: the observer tells it before it is painted. */
+  readonly measure: (
+    element: HTMLLIElement,
+    entry: ResizeObserverEntry | undefined,
+    line: Virtualizer<HTMLDivElement, HTMLLIElement>,
+  ) => number;
+}
+
+/** Learns from each row that is measured. An estimate that holds moves nothing, and nothing is drawn a second time for it. */
+export function useRowSizes(items: readonly LineItem[]): RowSizes {
+  const known = useRef(new Map<string, number>());
+  const now = useRef(items);
+  now.current = items;
+  const estimate = useCallback(
+    (index: number) => {
+      const item = items[index];
+      return item ? (known.current.get(likenessOf(item)) ?? estimates[item.kind]) : estimates.message;
+    },
+    [items],
+  );
+  const measure = useCallback<RowSizes['measure']>((element, entry, line) => {
+    const index = line.indexFromElement(element);
+    const item = now.current[index];
+    if (!item) return measureElement(element, entry, line);
+    const likeness = likenessOf(item);
+    const expected = entry ? undefined : (line.itemSizeCache.get(item.key) ?? known.current.get(likeness));
+    if (expected !== undefined) return expected;
+    const size = measureElement(element, entry, line);
+    known.current.set(likeness, size);
+    return size;
+  }, []);
+  return { estimate, measure };
+}
