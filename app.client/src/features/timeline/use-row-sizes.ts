@@ -45,10 +45,13 @@ export function useRowSizes(items: readonly LineItem[]): RowSizes {
     const item = now.current[index];
     if (!item) return measureElement(element, entry, line);
     const likeness = likenessOf(item);
-    const expected = entry ? undefined : (line.itemSizeCache.get(item.key) ?? known.current.get(likeness));
-    if (expected !== undefined) return expected;
+    // What it takes up now, so that the first true size is still its first, and what is read stays where it is.
+    const taken = line.measurementsCache[index]?.size;
+    if (!entry && taken !== undefined && known.current.has(likeness)) return taken;
     const size = measureElement(element, entry, line);
     known.current.set(likeness, size);
+    // The line notes a size only when it is another than it took it for; without a note it would be guessed anew, and move.
+    if (size === taken) line.itemSizeCache.set(item.key, size);
     return size;
   }, []);
   return { estimate, measure };
