@@ -92,8 +92,9 @@ describe('what people type', () => {
     const body = { id: randomUUID(), content: typed.text };
     await device.ask('request', { route: 'messages.send', params: { conversationId: conversation }, body });
     device.close();
-    await vi.waitFor(() =>
-      expect(lines.filter((line) => line.includes('request completed')).length).toBeGreaterThan(8),
+    await vi.waitFor(
+      () => expect(lines.filter((line) => line.includes('request completed')).length).toBeGreaterThan(8),
+      10_000,
     );
     expectSilence(await everythingWritten());
   });
@@ -132,14 +133,17 @@ describe('what people type', () => {
     await keep(ada.api.patch(`${messages()}/${randomUUID()}`, { content: typed.edited, version: 1 }), 500);
     await chat.db.query('ALTER TABLE gone RENAME TO messages');
     await chat.db.query('ALTER VIEW all_gone RENAME TO all_messages');
-    await vi.waitFor(() => expect(lines.filter((line) => line.includes('"level":50')).length).toBeGreaterThan(2));
+    await vi.waitFor(
+      () => expect(lines.filter((line) => line.includes('"level":50')).length).toBeGreaterThan(2),
+      10_000,
+    );
     expectSilence(await everythingWritten());
   });
 
   it('cannot write a line of its own into the log', async () => {
     const forged = encodeURIComponent('\n{"level":60,"msg":"forged"}');
     await keep(ada.api.get(`/people/${forged}`), 400);
-    await vi.waitFor(() => expect(lines.some((line) => line.includes('forged'))).toBe(true));
+    await vi.waitFor(() => expect(lines.some((line) => line.includes('forged'))).toBe(true), 10_000);
     for (const line of lines) {
       expect(line.trimEnd()).not.toContain('\n');
       expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });

@@ -51,7 +51,7 @@ describe('a service that ends', () => {
           'SELECT FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0',
         );
         expect(blocked.length).toBe(1);
-      });
+      }, 10_000);
       const draining = service.drain();
       await device.next('server.draining');
       return [waiting, draining] as const;

@@ -169,7 +169,7 @@ describe('a conversation', () => {
     expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Write to Ben Ito' })).value).toBe('');
     await screen.findByText('Draft');
     await userEvent.click(screen.getByRole('link', { name: /Ana Lopes/ }));
-    await vi.waitFor(async () => expect((await composer()).value).toBe('half a th'));
+    await vi.waitFor(async () => expect((await composer()).value).toBe('half a th'), 10_000);
   });
 
   it('makes links of nothing but addresses, and gives away nothing with them', async () => {

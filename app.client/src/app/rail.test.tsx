@@ -60,7 +60,7 @@ describe('the list of conversations', () => {
     chat.add({ people: [ana], messages: [{}] });
     chat.store.update((state) => ({ ...state, list: { ...state.list, next: 'cursor' } }));
     showApp(chat, '/');
-    await vi.waitFor(() => expect(chat.asked).toContain('loadMoreConversations'));
+    await vi.waitFor(() => expect(chat.asked).toContain('loadMoreConversations'), 10_000);
   });
 
   it('tells of what is not sent, and leads to it', async () => {

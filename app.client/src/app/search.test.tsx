@@ -40,7 +40,7 @@ it('begins in the open conversation by its name, and says what is wrong before i
   const text = await box();
   expect((text as HTMLInputElement).value).toBe('');
   await userEvent.type(text, 'ferry{Enter}');
-  await vi.waitFor(() => expect(chat.asked).toContain(`search in:${id} ferry`));
+  await vi.waitFor(() => expect(chat.asked).toContain(`search in:${id} ferry`), 10_000);
   await userEvent.click(screen.getByRole('button', { name: 'Remove in Ana Lopes' }));
   await userEvent.clear(text);
   await userEvent.type(text, 'has:tail{Enter}');
@@ -57,7 +57,7 @@ it('completes people and conversations, and makes chips of filters', async () =>
   await userEvent.keyboard('{Enter}-in:lop');
   await screen.findByRole('option', { name: /Ana Lopes/ });
   await userEvent.keyboard('{Enter}is:edited {Enter}');
-  await vi.waitFor(() => expect(chat.asked).toContain(`search from:${ana.username} -in:${id} is:edited ferry`));
+  await vi.waitFor(() => expect(chat.asked).toContain(`search from:${ana.username} -in:${id} is:edited ferry`), 10_000);
   expect(screen.getByRole('button', { name: 'Remove from Ana Lopes' })).toBeTruthy();
   await userEvent.keyboard('{Backspace>6/}');
   expect(screen.queryByRole('button', { name: 'Remove is edited' })).toBeTruthy();

@@ -43,9 +43,12 @@ it('lets one hold it, tells whom it was taken from, and passes it on when it is 
   locks?.request('x', first, false);
   locks?.request('x', second, false);
   const giveBack = locks?.request('x', third, true);
-  await vi.waitFor(() => expect([first.seen, second.seen, third.seen]).toEqual([['held', 'lost'], [], ['held']]));
+  await vi.waitFor(
+    () => expect([first.seen, second.seen, third.seen]).toEqual([['held', 'lost'], [], ['held']]),
+    10_000,
+  );
   giveBack?.();
-  await vi.waitFor(() => expect(second.seen).toEqual(['held']));
+  await vi.waitFor(() => expect(second.seen).toEqual(['held']), 10_000);
   expect(third.seen).toEqual(['held']);
 });
 

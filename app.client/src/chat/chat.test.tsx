@@ -106,7 +106,7 @@ describe('the chat context', () => {
 describe('a draft', () => {
   const ready = async (id: string) => {
     const draft = renderHook(() => useDraft(id), { wrapper });
-    await vi.waitFor(() => expect(draft.result.current.ready).toBe(true));
+    await vi.waitFor(() => expect(draft.result.current.ready).toBe(true), 10_000);
     return draft.result;
   };
   const unsent = (id: string) =>

@@ -41,7 +41,7 @@ describe('a dialog', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Name'));
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('dialog')).toBeNull();
-    await vi.waitFor(() => expect(document.activeElement).toBe(opener));
+    await vi.waitFor(() => expect(document.activeElement).toBe(opener), 10_000);
   });
 
   it('has the focus itself where what it would begin with cannot be pressed yet', () => {
@@ -59,9 +59,9 @@ describe('a dialog', () => {
     const more = screen.getByRole('button', { name: 'More' });
     await userEvent.click(more);
     await userEvent.click(screen.getByRole('menuitem', { name: 'Edit' }));
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')));
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')), 10_000);
     await userEvent.keyboard('{Escape}');
-    await vi.waitFor(() => expect(document.activeElement).toBe(more));
+    await vi.waitFor(() => expect(document.activeElement).toBe(more), 10_000);
   });
 
   it('stays when it may not be left', async () => {

@@ -68,7 +68,7 @@ describe('the guarded door to Postgres', () => {
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     const holders = [db.transaction(() => held), db.transaction(() => held)];
-    await vi.waitFor(() => expect(db.pool()).toMatchObject({ limit: 2, used: 2, waiting: 0 }));
+    await vi.waitFor(() => expect(db.pool()).toMatchObject({ limit: 2, used: 2, waiting: 0 }), 10_000);
     const crowd = () => Promise.allSettled(Array.from({ length: 20 }, () => db.query('SELECT 1')));
     await crowd();
     expect(await stateIn(metrics)).toBe('closed');

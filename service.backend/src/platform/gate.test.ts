@@ -32,7 +32,7 @@ describe('a gate', () => {
     expect(began).toEqual([0, 1]);
     works[1]?.end('second');
     expect(await runs[1]).toBe('second');
-    await vi.waitFor(() => expect(began).toEqual([0, 1, 2]));
+    await vi.waitFor(() => expect(began).toEqual([0, 1, 2]), 10_000);
     works[0]?.end('first');
     works[2]?.end('third');
     expect(await Promise.all(runs)).toEqual(['first', 'second', 'third']);

@@ -110,7 +110,7 @@ it('gives up after its time, also when the answer stops in the middle', async ()
     };
     const { call, clock } = caller();
     const failure = call(me, {}).catch((error: unknown) => error);
-    await vi.waitFor(() => expect(asked).toBe(true));
+    await vi.waitFor(() => expect(asked).toBe(true), 10_000);
     await clock.advance(timings.requestTimeout);
     expect(await failure).toMatchObject({ code: 'TIMED_OUT', source: 'wire' });
     expect(clock.pending).toBe(0);

@@ -46,16 +46,16 @@ it('tells the story also after a reload, without a word of the message, for thir
   const before = memoryOn(storage);
   before.look({ me, outbox: lane(entry) });
   before.look({ me, outbox: new Map() });
-  await vi.waitFor(async () => expect(await storage.list(me.id)).toHaveLength(1));
+  await vi.waitFor(async () => expect(await storage.list(me.id)).toHaveLength(1), 10_000);
   expect(JSON.stringify(await storage.list(me.id))).not.toContain('words');
 
   const after = memoryOn(storage, day);
   after.look({ me, outbox: new Map() });
-  await vi.waitFor(() => expect(after.of(entry.id)).toEqual({ composedAt: 9, attempts: entry.attempts }));
+  await vi.waitFor(() => expect(after.of(entry.id)).toEqual({ composedAt: 9, attempts: entry.attempts }), 10_000);
 
   const later = memoryOn(storage, 31 * day);
   later.look({ me, outbox: new Map() });
-  await vi.waitFor(async () => expect(await storage.list(me.id)).toEqual([]));
+  await vi.waitFor(async () => expect(await storage.list(me.id)).toEqual([]), 10_000);
   expect(later.of(entry.id)).toBeNull();
 });
 
@@ -65,9 +65,9 @@ it('goes with whoever signs out', async () => {
   const memory = memoryOn(storage);
   memory.look({ me, outbox: lane(entry) });
   memory.look({ me, outbox: new Map() });
-  await vi.waitFor(async () => expect(await storage.list(me.id)).toHaveLength(1));
+  await vi.waitFor(async () => expect(await storage.list(me.id)).toHaveLength(1), 10_000);
   expect(await storage.list(tom.id)).toEqual([]);
   memory.look({ me: null, outbox: new Map() });
-  await vi.waitFor(async () => expect(await storage.list(me.id)).toEqual([]));
+  await vi.waitFor(async () => expect(await storage.list(me.id)).toEqual([]), 10_000);
   expect(memory.of(entry.id)).toBeNull();
 });

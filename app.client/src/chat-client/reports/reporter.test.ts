@@ -25,7 +25,7 @@ it('tells where it broke and what came before, and not a word that somebody wrot
   clock.at = 100;
   const error = new TypeError('canary is not "a canary" but hunter2');
   report(error, about);
-  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await vi.waitFor(() => expect(sent).toHaveLength(1), 10_000);
   const [told] = sent;
   expect(ErrorReport.safeParse(told).success).toBe(true);
   expect(told).toMatchObject({ name: 'TypeError', message: '… is not …', release: 'index-a1' });
@@ -42,22 +42,22 @@ it('tells the same once a minute, and not more kinds than twenty', async () => {
   report(same, about);
   clock.at = 60_001;
   report(same, about);
-  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  await vi.waitFor(() => expect(sent).toHaveLength(2), 10_000);
   for (let turn = 0; turn < 40; turn += 1) {
     const error = new Error('');
     error.name = `Error${turn}`;
     report(error, about);
   }
-  await vi.waitFor(() => expect(sent).toHaveLength(2 + 19));
+  await vi.waitFor(() => expect(sent).toHaveLength(2 + 19), 10_000);
 });
 
 it('tries again what did not get through, with the next one', async () => {
   let works = false;
   const { sent, report } = reporter(() => (works ? Promise.resolve() : Promise.reject(new Error('offline'))));
   report(new TypeError(''), about);
-  await vi.waitFor(() => expect(sent).toHaveLength(0));
+  await vi.waitFor(() => expect(sent).toHaveLength(0), 10_000);
   works = true;
   await new Promise((resolve) => setImmediate(resolve));
   report(new RangeError(''), about);
-  await vi.waitFor(() => expect(sent.map(({ name }) => name)).toEqual(['TypeError', 'RangeError']));
+  await vi.waitFor(() => expect(sent.map(({ name }) => name)).toEqual(['TypeError', 'RangeError']), 10_000);
 });

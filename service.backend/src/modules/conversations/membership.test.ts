@@ -152,7 +152,7 @@ describe('a right that is taken away while its use waits', () => {
       await vi.waitFor(async () => {
         const blocked = await db.query('SELECT FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0');
         expect(blocked.length).toBe(2);
-      });
+      }, 10_000);
       await db.query(
         'UPDATE participants SET left_seq = 2 WHERE conversation_id = $id AND user_id = $userId',
         { id, userId: bob.me.id },

@@ -232,10 +232,12 @@ describe('the sender’s own marks', () => {
     await node.say(ada, conversation, 'one');
     expect(await marksOf(ada)).toEqual([2, 2]);
     // Told apart from the answer, for which nobody should wait.
-    await vi.waitFor(() =>
-      expect(node.marked.filter(({ conversationId }) => conversationId === conversation)).toMatchObject([
-        { mark: { userId: ada, readSeq: 2, deliveredSeq: 2 }, me: { rowVersion: 2, unread: { count: 0, atSeq: 2 } } },
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(node.marked.filter(({ conversationId }) => conversationId === conversation)).toMatchObject([
+          { mark: { userId: ada, readSeq: 2, deliveredSeq: 2 }, me: { rowVersion: 2, unread: { count: 0, atSeq: 2 } } },
+        ]),
+      10_000,
     );
     await node.say(bob, conversation, 'two');
     expect(await marksOf(bob)).toEqual([1, 1]);

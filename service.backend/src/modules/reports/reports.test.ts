@@ -134,7 +134,7 @@ it('reports what breaks in the service itself, with what was asked and by whom, 
     const [found] = (await listed('open')).filter(({ side }) => side === 'server');
     expect(found).toBeDefined();
     return found;
-  });
+  }, 10_000);
   const [sample] = await samplesOf(group);
   expect(sample).toMatchObject({ kind: 'request', page: 'messages.edit', release: 'source' });
   expect(sample?.breadcrumbs.map(({ name }) => name)).toContain('messages.send');

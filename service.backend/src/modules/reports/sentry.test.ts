@@ -37,7 +37,7 @@ it('passes reports on to an intake of the protocol, and the browser never speaks
   const [envelope] = await vi.waitFor(() => {
     expect(intake.heard).toHaveLength(1);
     return intake.heard;
-  });
+  }, 10_000);
   expect(envelope?.path).toContain('/api/7/envelope/?sentry_version=7&sentry_key=abc');
   expect(envelope?.lines[1]).toMatchObject({ type: 'event' });
   expect(envelope?.lines[2]).toMatchObject({
