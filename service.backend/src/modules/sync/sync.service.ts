@@ -14,16 +14,20 @@ interface Deps {
   readonly now: () => number;
 }
 
+/** In a storm so many comparisons run at once, each for all who came meanwhile. */
+const lanes = ['one', 'other'] as const;
+
 /** A device that was here before has little to read, and may share; who starts anew reads so much that he goes alone. */
 const headsToShare = 100;
 
 /** Compares what a device holds with what is. In a storm those who come together are compared together. */
 export function createSync({ compare, receipts, now }: Deps) {
-  let heavy = 0;
+  let turn = 0;
 
   function laneOf({ heads, open, ask }: SyncRequest): string {
+    turn += 1;
     const isLight = heads.length + ask.length <= headsToShare && open.every(({ cursor }) => cursor !== null);
-    return isLight ? 'together' : `alone ${++heavy}`;
+    return isLight ? (lanes[turn % lanes.length] ?? lanes[0]) : `alone ${turn}`;
   }
 
   /** `room`: about how many bytes the answer may have. */

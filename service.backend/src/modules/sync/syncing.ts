@@ -9,8 +9,8 @@ import { createOpenStates } from './open-states.ts';
 import { createStandingRepository } from './standing.repository.ts';
 import { createSync } from './sync.service.ts';
 
-/** So many devices are compared together: one statement shall neither take long nor bear too much. */
-const atOnce = 100;
+/** So few devices are compared together that each go ends well within a request's deadline, however far behind they are. */
+const atOnce = 20;
 /** So long after the last comparison of its lane the next is made: it costs nearly the same for one and for all who came. */
 const aMomentMs = 40;
 
