@@ -23,7 +23,7 @@ const logger = createLogger('silent');
 
 /** A guarded door; what lies behind it may be nothing. */
 function guard(at: string, metrics: Metrics = createMetrics(), poolSize = 4) {
-  const timeouts = { connect: 10_000, poolWait: 150 };
+  const timeouts = { connect: 10_000, poolWait: 1_000 };
   const db = openPostgres({ url: at, logger, poolSize, timeouts });
   open.push(db);
   return guardDatabase(db, { metrics, logger });
