@@ -47,12 +47,14 @@ export async function goTo(tab: Tab, room: string): Promise<number> {
     if (!link) throw new Error(`${id} is not in the list`);
     const painted = () =>
       new Promise<number>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
-    const before = document.querySelector('[data-row]');
+    // All of them: in a line that moves any single row may go by itself, and nothing was opened yet.
+    const before = new Set(document.querySelectorAll('[data-row]'));
     const began = performance.now();
     link.click();
     for (;;) {
       const now = await painted();
-      if (!before?.isConnected && document.querySelector('[data-row]')) return now - began;
+      const rows = [...document.querySelectorAll('[data-row]')];
+      if (rows.length > 0 && !rows.some((row) => before.has(row))) return now - began;
       if (now - began > 20_000) throw new Error(`${id} does not open`);
     }
   }, room);
