@@ -1,5 +1,6 @@
 import type { Participant } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
+import { settleLoose } from './apply-range.ts';
 import type { Known, Reader, Step } from './known.ts';
 import { noWants } from './known.ts';
 import { mergePeople } from './marks.ts';
@@ -41,13 +42,13 @@ export function remember<S extends Known>(state: S, saved: SavedStretch, reader:
     ({ seq }) => seq >= timeline.visibleFromSeq && news.some((range) => contains(range, seq)),
   );
   const ranges = news.reduce(putOver, timeline.ranges);
-  const next = {
+  const next = settleLoose({
     ...timeline,
     ranges,
     rows: merge(timeline.rows, rows),
     cursor: timeline.awaitsFresh ? Math.max(timeline.cursor, ranges.at(-1)?.upTo ?? 0) : timeline.cursor,
     savedAt: saved.at,
-  };
+  });
   return {
     state: { ...state, timeline: next, participants: mergePeople(state.participants, saved.participants) },
     wants: noWants,
