@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frame, message, open, reader, says, seqs, stamp } from '../model/samples.ts';
 import { applyFrame } from './frames.ts';
 import { applyOwnAnswer } from './own-answers.ts';
+import { remember } from './remember.ts';
 import { shown } from './shown.ts';
 
 const mine = (seq: number, changed = {}) => message(seq, { senderId: 'ana', ...changed });
@@ -24,6 +25,25 @@ describe('the answer to my own send', () => {
     const { state } = applyOwnAnswer(open(), { ...stamp(9), message: edited }, reader);
     const after = applyFrame(state, frame(5, 6, says(mine(6))), reader).state;
     expect(after.timeline?.rows.at(-1)?.content).toBe('better');
+  });
+
+  it('is no longer loose once the disk has brought what lies around it', () => {
+    const waits = open({ awaitsFresh: true, cursor: 0, ranges: [], rows: [] });
+    const edited = mine(3, { rev: 9, content: 'better', version: 2 });
+    const { state } = applyOwnAnswer(waits, { ...stamp(9), message: edited }, reader);
+    const { joinedSeq = 0, visibleFromSeq = 0 } = state.timeline ?? {};
+    const saved = {
+      ...{ epoch: reader.epoch, joinedSeq, visibleFromSeq, participants: [], at: 1 },
+      ranges: [{ from: 0, upTo: 5, asOf: 5, live: true }],
+      rows: [message(2), mine(3), message(5)],
+    };
+    const { timeline } = remember(state, saved, reader).state;
+    expect(timeline).toMatchObject({ cursor: 5, loose: [] });
+    expect(timeline?.rows.map(({ seq, content }) => [seq, content === 'better'])).toEqual([
+      [2, false],
+      [3, true],
+      [5, false],
+    ]);
   });
 
   it('that comes twice changes nothing', () => {
