@@ -74,11 +74,8 @@ export function createEngine(deps: EngineDeps): Engine {
   const wantSync = (): void => full.want();
   const people = createPeople({ store, call, forget: deps.forgetPeople });
   const whoIsThere = createErrand(clock, people.look);
-  const wants = createWants({
-    ...{ call, clock, wantSync, failed },
-    shelf: () => shelf,
-    isOpening: (id) => holds.isOpening(id),
-  });
+  const isOpening = (id: string): boolean => holds.isOpening(id);
+  const wants = createWants({ call, clock, shelf: () => shelf, isOpening, wantSync, failed });
   const holds = createHolds({
     call,
     shelf: () => shelf,

@@ -32,8 +32,9 @@ export function usePaging(
       .catch(() => {})
       .finally(() => {
         asking.current = null;
-        looksAgain.current?.();
+        const lookAgain = looksAgain.current;
         looksAgain.current = null;
+        lookAgain?.();
       });
   }, [client, conversationId, scroller, placed, hasOlder, hasNewer]);
 
