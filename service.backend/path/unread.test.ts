@@ -41,7 +41,10 @@ it('is the same on two devices: the mark comes by the socket, and by the heads w
   }
   for (const one of [ada, phone]) await soon(() => expect(mine(one)?.unread.count).toBe(3));
   ada.client.markRead(c, 4);
-  for (const one of [ada, phone]) await soon(() => expect(mine(one)?.unread.count).toBe(0));
+  const ofWhom = (one: Profile) => `${one === ada ? 'ada' : 'her phone'}, ${one.client.state.get().connection.phase}`;
+  for (const one of [ada, phone]) {
+    await soon(() => expect(mine(one), ofWhom(one)).toMatchObject({ readSeq: 4, unread: { count: 0 } }));
+  }
 
   await ada.client.markUnread(c, 3);
   expect(mine(ada)).toMatchObject({ readSeq: 4, unreadMarkSeq: 3, unread: { count: 2 } });
