@@ -92,10 +92,9 @@ export function createEngine(deps: EngineDeps): Engine {
     isHeld: holds.has,
     wanted: wants.take,
     wished: deps.wishes.of,
+    rose: (id) => receipts.rose(id),
     // Presence is told as it changes: of somebody new it has to be asked once.
-    users(users) {
-      if (people.met(users)) whoIsThere.want(NEWCOMERS);
-    },
+    users: (users) => void (people.met(users) && whoIsThere.want(NEWCOMERS)),
   });
   const list = createList({ store, call, shelf: () => shelf });
   const pages = createPages({

@@ -39,6 +39,24 @@ it('tells at each quiet check, in a group, what was acknowledged and yet never c
   expect(told(lab).slice(before)).toContainEqual({ c: d, seq: 3 });
 });
 
+it('tells how far one has read, also where the line learns only later that there is so much', async () => {
+  const lab = await silent();
+  const puts = () => lab.asks('receipts.put');
+  lab.engine.receipts.read(c, 2);
+  await lab.clock.advance(100);
+  lab.say(c, 'unheard', false);
+  const before = puts();
+  // Another device has told of it; this one has the number from there, and its line is still behind.
+  lab.engine.receipts.read(c, 3);
+  await lab.clock.advance(100);
+  expect(puts()).toBe(before);
+  lab.say(c, 'heard, and with it what was missed');
+  await lab.clock.advance(timings.holeWait + 1_000);
+  expect(lab.texts(c)).toHaveLength(2);
+  expect(puts()).toBe(before + 1);
+  expect(lab.store.get().conversations.get(c)?.summary.me.readSeq).toBe(3);
+});
+
 it('tells what has arrived in one frame a second, for all conversations', async () => {
   const lab = await silent();
   const frames = () => lab.asked.filter(({ name }) => name === 'delivered');

@@ -11,6 +11,8 @@ import type { Shelf } from './shelf.ts';
 /** Says how far things have come to this device, and how far they were seen. Both only rise. */
 export interface Receipts {
   read(conversationId: string, seq: number): void;
+  /** Its line has moved on: what was read beyond it may be told now. */
+  rose(conversationId: string): void;
   /** Something may have arrived: told in one frame for all conversations, at most once a second. */
   arrived(conversationId: string): void;
   /** Says again what was not confirmed. */
@@ -87,15 +89,21 @@ export function createReceipts(deps: {
     delivered.want(timings.receiptsEvery);
   }
 
+  /** Beyond the line's head nothing can be told: it waits until the line has come there. */
+  function tellRead(conversationId: string): void {
+    if (unconfirmed(conversationId) !== null) errandOf(conversationId).want();
+  }
+
   return {
     read(conversationId, seq) {
       if (seq <= (seen.get(conversationId) ?? 0)) return;
       seen.set(conversationId, seq);
-      if (unconfirmed(conversationId) !== null) errandOf(conversationId).want();
+      tellRead(conversationId);
     },
+    rose: tellRead,
     arrived,
     again() {
-      for (const id of seen.keys()) if (unconfirmed(id) !== null) errandOf(id).want();
+      for (const id of seen.keys()) tellRead(id);
       for (const { id } of shelf().all()) arrived(id);
     },
     clear() {

@@ -39,6 +39,8 @@ export interface ShelfDeps {
   readonly epoch: string | null;
   readonly isHeld: (conversationId: string) => boolean;
   readonly wanted: (conversationId: string, wants: Wants) => void;
+  /** The line of a conversation has moved on. */
+  readonly rose: (conversationId: string) => void;
   readonly users: (users: readonly User[]) => void;
   /** The mark that is wanted of a conversation and not confirmed: shown as if it were; undefined: none. */
   readonly wished: (conversationId: string) => WishedMark | undefined;
@@ -53,7 +55,7 @@ const lastChangedFirst = (conversations: ReadonlyMap<string, ConversationState>)
     .map(({ id }) => id);
 
 /** Keeps `conversations` and `order` of the state. */
-export function createShelf({ store, userId, epoch: known, isHeld, wanted, users, wished }: ShelfDeps): Shelf {
+export function createShelf({ store, userId, epoch: known, isHeld, wanted, rose, users, wished }: ShelfDeps): Shelf {
   let reader: Reader | null = known === null ? null : { epoch: known, userId };
   let life = 1;
 
@@ -82,6 +84,7 @@ export function createShelf({ store, userId, epoch: known, isHeld, wanted, users
     put(id, next);
     if (next && next.participants !== state.participants)
       users([...next.participants.values()].map(({ user }) => user));
+    if (next && next.summary.head > state.summary.head) rose(id);
     wanted(id, wants);
   };
 
