@@ -7,12 +7,14 @@ import { BrowserRouter } from 'react-router';
 import { App } from './app/App.tsx';
 import { loadLater } from './app/overlays.ts';
 import { browserPorts } from './browser/browser-ports.ts';
+import { createDrawing } from './browser/drawing.ts';
 import { createPage } from './browser/page.ts';
 import { watchErrors } from './browser/watch-errors.ts';
 import { watchPage } from './browser/watch-page.ts';
 import { createAddresses, installingWorker, searchingWorker, type TrustedTypes } from './browser/worker/addresses.ts';
 import { installOnPage } from './browser/worker/install-on-page.ts';
 import { ChatProvider } from './chat/ChatContext.tsx';
+import { inRhythm } from './chat/rhythm.ts';
 import { createChatClient } from './chat-client/create-chat-client.ts';
 import { createAppearance } from './ui/appearance.ts';
 import { createToasts } from './ui/toasts.ts';
@@ -38,6 +40,8 @@ const world: World = {
   newer: installOnPage(self, import.meta.env.PROD, addressOf),
 };
 
+const shown = inRhythm(client.state, createDrawing(self));
+
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 
@@ -50,8 +54,8 @@ void client.start();
 createRoot(root, { onUncaughtError: (error) => hear(error, 'boundary') }).render(
   <StrictMode>
     <WorldProvider world={world}>
-      <ChatProvider client={client}>
-        <BrowserRouter>
+      <ChatProvider client={client} shown={shown}>
+        <BrowserRouter useTransitions={false}>
           <App />
         </BrowserRouter>
       </ChatProvider>
@@ -59,5 +63,8 @@ createRoot(root, { onUncaughtError: (error) => hear(error, 'boundary') }).render
   </StrictMode>,
 );
 
-// What is opened later is in memory by then, also when the network has gone meanwhile and no worker keeps it.
-requestAnimationFrame(() => setTimeout(loadLater));
+// What is opened later is in memory by then, also when the network has gone meanwhile and no worker keeps it; not before
+// what one came for is drawn. Not every browser says when it has nothing to do.
+const LATEST_MS = 3_000;
+if ('requestIdleCallback' in self) requestIdleCallback(() => void loadLater(), { timeout: LATEST_MS });
+else setTimeout(loadLater, LATEST_MS);

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useChatClient } from '../chat/ChatContext.tsx';
 import { failureWords } from '../chat/failure-words.ts';
@@ -62,6 +62,8 @@ export function ChatPage() {
   const [over, setOver] = useState<Over>(null);
   const [why, setWhy] = useState<string | null>(null);
   const [details, setDetails] = useState(() => matches(WIDE));
+  // What one came for is drawn first.
+  const detailed = useDeferredValue(known ? conversationId : null);
 
   const go = useCallback(
     (id: string) => {
@@ -111,10 +113,10 @@ export function ChatPage() {
         details={
           details &&
           known &&
-          conversationId !== null && (
-            <PaneBoundary name="The details" key={conversationId}>
+          detailed !== null && (
+            <PaneBoundary name="The details" key={detailed}>
               <MembersPanel
-                conversationId={conversationId}
+                conversationId={detailed}
                 onClose={() => setDetails(false)}
                 onAddPeople={() => setOver('add')}
                 onWrite={writeTo}

@@ -48,7 +48,7 @@ export const SessionExpiredDialog = later(
   async () => (await import('../features/auth/SessionExpiredDialog.tsx')).SessionExpiredDialog,
 );
 
-/** Everything above, and what the line itself needs later, at once. */
+/** Everything above, and what the line itself needs later: one after the other, so that none keeps a press waiting for all. */
 export async function loadLater(): Promise<void> {
   const all = [
     RowMenu,
@@ -72,5 +72,5 @@ export async function loadLater(): Promise<void> {
     WhyUnreadDialog,
     RegisterPage,
   ];
-  await Promise.all(all.map((one) => one.load()));
+  for (const one of all) await one.load();
 }

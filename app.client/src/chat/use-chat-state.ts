@@ -1,10 +1,10 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { ChatState } from '../chat-client/state.ts';
-import { useChatClient } from './ChatContext.tsx';
+import { useShownState } from './ChatContext.tsx';
 
 /** Subscribes to one slice. `select` must return something it found in the state, not something it made. */
 export function useChatState<T>(select: (state: ChatState) => T): T {
-  const { state } = useChatClient();
+  const state = useShownState();
   return useSyncExternalStore(state.subscribe, () => select(state.get()));
 }
 
@@ -13,7 +13,7 @@ export function useChatState<T>(select: (state: ChatState) => T): T {
  * themselves be stable (module functions or `useCallback`), since a new one starts anew.
  */
 export function useDerivedState<T>(derive: (state: ChatState) => T, same: (one: T, other: T) => boolean): T {
-  const { state } = useChatClient();
+  const state = useShownState();
   const snapshot = useMemo(() => {
     let kept: { of: ChatState; value: T } | null = null;
     return () => {

@@ -2,7 +2,7 @@ import { findChromium } from '@parley/local/chromium.ts';
 import { holderCookie } from '@parley/shared/contract/holder.ts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Person } from '../lab/crowd.ts';
-import { type Probe, watchPage } from './probe.ts';
+import { countFrames, watchPage } from './probe.ts';
 
 /** A request of the page to the service. */
 export interface Asked {
@@ -22,7 +22,7 @@ export interface Tab {
   /** From now on its processor is so many times slower. */
   slower(times: number): Promise<void>;
   /** What it noted since this was called last. */
-  noted(): Promise<Pick<Probe, 'longTasks' | 'interactions'>>;
+  noted(): Promise<{ readonly longTasks: readonly number[]; readonly presses: readonly number[] }>;
   /** Milliseconds between the frames that were drawn while this was done. */
   framesOf(work: () => Promise<void>): Promise<readonly number[]>;
   /** Bytes that live on after everything was thrown away that can be, and elements of the page. */
@@ -86,12 +86,12 @@ async function openTab(browser: Browser, person: Person, url: string): Promise<T
     },
     noted: () =>
       page.evaluate(() => {
-        const { longTasks, interactions } = window.parleyBench;
-        Object.assign(window.parleyBench, { longTasks: [], interactions: {} });
-        return { longTasks, interactions };
+        const { longTasks, presses } = window.parleyBench;
+        Object.assign(window.parleyBench, { longTasks: [], presses: [] });
+        return { longTasks, presses: presses.map(({ ms }) => ms).filter((ms) => ms > 0) };
       }),
     async framesOf(work) {
-      await page.evaluate(() => Object.assign(window.parleyBench, { frames: [], counting: true }));
+      await page.evaluate(countFrames);
       await work();
       return page.evaluate(() => {
         window.parleyBench.counting = false;
@@ -125,7 +125,7 @@ async function openTab(browser: Browser, person: Person, url: string): Promise<T
       }
       return [...self]
         .sort((one, other) => other[1] - one[1])
-        .slice(0, 40)
+        .slice(0, Number(process.env.TOP ?? 40))
         .map(([key, ms]) => `${ms.toFixed(0).padStart(6)} ms ${key}`);
     },
   };

@@ -1,3 +1,4 @@
+import { countFrames } from '../../browser/probe.ts';
 import type { Tab } from '../../browser/tab.ts';
 import type { Line } from '../../measure/line.ts';
 import { median } from '../../measure/median.ts';
@@ -25,7 +26,7 @@ async function plainFrames(tab: Tab, ms: number): Promise<number> {
   await plain.mouse.move(300, 300);
   const bare = { ...tab, page: plain };
   await plain.evaluate(() => document.querySelector('div')?.scrollTo(0, 1e9));
-  await plain.evaluate(() => Object.assign(window.parleyBench, { frames: [], counting: true }));
+  await plain.evaluate(countFrames);
   await turnWheel(bare, ms);
   const frames = await plain.evaluate(() => window.parleyBench.frames);
   await plain.close();
