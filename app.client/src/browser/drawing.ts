@@ -1,4 +1,4 @@
-import type { Drawing } from '../chat/rhythm.ts';
+import type { Drawing } from '../chat-client/rhythm.ts';
 
 /** A page that is hidden draws nothing: it is not waited for. */
 const HIDDEN_MS = 250;

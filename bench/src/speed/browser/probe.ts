@@ -32,7 +32,10 @@ export function watchPage(): void {
   let press = { ms: 0 };
   const paints = (event: Event) => {
     // The click that follows a press of a pointer is the same press.
-    if (event.type !== 'click') probe.presses.push((press = { ms: 0 }));
+    if (event.type !== 'click') {
+      press = { ms: 0 };
+      probe.presses.push(press);
+    }
     const one = press;
     const end = () => {
       one.ms = Math.max(one.ms, performance.now() - event.timeStamp);
@@ -40,7 +43,8 @@ export function watchPage(): void {
     // Before whatever else waits: what waits is not the frame's.
     requestAnimationFrame(() => void scheduler.postTask(end, { priority: 'user-blocking' }));
   };
-  for (const type of ['keydown', 'pointerdown', 'click']) addEventListener(type, paints, { capture: true, passive: true });
+  for (const type of ['keydown', 'pointerdown', 'click'])
+    addEventListener(type, paints, { capture: true, passive: true });
 }
 
 /** Notes frames until `counting` ends. Nobody asks for frames otherwise: a page that draws nothing pays for each. */

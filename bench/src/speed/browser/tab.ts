@@ -125,7 +125,7 @@ async function openTab(browser: Browser, person: Person, url: string): Promise<T
       }
       return [...self]
         .sort((one, other) => other[1] - one[1])
-        .slice(0, Number(process.env.TOP ?? 40))
+        .slice(0, 40)
         .map(([key, ms]) => `${ms.toFixed(0).padStart(6)} ms ${key}`);
     },
   };

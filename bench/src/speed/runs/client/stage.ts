@@ -26,7 +26,6 @@ const aPageAndMore = 120;
 export async function setStage(lab: Lab, url: string): Promise<Stage> {
   const people = await makePeople(lab.sql, 6);
   const [reader, ...others] = people;
-  (globalThis as any).tmpOthers = others;
   if (reader === undefined) throw new Error('nobody is there');
   const makeLong = async (count: number) => {
     const room = await makeRoom(url, people);

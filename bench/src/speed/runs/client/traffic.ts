@@ -9,7 +9,7 @@ const boundMs = 50;
 const line = { bench: 'client', unit: 'ms', cost: null } as const;
 
 /** What a person does meanwhile: writes, looks at another conversation, comes back. */
-export async function busyHands(tab: Tab, stage: Stage, ms: number): Promise<void> {
+async function busyHands(tab: Tab, stage: Stage, ms: number): Promise<void> {
   const { page } = tab;
   const end = performance.now() + ms;
   const composer = page.getByRole('textbox', { name: /^Write to/ });

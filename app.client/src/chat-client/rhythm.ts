@@ -1,7 +1,7 @@
-import type { ChatState } from '../chat-client/state.ts';
-import { createStore, type Store } from '../chat-client/store.ts';
+import type { ChatState } from './state.ts';
+import { createStore, type Store } from './store.ts';
 
-/** What a rhythm needs of the page it draws in. */
+/** What a rhythm needs of the page that draws. */
 export interface Drawing {
   after(ms: number, work: () => void): void;
   /** Calls back once the frame that shows what has just been changed is done, with the milliseconds that took of the page's time. */
