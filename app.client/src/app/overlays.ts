@@ -40,6 +40,8 @@ export const SpeedDialog = later(async () => (await import('../features/speed/Sp
 export const WhyUnreadDialog = later(
   async () => (await import('../features/unread/WhyUnreadDialog.tsx')).WhyUnreadDialog,
 );
+/** SignInPage, later. */
+export const SignInPage = later(async () => (await import('../features/auth/SignInPage.tsx')).SignInPage);
 /** RegisterPage, later. */
 export const RegisterPage = later(async () => (await import('../features/auth/RegisterPage.tsx')).RegisterPage);
 
@@ -70,6 +72,7 @@ export async function loadLater(): Promise<void> {
     MyDataDialog,
     SpeedDialog,
     WhyUnreadDialog,
+    SignInPage,
     RegisterPage,
   ];
   for (const one of all) await one.load();

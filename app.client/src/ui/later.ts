@@ -11,9 +11,11 @@ interface Source<P> {
 
 /** What did not come is asked for again when it is next rendered. */
 function WhenCome<P extends object>({ source, given }: { source: Source<P>; given: P }) {
-  const [, setIsHere] = useState(source.come() !== null);
+  const [isHere, setIsHere] = useState(source.come() !== null);
   useEffect(() => {
-    if (source.come()) return;
+    if (isHere) return;
+    // It may have come since this was rendered, for somebody else.
+    if (source.come()) return setIsHere(true);
     let left = false;
     void source.load().then(() => {
       if (!left && source.come()) setIsHere(true);

@@ -32,6 +32,8 @@ export interface Sessions {
   end(actor: Actor): Promise<void>;
 }
 
+/** Between two questions for requests: who asks alone never waits, and who asks in a crowd not that he would notice. */
+const aBreathMs = 3;
 /** Between two questions at the door: in a storm they would be one for each who knocks. */
 const aMomentMs = 20;
 
@@ -52,7 +54,7 @@ export function createSessions({
     const found = await repository.find(hashes);
     return hashes.map((hash) => found.get(hash.toString('hex')) ?? null);
   }
-  const find = createGather(findAll, { most: 200, longest: 5_000 });
+  const find = createGather(findAll, { most: 200, longest: 5_000, rest: restFor(aBreathMs) });
   const findAtTheDoor = createGather(findAll, { most: 200, longest: 5_000, rest: restFor(aMomentMs) });
   const touch = createGather(
     async (_, ids: readonly string[]) => {

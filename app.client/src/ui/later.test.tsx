@@ -1,0 +1,46 @@
+import { render, screen } from '@testing-library/react';
+import { type ComponentType, useLayoutEffect } from 'react';
+import { expect, it } from 'vitest';
+import { later } from './later.ts';
+
+const Words = () => <p>here</p>;
+
+/** Code that has come as soon as it is asked for. */
+const atOnce = (): Promise<ComponentType<object>> =>
+  // biome-ignore lint/suspicious/noThenProperty: it stands for a promise that is kept between a render and its effects
+  ({ then: (take: (component: ComponentType<object>) => void) => take(Words) }) as unknown as Promise<
+    ComponentType<object>
+  >;
+
+it('shows what has come between its being rendered and its asking, for somebody else', () => {
+  const Late = later(atOnce);
+  function Other() {
+    useLayoutEffect(() => void Late.load(), []);
+    return null;
+  }
+  render(
+    <>
+      <Late />
+      <Other />
+    </>,
+  );
+  expect(screen.getByText('here')).toBeTruthy();
+});
+
+it('shows what stands for it until its code is here, and asks again for what did not come', async () => {
+  const answers: ((component: ComponentType<object> | null) => void)[] = [];
+  const Late = later(
+    () =>
+      new Promise<ComponentType<object>>((resolve, reject) => {
+        answers.push((component) => (component ? resolve(component) : reject(new Error('no network'))));
+      }),
+    () => <p>meanwhile</p>,
+  );
+  const { rerender } = render(<Late />);
+  expect(screen.getByText('meanwhile')).toBeTruthy();
+  answers.shift()?.(null);
+  await Late.load();
+  rerender(<Late />);
+  answers.shift()?.(Words);
+  expect(await screen.findByText('here')).toBeTruthy();
+});
