@@ -5,6 +5,11 @@ import { later } from './later.ts';
 
 const Words = () => <p>here</p>;
 
+function Asks({ load }: { load: () => Promise<void> }) {
+  useLayoutEffect(() => void load(), [load]);
+  return null;
+}
+
 /** Code that has come as soon as it is asked for. */
 const atOnce = (): Promise<ComponentType<object>> =>
   // biome-ignore lint/suspicious/noThenProperty: it stands for a promise that is kept between a render and its effects
@@ -14,14 +19,10 @@ const atOnce = (): Promise<ComponentType<object>> =>
 
 it('shows what has come between its being rendered and its asking, for somebody else', () => {
   const Late = later(atOnce);
-  function Other() {
-    useLayoutEffect(() => void Late.load(), []);
-    return null;
-  }
   render(
     <>
       <Late />
-      <Other />
+      <Asks load={Late.load} />
     </>,
   );
   expect(screen.getByText('here')).toBeTruthy();
