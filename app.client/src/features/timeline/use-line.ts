@@ -47,10 +47,6 @@ export function useLine(
   useFirstRows(virtualizer, items, fromEnd, height);
 
   const sticks = useStick(scroller, virtualizer, { follows, fromEnd });
-  // Who sticks will stand at the end in a moment: the rows of that place are drawn now, not once more when the scrolling is told.
-  const seen = virtualizer.scrollRect?.height;
-  if (follows && sticks.current && seen !== undefined && items.length > 0)
-    virtualizer.scrollOffset = Math.max(0, virtualizer.getTotalSize() - seen);
   return { line: virtualizer, sticks };
 }
 
