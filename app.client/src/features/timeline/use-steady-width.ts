@@ -1,8 +1,11 @@
 import { type RefObject, useEffect } from 'react';
 import type { Line } from './use-line.ts';
 
-/** For so many frames after a change of width the rows in view are measured anew, one after the other. */
-const SETTLING_FRAMES = 12;
+/** For so many frames after a change of width, and after each correction, the rows in view are measured anew, one after the other. */
+const SETTLING_FRAMES = 30;
+
+/** Whoever scrolls meanwhile is not held back. */
+const ways = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /**
  * When the window gets narrower or wider, words wrap anew, also in the rows above the one that is being read. The row in
@@ -24,9 +27,14 @@ export function useSteadyWidth(scroller: RefObject<HTMLDivElement | null>, line:
     };
     const hold = (left: number) => {
       const row = held && line.getVirtualItems().find(({ key }) => key === held?.key);
-      if (held && row && Math.abs(row.start - held.top - element.scrollTop) >= 1)
-        element.scrollTop = row.start - held.top;
-      frame = left > 0 ? requestAnimationFrame(() => hold(left - 1)) : 0;
+      const should = held && row ? row.start - held.top : element.scrollTop;
+      const isOff = Math.abs(should - element.scrollTop) >= 1;
+      if (isOff) element.scrollTop = should;
+      frame = left > 0 ? requestAnimationFrame(() => hold(isOff ? SETTLING_FRAMES : left - 1)) : 0;
+    };
+    const letGo = () => {
+      cancelAnimationFrame(frame);
+      frame = 0;
     };
     const observer = new ResizeObserver(() => {
       if (element.clientWidth === width) return;
@@ -36,11 +44,13 @@ export function useSteadyWidth(scroller: RefObject<HTMLDivElement | null>, line:
     });
 
     element.addEventListener('scroll', note, { passive: true });
+    for (const way of ways) element.addEventListener(way, letGo, { passive: true });
     observer.observe(element);
     return () => {
-      cancelAnimationFrame(frame);
+      letGo();
       observer.disconnect();
       element.removeEventListener('scroll', note);
+      for (const way of ways) element.removeEventListener(way, letGo);
     };
   }, [scroller, line]);
 }
