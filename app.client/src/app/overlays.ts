@@ -1,5 +1,6 @@
 import { DeleteDialog, RowMenu, StoryCard } from '../features/timeline/later.ts';
 import { later } from '../ui/later.ts';
+import { Splash } from './Splash.tsx';
 
 // What lies over the page, and what few see: its code comes after the first paint.
 /** StartDialog, later. */
@@ -41,9 +42,9 @@ export const WhyUnreadDialog = later(
   async () => (await import('../features/unread/WhyUnreadDialog.tsx')).WhyUnreadDialog,
 );
 /** SignInPage, later. */
-export const SignInPage = later(async () => (await import('../features/auth/SignInPage.tsx')).SignInPage);
+export const SignInPage = later(async () => (await import('../features/auth/SignInPage.tsx')).SignInPage, Splash);
 /** RegisterPage, later. */
-export const RegisterPage = later(async () => (await import('../features/auth/RegisterPage.tsx')).RegisterPage);
+export const RegisterPage = later(async () => (await import('../features/auth/RegisterPage.tsx')).RegisterPage, Splash);
 
 /** SessionExpiredDialog, later. */
 export const SessionExpiredDialog = later(

@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, type FunctionComponent, useEffect, useState } from 'react';
+import { type ComponentType, createElement, type FunctionComponent, useEffect, useReducer, useState } from 'react';
 
 /** A component whose code comes after the first paint. Until it is here, what stands for it is shown, or nothing. */
 export type Later<P> = FunctionComponent<P> & { load(): Promise<void> };
@@ -9,19 +9,27 @@ interface Source<P> {
   come(): ComponentType<P> | null;
 }
 
-/** What did not come is asked for again when it is next rendered. */
+/** So long after it did not come it is asked for again. */
+const AGAIN_MS = 2_000;
+
+/** What did not come is asked for again a moment later, or when it is next rendered. */
 function WhenCome<P extends object>({ source, given }: { source: Source<P>; given: P }) {
   const [isHere, setIsHere] = useState(source.come() !== null);
+  const [, again] = useReducer((tries: number) => tries + 1, 0);
   useEffect(() => {
     if (isHere) return;
     // It may have come since this was rendered, for somebody else.
     if (source.come()) return setIsHere(true);
     let left = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     void source.load().then(() => {
-      if (!left && source.come()) setIsHere(true);
+      if (left) return;
+      if (source.come()) setIsHere(true);
+      else timer = setTimeout(again, AGAIN_MS);
     });
     return () => {
       left = true;
+      clearTimeout(timer);
     };
   });
   const component = source.come() ?? source.meanwhile;

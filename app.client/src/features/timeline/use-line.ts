@@ -1,8 +1,6 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
-import { useWorld } from '../../ui/World.tsx';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LineItem } from './arrange.ts';
-import { useFirstRows } from './use-first-rows.ts';
 import { useRowSizes } from './use-row-sizes.ts';
 import { END_PX, useStick } from './use-stick.ts';
 
@@ -22,12 +20,6 @@ export function useLine(
     hadNewer.current = hasNewer;
   }, [hasNewer]);
 
-  const { windowHeight } = useWorld();
-  const [height] = useState(windowHeight);
-  // Around what is seen first there is room for more once it is seen.
-  const [isSeen, setSeen] = useState(false);
-  useEffect(() => startTransition(() => setSeen(true)), []);
-
   const sizes = useRowSizes(items);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: items.length,
@@ -40,11 +32,9 @@ export function useLine(
     anchorTo: 'end',
     followOnAppend: follows,
     scrollEndThreshold: END_PX,
-    overscan: isSeen ? 8 : 1,
+    overscan: 8,
     paddingStart: 20,
-    initialRect: { width: 0, height },
   });
-  useFirstRows(virtualizer, items, fromEnd, height);
 
   const sticks = useStick(scroller, virtualizer, { follows, fromEnd });
   return { line: virtualizer, sticks };

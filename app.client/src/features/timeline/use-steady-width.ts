@@ -28,9 +28,11 @@ export function useSteadyWidth(scroller: RefObject<HTMLDivElement | null>, line:
     const hold = (left: number) => {
       const row = held && line.getVirtualItems().find(({ key }) => key === held?.key);
       const should = held && row ? row.start - held.top : element.scrollTop;
-      const isOff = Math.abs(should - element.scrollTop) >= 1;
-      if (isOff) element.scrollTop = should;
-      frame = left > 0 ? requestAnimationFrame(() => hold(isOff ? SETTLING_FRAMES : left - 1)) : 0;
+      const before = element.scrollTop;
+      if (Math.abs(should - before) >= 1) element.scrollTop = should;
+      // Where it cannot stand, past the end, nothing is corrected, and the holding ends all the same.
+      const wasOff = element.scrollTop !== before;
+      frame = left > 0 ? requestAnimationFrame(() => hold(wasOff ? SETTLING_FRAMES : left - 1)) : 0;
     };
     const letGo = () => {
       cancelAnimationFrame(frame);
