@@ -7,6 +7,7 @@ export interface Page {
   readonly fetchFile: (path: string) => void;
   readonly matches: (query: string) => boolean;
   readonly path: () => string;
+  readonly windowHeight: () => number;
   readonly reload: () => void;
   readonly badge: (count: number) => void;
   /** Keeps small choices; a browser that keeps nothing forgets them without a word. */
@@ -66,6 +67,7 @@ export function createPage(view: Window): Page {
     fetchFile: (path) => view.location.assign(new URL(path, view.location.origin)),
     matches: (query) => view.matchMedia(query).matches,
     path: () => view.location.pathname,
+    windowHeight: () => view.innerHeight,
     reload: () => view.location.reload(),
     badge: (count) => {
       if (!('setAppBadge' in navigator)) return;

@@ -31,6 +31,8 @@ export interface World {
   readonly fetchFile: (path: string) => void;
   /** Whether a media query holds now. */
   readonly matches: (query: string) => boolean;
+  /** How tall the window is, in CSS pixels. */
+  readonly windowHeight: () => number;
   /** Loads the page anew. */
   readonly reload: () => void;
   /** How much is unread, for the icon of an installed application. */

@@ -111,6 +111,7 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
     addressOf: (to) => `https://parley.example${to}`,
     fetchFile: (path) => void fetched.push(path),
     matches: () => true,
+    windowHeight: () => 768,
     reload: () => {
       reloads += 1;
     },

@@ -1,6 +1,8 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import { useWorld } from '../../ui/World.tsx';
 import type { LineItem } from './arrange.ts';
+import { useFirstRows } from './use-first-rows.ts';
 import { useRowSizes } from './use-row-sizes.ts';
 import { END_PX, useStick } from './use-stick.ts';
 
@@ -20,7 +22,14 @@ export function useLine(
     hadNewer.current = hasNewer;
   }, [hasNewer]);
 
-  const sizes = useRowSizes(items);
+  const { windowHeight } = useWorld();
+  const [height] = useState(windowHeight);
+  // Around what is seen first there is room for more once it is seen.
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => startTransition(() => setSeen(true)), []);
+
+  const sticks = useRef(fromEnd);
+  const sizes = useRowSizes(items, sticks);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -32,11 +41,13 @@ export function useLine(
     anchorTo: 'end',
     followOnAppend: follows,
     scrollEndThreshold: END_PX,
-    overscan: 8,
+    overscan: isSeen ? 8 : 1,
     paddingStart: 20,
+    initialRect: { width: 0, height },
   });
+  useFirstRows(virtualizer, items, fromEnd, height);
 
-  const sticks = useStick(scroller, virtualizer, { follows, fromEnd });
+  useStick(scroller, virtualizer, { follows, sticks });
   return { line: virtualizer, sticks };
 }
 

@@ -1,5 +1,5 @@
 import { measureElement, type Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LineItem } from './arrange.ts';
 
 const estimates = { day: 46, new: 42, change: 32, edge: 32, begin: 150, message: 58 } as const;
@@ -18,7 +18,7 @@ function likenessOf(item: LineItem): string {
 
 /** How tall rows are. */
 export interface RowSizes {
-  /** Of one that was never drawn: as tall as the last that was like it. */
+  /** Of one that was never drawn: as tall as the last that was like it. It stays so while somebody reads elsewhere than at the end. */
   readonly estimate: (index: number) => number;
   /** Of one that has just been drawn. Where its like is known it is not asked, which costs a layout: the observer tells it before it is painted. */
   readonly measure: (
@@ -28,17 +28,31 @@ export interface RowSizes {
   ) => number;
 }
 
-/** Learns from each row that is measured. An estimate that holds moves nothing, and nothing is drawn a second time for it. */
-export function useRowSizes(items: readonly LineItem[]): RowSizes {
+/**
+ * Learns from each row that is measured. An estimate that holds moves nothing, and nothing is drawn a second time for it.
+ * `sticks`: the reader is at the end, which stays where it is whatever is found out about the rows above.
+ */
+export function useRowSizes(items: readonly LineItem[], sticks: RefObject<boolean>): RowSizes {
   const known = useRef(new Map<string, number>());
+  // What was last said of each row: the line is laid out by that.
+  const said = useRef(new Map<string, number>());
+  useEffect(() => {
+    if (said.current.size <= 2 * items.length) return;
+    const here = new Set(items.map(({ key }) => key));
+    for (const key of said.current.keys()) if (!here.has(key)) said.current.delete(key);
+  }, [items]);
   const now = useRef(items);
   now.current = items;
   const estimate = useCallback(
     (index: number) => {
       const item = items[index];
-      return item ? (known.current.get(likenessOf(item)) ?? estimates[item.kind]) : estimates.message;
+      if (!item) return estimates.message;
+      const before = sticks.current ? undefined : said.current.get(item.key);
+      const size = before ?? known.current.get(likenessOf(item)) ?? estimates[item.kind];
+      said.current.set(item.key, size);
+      return size;
     },
-    [items],
+    [items, sticks],
   );
   const measure = useCallback<RowSizes['measure']>((element, entry, line) => {
     const index = line.indexFromElement(element);

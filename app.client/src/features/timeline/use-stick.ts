@@ -6,15 +6,14 @@ export const END_PX = 40;
 
 /**
  * Keeps who stands at the end there, whatever arrives, grows or shrinks. Only going up leads away from it: when much arrives at
- * once the end is far below for a moment, and nobody has moved. `follows`: what is appended is new, not history. `fromEnd`: this
- * visit begins at the end, not at a rule or a link, where no scrolling may tell that the reader stands elsewhere.
+ * once the end is far below for a moment, and nobody has moved. `follows`: what is appended is new, not history. `sticks`: whether
+ * the reader is there; begins as the visit does, at the end or at a rule or a link, where no scrolling may tell it.
  */
 export function useStick(
   scroller: RefObject<HTMLDivElement | null>,
   line: Line,
-  { follows, fromEnd }: { readonly follows: boolean; readonly fromEnd: boolean },
-): RefObject<boolean> {
-  const sticks = useRef(fromEnd);
+  { follows, sticks }: { readonly follows: boolean; readonly sticks: RefObject<boolean> },
+): void {
   const mayStick = useRef(follows);
   mayStick.current = follows;
 
@@ -43,7 +42,7 @@ export function useStick(
       observer.disconnect();
       element.removeEventListener('scroll', look);
     };
-  }, [scroller, line]);
+  }, [scroller, line, sticks]);
 
   const height = line.getTotalSize();
   const drawn = useRef(height);
@@ -56,7 +55,5 @@ export function useStick(
     if (sticks.current) line.scrollToEnd();
     // All of it is in sight.
     else if (element.scrollHeight - element.scrollTop - element.clientHeight < END_PX) sticks.current = true;
-  }, [scroller, line, height]);
-
-  return sticks;
+  }, [scroller, line, sticks, height]);
 }

@@ -1,0 +1,71 @@
+import type { Message } from '@parley/shared/models/message.ts';
+import { Virtualizer } from '@tanstack/react-virtual';
+import { renderHook } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { LineItem } from './arrange.ts';
+import { useRowSizes } from './use-row-sizes.ts';
+
+/** A message whose words take so many lines, by themselves. */
+function saying(id: string, lines: number): LineItem {
+  const message: Message = {
+    id,
+    conversationId: 'c',
+    seq: 1,
+    rev: 1,
+    version: 1,
+    kind: 'text',
+    senderId: 'ana',
+    content: 'words\n'.repeat(lines),
+    event: null,
+    createdAt: '2026-11-20T09:00:00.000Z',
+    composedAt: null,
+    editedAt: null,
+    deletedAt: null,
+  };
+  return { kind: 'message', key: id, row: { id, message, entry: null }, head: true, skippedFrom: null };
+}
+
+/** The sizes of a line that somebody reads at its end, or elsewhere, and what tells how tall one of its rows was drawn. */
+function sizesOf(items: readonly LineItem[], sticks: boolean) {
+  const { result, rerender } = renderHook((shown: readonly LineItem[]) => useRowSizes(shown, { current: sticks }), {
+    initialProps: items,
+  });
+  const estimates = (shown: readonly LineItem[]) => {
+    rerender(shown);
+    return shown.map((_, index) => result.current.estimate(index));
+  };
+  const draw = (index: number, height: number) => {
+    const line = new Virtualizer<HTMLDivElement, HTMLLIElement>({
+      count: items.length,
+      getScrollElement: () => null,
+      estimateSize: result.current.estimate,
+      scrollToFn: () => {},
+      observeElementRect: () => {},
+      observeElementOffset: () => {},
+    });
+    const row = document.createElement('li');
+    row.dataset.index = String(index);
+    const size = [{ inlineSize: 600, blockSize: height }];
+    result.current.measure(row, { borderBoxSize: size } as unknown as ResizeObserverEntry, line);
+  };
+  return { estimates, draw };
+}
+
+const items = [saying('one', 4), saying('two', 1), saying('three', 4)];
+
+it('takes a row that was never drawn for as tall as the last that was like it', () => {
+  const { estimates, draw } = sizesOf(items, true);
+  const [first, second] = estimates(items);
+  draw(2, 130);
+  expect(estimates([...items])).toEqual([130, second, 130]);
+  expect(first).not.toBe(130);
+});
+
+it('does not take a row for another size while somebody reads below it: what is read would move', () => {
+  const { estimates, draw } = sizesOf(items, false);
+  const before = estimates(items);
+  draw(2, 130);
+  expect(estimates([...items]).slice(0, 2)).toEqual(before.slice(0, 2));
+  // What comes to the line later begins with what is known.
+  expect(estimates([saying('zero', 4), ...items])[0]).toBe(130);
+});
