@@ -1,4 +1,11 @@
-import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import {
+  defaultRangeExtractor,
+  observeElementOffset,
+  type Range,
+  useVirtualizer,
+  type Virtualizer,
+  type VirtualizerOptions,
+} from '@tanstack/react-virtual';
 import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { useWorld } from '../../ui/World.tsx';
 import type { LineItem } from './arrange.ts';
@@ -36,6 +43,14 @@ export function useLine(
     estimateSize: sizes.estimate,
     measureElement: sizes.measure,
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
+    observeElementOffset: useCallback<ObserveOffset>(
+      // Being led down to the end is no scrolling: nothing is drawn for its sake, nor when it is over.
+      (line, tell) =>
+        observeElementOffset(line, (offset, scrolls) => {
+          tell(offset, scrolls && !(sticks.current && offset >= (line.scrollOffset ?? 0)));
+        }),
+      [],
+    ),
     // The row that has the focus is never taken away from under it.
     rangeExtractor: useCallback((range: Range) => withKept(defaultRangeExtractor(range), kept, range.count), [kept]),
     anchorTo: 'end',
@@ -48,8 +63,14 @@ export function useLine(
   useFirstRows(virtualizer, items, fromEnd, height);
 
   useStick(scroller, virtualizer, { follows, sticks });
+  // Who sticks will stand at the end in a moment: the rows of that place are drawn now, not once more when the scrolling is told.
+  const seen = virtualizer.scrollRect?.height;
+  if (follows && sticks.current && seen !== undefined && items.length > 0)
+    virtualizer.scrollOffset = Math.max(0, virtualizer.getTotalSize() - seen);
   return { line: virtualizer, sticks };
 }
+
+type ObserveOffset = VirtualizerOptions<HTMLDivElement, HTMLLIElement>['observeElementOffset'];
 
 /** The virtual list, as the other hooks of this folder need it. */
 export type Line = Virtualizer<HTMLDivElement, HTMLLIElement>;
