@@ -110,6 +110,7 @@ export function ChatPage() {
             onWhyUnread={setWhy}
           />
         }
+        detailsAreOld={detailed !== conversationId}
         details={
           details &&
           known &&

@@ -12,6 +12,8 @@ export interface ShellProps {
   /** What is known about the conversation; left out, the page has the room. */
   details?: ReactNode;
   detailsLabel?: string;
+  /** They are still those of what was shown before: they are seen, and nothing in them can be pressed. */
+  detailsAreOld?: boolean;
   /** Below 768 px one pane is seen at a time: the list, or the page. */
   pane: 'rail' | 'page';
   /** On a phone, where the details are a sheet, a tap beside them closes them. */
@@ -28,6 +30,7 @@ export function Shell(props: ShellProps) {
     children,
     details,
     detailsLabel = 'Details',
+    detailsAreOld = false,
     pane,
     onCloseDetails,
   } = props;
@@ -49,7 +52,12 @@ export function Shell(props: ShellProps) {
         {hasDetails && (
           <>
             <div className="ui-details-scrim" aria-hidden="true" onClick={onCloseDetails} />
-            <section className="ui-details" aria-label={detailsLabel}>
+            <section
+              className="ui-details"
+              aria-label={detailsLabel}
+              aria-busy={detailsAreOld || undefined}
+              inert={detailsAreOld}
+            >
               {details}
             </section>
           </>

@@ -7,6 +7,7 @@ import { Button } from './Button.tsx';
 import { letterOf } from './hue.ts';
 import { LiveRegion } from './LiveRegion.tsx';
 import { PasswordField } from './PasswordField.tsx';
+import { Shell } from './Shell.tsx';
 import { TextField } from './TextField.tsx';
 import { Tick } from './Tick.tsx';
 import { createVoice } from './voice.ts';
@@ -28,6 +29,21 @@ describe('a tick', () => {
       (state) => render(<Tick state={state} />).container.querySelector('svg')?.innerHTML,
     );
     expect(new Set(shapes).size).toBe(4);
+  });
+});
+
+describe('the three panes', () => {
+  it('show the details of what was there before, and let nothing in them be pressed', () => {
+    const panes = (areOld: boolean) => (
+      <Shell pane="page" rail="List" details={<button type="button">Leave</button>} detailsAreOld={areOld}>
+        Page
+      </Shell>
+    );
+    const { rerender } = render(panes(true));
+    const details = screen.getByText('Leave').closest('section');
+    expect(details?.hasAttribute('inert')).toBe(true);
+    rerender(panes(false));
+    expect(details?.hasAttribute('inert')).toBe(false);
   });
 });
 
