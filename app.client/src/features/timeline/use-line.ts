@@ -11,7 +11,7 @@ import { useWorld } from '../../ui/World.tsx';
 import type { LineItem } from './arrange.ts';
 import { useFirstRows } from './use-first-rows.ts';
 import { useRowSizes } from './use-row-sizes.ts';
-import { END_PX, useStick } from './use-stick.ts';
+import { END_PX, useStanding, useStick } from './use-stick.ts';
 
 /**
  * The rows that are near, of however many there are. What is being read never moves: the list is anchored to its end, and
@@ -24,7 +24,7 @@ export function useLine(
   { hasNewer, kept, fromEnd }: { hasNewer: boolean; kept: number | null; fromEnd: boolean },
 ) {
   const hadNewer = useRef(hasNewer);
-  const follows = !hasNewer && !hadNewer.current;
+  const isNew = !hasNewer && !hadNewer.current;
   useEffect(() => {
     hadNewer.current = hasNewer;
   }, [hasNewer]);
@@ -35,7 +35,8 @@ export function useLine(
   const [isSeen, setSeen] = useState(false);
   useEffect(() => startTransition(() => setSeen(true)), []);
 
-  const sticks = useRef(fromEnd);
+  const standing = useStanding(scroller, { isNew, fromEnd });
+  const { sticks } = standing;
   const sizes = useRowSizes(items, sticks);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: items.length,
@@ -47,14 +48,15 @@ export function useLine(
       // Being led down to the end is no scrolling: nothing is drawn for its sake, nor when it is over.
       (line, tell) =>
         observeElementOffset(line, (offset, scrolls) => {
-          tell(offset, scrolls && !(sticks.current && offset >= (line.scrollOffset ?? 0)));
+          if (scrolls) standing.look();
+          tell(offset, scrolls && !(standing.sticks.current && offset >= (line.scrollOffset ?? 0)));
         }),
-      [],
+      [standing],
     ),
     // The row that has the focus is never taken away from under it.
     rangeExtractor: useCallback((range: Range) => withKept(defaultRangeExtractor(range), kept, range.count), [kept]),
     anchorTo: 'end',
-    followOnAppend: follows,
+    followOnAppend: isNew && !standing.leaves(),
     scrollEndThreshold: END_PX,
     overscan: isSeen ? 8 : 1,
     paddingStart: 20,
@@ -62,10 +64,10 @@ export function useLine(
   });
   useFirstRows(virtualizer, items, fromEnd, height);
 
-  useStick(scroller, virtualizer, { follows, sticks });
-  // Who sticks will stand at the end in a moment: the rows of that place are drawn now, not once more when the scrolling is told.
+  useStick(scroller, virtualizer, standing);
+  // Who follows will stand at the end in a moment: the rows of that place are drawn now, not once more when the scrolling is told.
   const seen = virtualizer.scrollRect?.height;
-  if (follows && sticks.current && seen !== undefined && items.length > 0)
+  if (standing.follows() && seen !== undefined && items.length > 0)
     virtualizer.scrollOffset = Math.max(0, virtualizer.getTotalSize() - seen);
   return { line: virtualizer, sticks };
 }
