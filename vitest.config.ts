@@ -6,7 +6,7 @@ const services = 'deploy/local/src/test-services.ts';
  * Files share the modules that a worker has loaded, which takes two fifths off the run: no module of ours keeps anything that one file
  * could leave to the next.
  */
-const shared = { isolate: false };
+const together = { isolate: false };
 
 /**
  * One run over everything but the browser. `backend` and `path` share one Postgres and one Redis, which
@@ -20,10 +20,10 @@ export default defineConfig({
     // Somebody's leftover `.only` must not make a run green that looked at nothing else.
     allowOnly: false,
     projects: [
-      { test: { ...shared, name: 'shared', include: ['shared/src/**/*.test.ts'] } },
+      { test: { ...together, name: 'shared', include: ['shared/src/**/*.test.ts'] } },
       {
         test: {
-          ...shared,
+          ...together,
           name: 'backend',
           include: ['service.backend/src/**/*.test.ts'],
           globalSetup: [services],
@@ -33,7 +33,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          ...together,
           name: 'client-core',
           include: ['app.client/src/{chat-client,browser}/**/*.test.ts'],
           setupFiles: ['fake-indexeddb/auto'],
@@ -42,7 +42,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          ...together,
           name: 'client',
           environment: 'jsdom',
           include: ['app.client/src/**/*.test.tsx', 'app.client/src/{chat,features,ui}/**/*.test.ts'],
@@ -52,7 +52,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          ...together,
           name: 'local',
           include: ['{deploy,docs,bench}/**/*.test.ts', 'e2e/src/**/*.test.ts'],
           testTimeout: 120_000,
@@ -61,7 +61,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          ...together,
           name: 'path',
           include: ['{e2e,service.backend}/path/**/*.test.{ts,tsx}'],
           setupFiles: ['fake-indexeddb/auto'],

@@ -64,26 +64,32 @@ it('lets one go who goes up while the others talk on', async () => {
   const { page, others, conversation } = await inTheHall();
   const view = page.getByRole('region', { name: /^Messages/ });
   let isOver = false;
-  const said: Promise<unknown>[] = [];
-  const talk = (async () => {
+  let said = 0;
+  const talk = async () => {
+    const telling: Promise<unknown>[] = [];
     for (let nth = 0; !isOver; nth += 1) {
       const other = others[nth % others.length];
-      if (other)
-        said.push(tell(other, conversation, `on and on ${nth} ${'with some more words '.repeat(1 + (nth % 9))}`));
+      const words = `on and on ${nth} ${'with some more words '.repeat(1 + (nth % 9))}`;
+      if (other) telling.push(tell(other, conversation, words).then(() => (said += 1)));
+      // Twenty a second.
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-  })();
-  await until(async () => (await view.evaluate((one) => one.scrollTop)) > 800, 'there is much to go up to');
-  for (let turn = 0; turn < 3; turn += 1) {
-    await until(async () => (await belowOn(page)) < 40, 'the newest is in view');
-    await view.hover();
-    await page.mouse.wheel(0, -600);
-    // Long enough for twenty more to come.
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect(await belowOn(page)).toBeGreaterThan(600);
-    await page.getByRole('button', { name: /latest/i }).click();
+    await Promise.all(telling);
+  };
+  const talking = talk();
+  try {
+    await until(async () => (await view.evaluate((one) => one.scrollTop)) > 800, 'there is much to go up to');
+    for (let turn = 0; turn < 3; turn += 1) {
+      await until(async () => (await belowOn(page)) < 40, 'the newest is in view');
+      await view.hover();
+      await page.mouse.wheel(0, -600);
+      const before = said;
+      await until(async () => said >= before + 20, 'twenty more are said');
+      expect(await belowOn(page)).toBeGreaterThan(600);
+      await page.getByRole('button', { name: /latest/i }).click();
+    }
+  } finally {
+    isOver = true;
+    await talking;
   }
-  isOver = true;
-  await talk;
-  await Promise.all(said);
 }, 120_000);

@@ -36,8 +36,7 @@ export function useLine(
   useEffect(() => startTransition(() => setSeen(true)), []);
 
   const standing = useStanding(scroller, { isNew, fromEnd });
-  const { sticks } = standing;
-  const sizes = useRowSizes(items, sticks);
+  const sizes = useRowSizes(items, standing.sticks);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -69,7 +68,7 @@ export function useLine(
   const seen = virtualizer.scrollRect?.height;
   if (standing.follows() && seen !== undefined && items.length > 0)
     virtualizer.scrollOffset = Math.max(0, virtualizer.getTotalSize() - seen);
-  return { line: virtualizer, sticks };
+  return { line: virtualizer, sticks: standing.sticks };
 }
 
 type ObserveOffset = VirtualizerOptions<HTMLDivElement, HTMLLIElement>['observeElementOffset'];

@@ -5,6 +5,7 @@ import { useOutbox } from '../../chat/use-outbox.ts';
 import type { LineItem } from './arrange.ts';
 import type { Line } from './use-line.ts';
 import { END_PX } from './use-stick.ts';
+import { ways } from './ways.ts';
 
 /** Where the reader is on the line. */
 export interface Place {
@@ -111,5 +112,3 @@ export function useBeginning(
     });
   }, [scroller, line, sticks, items, ready, rule]);
 }
-
-const ways = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;

@@ -1,11 +1,9 @@
 import { type RefObject, useEffect } from 'react';
 import type { Line } from './use-line.ts';
+import { ways } from './ways.ts';
 
 /** For so many frames after a change of width, and after each correction, the rows in view are measured anew, one after the other. */
 const SETTLING_FRAMES = 30;
-
-/** Whoever scrolls meanwhile is not held back. */
-const ways = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /**
  * When the window gets narrower or wider, words wrap anew, also in the rows above the one that is being read. The row in
@@ -46,6 +44,7 @@ export function useSteadyWidth(scroller: RefObject<HTMLDivElement | null>, line:
     });
 
     element.addEventListener('scroll', note, { passive: true });
+    // Whoever scrolls meanwhile is not held back.
     for (const way of ways) element.addEventListener(way, letGo, { passive: true });
     observer.observe(element);
     return () => {
