@@ -83,6 +83,8 @@ export interface ModuleDeps {
     'release' | 'symbolicate' | 'forward' | 'trail' | 'logger'
   >;
   readonly presencesOf: (userId: string) => Promise<readonly Presence[]>;
+  /** What each of the other nodes counted, as far as it answers. */
+  readonly otherNodes: () => Promise<readonly unknown[]>;
   readonly createMount: (permission: Pick<MountDeps, 'authenticate' | 'isAdmin'>) => Mount;
 }
 
@@ -147,7 +149,8 @@ export function mountModules(deps: ModuleDeps) {
   mountInsight(mount, {
     ...deps.insight,
     metrics: deps.metrics.clients,
-    nodeId: deps.instance.nodeId,
+    others: deps.otherNodes,
+    now: () => deps.clock.now(),
     elapsed: deps.elapsed,
   });
 

@@ -90,7 +90,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   let draining = false;
   const elapsed = () => performance.now();
   const trail = createTrail(elapsed);
-  const insight = createInsight({ db, env, now: () => clock.now(), logger });
+  const insight = createInsight({ db, env, nodeId, now: () => clock.now(), logger });
   const watch: Watch = {
     answered(route, status, milliseconds) {
       trail.note(route, status);
@@ -142,6 +142,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     },
     metrics,
     presencesOf: (userId) => realtime.presences(userId),
+    otherNodes: () => realtime.others(),
     createMount: (permission) =>
       createMount({
         ...permission,
@@ -167,6 +168,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     limits,
     dispatch: countDispatched(modules.mount.dispatch, metrics),
     delivered: async (actor, delivered) => void (await modules.receipts.deliveredFrom(actor, delivered)),
+    counted: insight.series.counted,
     redisUrl: env.REDIS_URL ?? null,
     logger,
     metrics,

@@ -1,11 +1,15 @@
 import { createAdapter } from '@socket.io/redis-adapter';
+import { patienceMs } from './other-nodes.ts';
 import type { RedisLink } from './redis.ts';
 import type { SocketServer } from './socket-server.ts';
 
 /** Joins this node's sockets with those of the others. What Redis brings that is no packet is passed over, never thrown. */
 export function joinOthers(io: SocketServer, link: RedisLink): void {
   io.adapter(
-    createAdapter(link.publisher, link.subscriber, { parser: { encode: JSON.stringify, decode: decodePacket } }),
+    createAdapter(link.publisher, link.subscriber, {
+      parser: { encode: JSON.stringify, decode: decodePacket },
+      requestsTimeout: patienceMs,
+    }),
   );
 }
 

@@ -29,6 +29,8 @@ export interface RealtimeDeps {
   readonly limits: Limits;
   readonly dispatch: Dispatch;
   readonly delivered: NoteDelivered;
+  /** What this node tells the others when they ask what it counted. */
+  readonly counted: () => unknown;
   readonly redisUrl: string | null;
   readonly logger: Logger;
   readonly metrics: Metrics;

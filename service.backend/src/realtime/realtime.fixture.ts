@@ -100,6 +100,7 @@ async function startNode(
     limits: createLimits({ redis: null, scale: 1 }),
     dispatch: async () => ({ status: 404 }),
     delivered: async () => undefined,
+    counted: () => null,
     redisUrl: inject('redisUrl'),
     logger: createLogger('silent'),
     metrics: createMetrics(),

@@ -10,6 +10,7 @@ import { createHandshake, handshakeWindows } from './handshake.ts';
 import { createMembership } from './membership.ts';
 import { createNodesRepository } from './nodes.repository.ts';
 import { createNodes } from './nodes.ts';
+import { createOtherNodes } from './other-nodes.ts';
 import type { RealtimeDeps } from './parts.ts';
 import { part } from './parts.ts';
 import { createPeople } from './people.ts';
@@ -37,6 +38,8 @@ export interface Realtime {
   doubted(): void;
   /** Those who share a conversation with this person, the online ones first. */
   presences(userId: string): Promise<Presence[]>;
+  /** What each of the other nodes counts, as far as it answers. */
+  others(): Promise<readonly unknown[]>;
   /** Sends the sockets away, spread over time. */
   drain(): Promise<void>;
   /** Writes what is still to be written, and ends. */
@@ -76,6 +79,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
           },
         });
   if (link !== null) joinOthers(io, link);
+  const otherNodes = createOtherNodes(io, link, deps.counted);
   watchSockets(metrics.sockets, io, link);
   const degraded = () => link !== null && !link.whole();
 
@@ -160,6 +164,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     degraded,
     doubted: () => record.doubted(),
     presences: (userId) => presence.around(userId),
+    others: () => otherNodes.counted(),
     async drain() {
       draining = true;
       const { drainSpread: spread, random } = deps;

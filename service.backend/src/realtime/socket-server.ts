@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { ClientToServerEvents, ServerToClientEvents } from '@parley/shared/contract/events.ts';
 import { limits, timings } from '@parley/shared/limits.ts';
-import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import type { Actor } from '../modules/actor.ts';
 
 /** What a socket knows of its owner: set by the handshake, before there is a connection. */
@@ -10,10 +10,15 @@ export interface SocketData {
   address: string;
 }
 
+/** What nodes ask each other. */
+export interface InterNodeEvents {
+  counted: (answer: (counted: unknown) => void) => void;
+}
+
 /** The Socket.IO server with the contract's events. */
-export type SocketServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type SocketServer = Server<ClientToServerEvents, ServerToClientEvents, InterNodeEvents, SocketData>;
 /** One connected socket. */
-export type ClientSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type ClientSocket = Socket<ClientToServerEvents, ServerToClientEvents, InterNodeEvents, SocketData>;
 
 /** Decides about a handshake before anything of it is believed. */
 export type AllowRequest = (

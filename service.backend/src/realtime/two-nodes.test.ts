@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { eventually } from './eventually.fixture.ts';
 import { type Node, openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
 import { commitText } from './record.fixture.ts';
@@ -94,6 +95,15 @@ describe('two nodes over one Redis', () => {
     await hers.next('typing', ({ userId }) => userId === bob);
     expect(hers.all('typing').map(({ userId }) => userId)).toEqual([bob]);
     expect(stranger.all('typing')).toEqual([]);
+  });
+
+  it('asks the others what they counted, and does without one that does not answer', async () => {
+    const west = await world.node({ counted: () => 'what the west counted' });
+    const silent = new Redis(inject('redisUrl'));
+    await silent.subscribe('socket.io-request#/#');
+    await eventually(() => north.realtime.others()).toContain('what the west counted');
+    expect(await west.realtime.others()).not.toContain('what the west counted');
+    silent.disconnect();
   });
 
   it('tells a new name to those who share a conversation', async () => {

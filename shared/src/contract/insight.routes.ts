@@ -14,7 +14,7 @@ export const sendTelemetry = defineRoute({
   responses: { 204: null },
 });
 
-/** Ten seconds of a node. */
+/** Ten seconds of all nodes. */
 const LivePoint = z.object({
   /** Seconds since 1970. */
   at: z.int(),
@@ -28,19 +28,19 @@ const LivePoint = z.object({
   p95: z.nullable(z.number()),
 });
 
-/** The last hour of the node that answers. */
+/** The last hour of all nodes that can be heard. */
 export const adminLive = defineRoute({
   name: 'admin.live',
-  summary: 'The last hour of the node that answers (administrators)',
+  summary: 'The last hour, of all nodes together (administrators)',
   method: 'GET',
   path: '/admin/live',
   access: 'admin',
   limit: 'read',
   responses: {
     200: z.object({
-      nodeId: z.string(),
-      /** How many nodes are alive, this one included. */
+      /** How many nodes are alive, this one included, and of how many this is the sum. */
       nodes: z.int(),
+      heard: z.int(),
       points: z.array(LivePoint),
       slowest: z.array(z.object({ route: z.string(), count: z.int(), p50: z.number(), p95: z.number() })),
     }),

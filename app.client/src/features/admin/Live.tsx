@@ -8,7 +8,7 @@ import { NotAnswered } from './NotAnswered.tsx';
 
 const EVERY_MS = 10_000;
 
-/** The last hour of the node that answers, as it goes on. */
+/** The last hour, of all nodes together, as it goes on. */
 export function Live() {
   const answer = useAdminAnswer(adminLive, {});
   const { data, reload } = answer;
@@ -36,14 +36,10 @@ export function Live() {
     } as const;
   }, [points]);
   if (data === null) return <NotAnswered answer={answer} />;
-  const others = data.nodes - 1;
   return (
     <section className="admin-wide" aria-label="Now">
       <h2>Now</h2>
-      <p className="admin-note">
-        The last hour of node {data.nodeId.slice(0, 8)}
-        {others > 0 ? `, one of ${data.nodes}: each counts what it answers itself` : ', the only one'}.
-      </p>
+      <p className="admin-note">{whose(data)}</p>
       <div className="admin-plots">
         <Plot title="Traffic, a second" times={lines.times} series={lines.traffic} />
         <Plot title="Latency" unit="ms" times={lines.times} series={lines.latency} />
@@ -57,6 +53,11 @@ export function Live() {
       />
     </section>
   );
+}
+
+function whose({ nodes, heard }: { nodes: number; heard: number }): string {
+  if (heard < nodes) return `The last hour of ${heard} of ${nodes} nodes: what the rest answered is missing here.`;
+  return nodes === 1 ? 'The last hour.' : `The last hour of all ${nodes} nodes together.`;
 }
 
 const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;

@@ -3,15 +3,15 @@ import { useChatClient } from '../../chat/ChatContext.tsx';
 import type { LineItem } from './arrange.ts';
 import type { Line } from './use-line.ts';
 
-/** Beyond so many rows that were measured, those that are gone are forgotten. */
-const MEASURED = 2_000;
+/** When so many more rows are measured than there are, those that are gone are forgotten. */
+const SPARE = 500;
 
 /** Lets go of what is far above a reader who is at the end, and of how tall it was: an hour's traffic fills no memory. */
 export function useTrim(conversationId: string, line: Line, items: readonly LineItem[], atEnd: boolean): void {
   const client = useChatClient();
   useEffect(() => {
     if (atEnd && items.length > 0) client.trim(conversationId);
-    if (line.itemSizeCache.size <= MEASURED) return;
+    if (line.itemSizeCache.size <= items.length + SPARE) return;
     const here = new Set<unknown>(items.map(({ key }) => key));
     for (const key of line.itemSizeCache.keys()) if (!here.has(key)) line.itemSizeCache.delete(key);
   }, [client, conversationId, line, items, atEnd]);

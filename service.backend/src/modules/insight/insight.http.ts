@@ -3,15 +3,20 @@ import { countedPercentile, type Telemetry, timingBounds } from '@parley/shared/
 import type { ClientMetrics, ClientStep } from '../../platform/metrics/client-metrics.ts';
 import { clientSteps } from '../../platform/metrics/client-metrics.ts';
 import type { Mount } from '../../platform/mount.ts';
+import { added, noCounts, understood } from './counted.ts';
 import type { createInsightRepository } from './insight.repository.ts';
+import { pointsOf, slowestOf } from './live.ts';
 import type { Series } from './series.ts';
 
 /** What the administrators' plots are made of. */
 export interface InsightDeps {
   readonly repository: ReturnType<typeof createInsightRepository>;
-  readonly series: Pick<Series, 'points' | 'slowest'>;
+  readonly series: Pick<Series, 'counted'>;
+  /** What the other nodes counted, as far as they answer. */
+  readonly others: () => Promise<readonly unknown[]>;
   readonly metrics: ClientMetrics;
-  readonly nodeId: string;
+  /** In milliseconds since 1970. */
+  readonly now: () => number;
   /** Whether what is used is counted. */
   readonly analytics: boolean;
   /** In milliseconds, by a clock that does not jump. */
@@ -33,7 +38,7 @@ export function mountInsight({ mount }: Mount, deps: InsightDeps): void {
       deps.analytics ? repository.uses() : null,
     ]);
     const delivery = timings.map(({ buckets, ...timing }) => {
-      const counts = buckets.reduce((sum, one) => sum.map((count, place) => count + Number(one[place] ?? 0)), zeros);
+      const counts = buckets.reduce((sum, one) => added(sum, one.map(Number)), noCounts());
       return { ...timing, p50: countedPercentile(counts, 0.5), p95: countedPercentile(counts, 0.95) };
     });
     return { active, days, delivery, use };
@@ -46,15 +51,19 @@ export function mountInsight({ mount }: Mount, deps: InsightDeps): void {
     return { status: 204 };
   });
 
-  mount(adminLive, async () => ({
-    status: 200,
-    body: {
-      nodeId: deps.nodeId,
-      nodes: await repository.nodes(),
-      points: series.points(),
-      slowest: series.slowest(),
-    },
-  }));
+  mount(adminLive, async () => {
+    const [nodes, others] = await Promise.all([repository.nodes(), deps.others()]);
+    const counted = [series.counted(), ...understood(others, nodes)];
+    return {
+      status: 200,
+      body: {
+        nodes: Math.max(nodes.length, counted.length),
+        heard: counted.length,
+        points: pointsOf(counted, deps.now()),
+        slowest: slowestOf(counted),
+      },
+    };
+  });
 
   mount(adminInsight, async () => {
     if (remembered === null || deps.elapsed() - remembered.at > rememberedMs)
@@ -69,7 +78,6 @@ export function mountInsight({ mount }: Mount, deps: InsightDeps): void {
   });
 }
 
-const zeros: readonly number[] = Array.from({ length: timingBounds.length + 1 }, () => 0);
 /** So many of one kind are passed on to Prometheus at most: one device is not to drown the others. */
 const passedOn = 100;
 

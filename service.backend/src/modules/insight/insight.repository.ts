@@ -94,12 +94,12 @@ export function createInsightRepository(db: Database) {
       );
     },
 
-    /** How many live nodes there are. */
-    async nodes(): Promise<number> {
-      const [row] = await db.query<{ nodes: number }>(
-        `SELECT count(*)::int AS nodes FROM nodes WHERE heartbeat_at > clock_timestamp() - interval '10 seconds'`,
+    /** The live ones. */
+    async nodes(): Promise<string[]> {
+      const rows = await db.query<{ id: string }>(
+        `SELECT id FROM nodes WHERE heartbeat_at > clock_timestamp() - interval '10 seconds'`,
       );
-      return Math.max(1, row?.nodes ?? 1);
+      return rows.map(({ id }) => id);
     },
 
     /** Forgets who was there more than a month ago, and counts that nobody asks for any more. */

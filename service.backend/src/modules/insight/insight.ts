@@ -24,6 +24,7 @@ const everyMs = 60_000;
 export function createInsight(deps: {
   readonly db: Database;
   readonly env: Pick<Env, 'ANALYTICS' | 'ANALYTICS_WEBHOOK_URL' | 'ANALYTICS_WEBHOOK_SECRET'>;
+  readonly nodeId: string;
   readonly now: () => number;
   readonly logger: { warn(about: object, text: string): void };
 }): Insight {
@@ -31,7 +32,7 @@ export function createInsight(deps: {
   const { ANALYTICS_WEBHOOK_URL: url, ANALYTICS_WEBHOOK_SECRET: secret } = env;
   const analytics = env.ANALYTICS === 'on';
   const repository = createInsightRepository(deps.db);
-  const series = createSeries(deps.now);
+  const series = createSeries(deps.now, deps.nodeId);
   const usage = createUsage({
     add: repository.addUses,
     sink: url === undefined || secret === undefined ? null : { url, secret },

@@ -1,56 +1,20 @@
-import { placeOfTiming, timingBounds } from '@parley/shared/models/telemetry.ts';
-
-/** Ten seconds of this node. */
-export interface LivePoint {
-  readonly at: number;
-  readonly requests: number;
-  readonly errors: number;
-  readonly refused: number;
-  readonly sends: number;
-  readonly p50: number | null;
-  readonly p95: number | null;
-}
+import { placeOfTiming } from '@parley/shared/models/telemetry.ts';
+import { type Counted, noCounts, type Slot } from './counted.ts';
 
 /** The last hour of this node, in memory: about a hundred kilobytes, whatever comes. */
 export interface Series {
   answered(route: string, status: number, milliseconds: number): void;
-  points(): LivePoint[];
-  slowest(): { route: string; count: number; p50: number; p95: number }[];
+  counted(): Counted;
 }
 
-const stepMs = 10_000;
-const kept = 360;
-const slowestShown = 8;
+/** Length of a slot, in milliseconds. */
+export const stepMs = 10_000;
+/** An hour of slots. */
+export const kept = 360;
 const send = 'messages.send';
 
-interface Slot {
-  readonly step: number;
-  requests: number;
-  errors: number;
-  refused: number;
-  sends: number;
-  readonly counts: number[];
-}
-
-const noCounts = (): number[] => Array.from({ length: timingBounds.length + 1 }, () => 0);
-
-/** The middle of the count in which this part of them ends: good to a plot. */
-function percentile(counts: readonly number[], part: number): number {
-  const all = counts.reduce((sum, count) => sum + count, 0);
-  let before = 0;
-  for (const [place, count] of counts.entries()) {
-    if (count > 0 && before + count >= all * part) {
-      const low = timingBounds[place - 1] ?? 0;
-      const high = timingBounds[place] ?? low;
-      return low + ((high - low) * (all * part - before)) / count;
-    }
-    before += count;
-  }
-  return 0;
-}
-
-/** `now` in milliseconds since 1970. Durations of routes are of the last hour as well: old counts are halved every half hour. */
-export function createSeries(now: () => number): Series {
+/** `now` in milliseconds since 1970, `nodeId` of the node that counts. Durations of routes are of the last hour as well: old counts are halved every half hour. */
+export function createSeries(now: () => number, nodeId: string): Series {
   const slots: Slot[] = [];
   const routes = new Map<string, number[]>();
   let halvedAt = now();
@@ -90,27 +54,6 @@ export function createSeries(now: () => number): Series {
       counts[place] = (counts[place] ?? 0) + 1;
     },
 
-    points() {
-      const last = Math.floor(now() / stepMs);
-      const byStep = new Map(slots.map((slot) => [slot.step, slot]));
-      const first = Math.max(slots[0]?.step ?? last, last - kept + 1);
-      return Array.from({ length: last - first + 1 }, (_, index) => {
-        const slot = byStep.get(first + index);
-        const { requests = 0, errors = 0, refused = 0, sends = 0, counts = [] } = slot ?? {};
-        const [p50, p95] = slot ? [percentile(counts, 0.5), percentile(counts, 0.95)] : [null, null];
-        return { at: ((first + index) * stepMs) / 1_000, requests, errors, refused, sends, p50, p95 };
-      });
-    },
-
-    slowest: () =>
-      [...routes]
-        .map(([route, counts]) => ({
-          route,
-          count: counts.reduce((sum, count) => sum + count, 0),
-          p50: percentile(counts, 0.5),
-          p95: percentile(counts, 0.95),
-        }))
-        .sort((one, other) => other.p95 - one.p95)
-        .slice(0, slowestShown),
+    counted: () => ({ nodeId, slots: [...slots], routes: [...routes] }),
   };
 }

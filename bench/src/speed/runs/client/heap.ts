@@ -1,3 +1,4 @@
+import { held } from '@parley/client/chat-client/timeline/trim.ts';
 import type { Tab } from '../../browser/tab.ts';
 import type { Line } from '../../measure/line.ts';
 import { median } from '../../measure/median.ts';
@@ -6,6 +7,8 @@ import { goTo, quiet, type Stage } from './stage.ts';
 
 const line = { bench: 'client', cost: null } as const;
 const samples = 8;
+/** From one cut of the stretch that is held to the next: weighed at such steps, it is always about as long. */
+const fromCutToCut = held.most - held.kept;
 const anHour = 20 * 3_600;
 const perSecond = 400;
 
@@ -19,10 +22,10 @@ export function slopeOf(points: readonly (readonly [x: number, y: number])[]): n
 
 /** What traffic leaves behind in a conversation that is open all the time: so many messages, as fast as they go, weighed in between. */
 export async function heap(tab: Tab, stage: Stage, { rounds }: Measure): Promise<readonly Line[]> {
-  const messages = rounds === 1 ? 4_000 : 16_000;
+  const each = fromCutToCut * (rounds === 1 ? 1 : 3);
+  const messages = samples * each;
   await goTo(tab, stage.hall);
   await quiet(tab);
-  const each = messages / samples;
   const weighed: (readonly [number, number])[] = [];
   let elements = 0;
   for (let nth = 0; nth <= samples; nth += 1) {
