@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { type BindOrReplacements, QueryTypes, Sequelize, type Transaction } from 'sequelize';
 import { DomainError } from '../platform/domain-error.ts';
 import { toSqlError } from './sql-error.ts';
@@ -81,6 +82,8 @@ export function openPostgres(options: {
 
   const sequelize = new Sequelize(options.url, {
     dialect: 'postgres',
+    // Sequelize would look for it in node_modules by its name, where a built server has nothing.
+    dialectModule: pg,
     logging: false,
     timezone: '+00:00',
     pool: { max: limit, min: 0, acquire: timeouts.poolWait, idle: 30_000 },
