@@ -13,13 +13,14 @@ logger.info({ metricsUrl, url }, 'listening');
 
 let ending = false;
 
-/** Ends once, in order, however many reasons come. The second signal means it: then at once. */
-async function end(code: number, reason: string): Promise<void> {
+/** Ends once, in order, however many reasons come, and does `first` before. The second signal means it: then at once. */
+async function end(code: number, reason: string, first?: () => Promise<void>): Promise<void> {
   if (ending) process.exit(1);
   ending = true;
   const began = systemClock.now();
   // Whatever hangs may not keep the process: what is not written is on the record of the database or of the client.
   setTimeout(() => process.exit(1), 30_000).unref();
+  await first?.();
   logger.info({ reason }, 'draining');
   await service.close().catch((error: unknown) => logger.error({ err: error }, 'the drain failed'));
   logger.info({ milliseconds: systemClock.now() - began }, 'drained');
@@ -32,7 +33,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(kind, (error: unknown) => {
     logger.fatal({ err: error }, kind);
+    const tell = () => service.reportFatal(error).catch(() => undefined);
     // Whether or not it can be told, the process ends.
-    void service.reportFatal(error).finally(() => !ending && void end(1, kind));
+    void (ending ? tell() : end(1, kind, tell));
   });
 }

@@ -65,16 +65,30 @@ it('times how long the socket was sought, and its round trips', async () => {
   ]);
 });
 
+it('does not count the time that somebody takes to sign in', async () => {
+  const { clock, store, link, measured } = chat();
+  link('none');
+  store.update((state) => ({ ...state, me: null }));
+  await clock.advance(20_000);
+  store.update((state) => ({ ...state, me: asMe(aUser('Nora Lindqvist')) }));
+  await clock.advance(300);
+  link('socket');
+  expect(measured()).toEqual([['socket.connect', 300]]);
+});
+
 it('says what stood in the way', async () => {
   const { clock, store } = chat();
   let visible = true;
   const why = circumstanceOf(store, clock, { visible: () => visible });
-  const since = (ago: number, phase: 'live' | 'offline') =>
+  const since = (ago: number, phase: 'connecting' | 'live' | 'offline') =>
     store.update((state) => ({ ...state, connection: { ...state.connection, phase, since: clock.now() - ago } }));
   since(10_000, 'live');
-  expect([why(500), why(11_000)]).toEqual(['unknown', 'offline']);
+  expect([why('api.sync', 500), why('api.sync', 11_000)]).toEqual(['unknown', 'offline']);
+  expect([why('page.longTask', 11_000), why('message.durable', 11_000)]).toEqual(['unknown', 'unknown']);
   visible = false;
-  expect(why(500)).toBe('hidden');
+  expect(why('api.sync', 500)).toBe('hidden');
   since(10_000, 'offline');
-  expect(why(500)).toBe('offline');
+  expect([why('api.sync', 500), why('page.LCP', 500)]).toEqual(['offline', 'hidden']);
+  since(500, 'connecting');
+  expect(why('api.accounts.me', 400)).toBe('hidden');
 });

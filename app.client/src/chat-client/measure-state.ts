@@ -66,17 +66,24 @@ export function measureState(deps: {
     const state = store.get();
     const before = seen;
     seen = state;
+    // Nobody seeks a socket while a form waits to be filled in.
+    if (state.me?.id !== before.me?.id) soughtSince = clock.elapsed();
     if (state.connection !== before.connection) connection(state.connection, before.connection);
     if (state.outbox !== before.outbox) follow(state.outbox, before.outbox);
     if (followed.size > 0 && state.conversations !== before.conversations) arrivals(state);
   });
 }
 
-/** What stood in the way of something that has just ended, so many milliseconds after it began. */
+/** What happens on the device alone, whatever its connection. */
+const isHere = (name: string): boolean => name.startsWith('page.') || name === 'message.durable';
+
+/** What stood in the way of something of this name that has just ended, so many milliseconds after it began. */
 export const circumstanceOf =
   (store: Store<ChatState>, clock: Pick<Clock, 'now'>, signals: Pick<Signals, 'visible'>) =>
-  (milliseconds: number): Why => {
+  (name: string, milliseconds: number): Why => {
     const { phase, since } = store.get().connection;
-    if (phase !== 'live' || clock.now() - since < milliseconds) return 'offline';
+    // Before the first connection nothing was lost yet.
+    const wasAway = phase !== 'connecting' && (phase !== 'live' || clock.now() - since < milliseconds);
+    if (wasAway && !isHere(name) && name !== 'socket.connect') return 'offline';
     return signals.visible() ? 'unknown' : 'hidden';
   };

@@ -66,6 +66,8 @@ it('tells names of the list and numbers, every five minutes and when the page go
   ]);
   hide();
   expect(sent).toHaveLength(1);
+  await clock.advance(300_000);
+  expect(sent[1]).toEqual({ outboxAgeMs: 0, timings: [] });
 });
 
 it('knows how long the oldest unsent message has waited', () => {

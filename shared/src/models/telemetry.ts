@@ -32,13 +32,20 @@ export const Telemetry = z.strictObject({
 });
 export type Telemetry = z.infer<typeof Telemetry>;
 
-/** A duration that at least this part of the counted ones does not exceed: the bound of its count. */
+/**
+ * A duration that about this part of the counted ones does not exceed: between the bounds of the count in which it lies,
+ * as if the durations there were spread evenly. What is beyond the last bound counts as that.
+ */
 export function countedPercentile(counts: readonly number[], part: number): number {
   const all = counts.reduce((sum, count) => sum + count, 0);
-  let seen = 0;
+  let before = 0;
   for (const [place, count] of counts.entries()) {
-    seen += count;
-    if (seen > 0 && seen >= all * part) return timingBounds[place] ?? timingBounds[timingBounds.length - 1] ?? 0;
+    if (count > 0 && before + count >= all * part) {
+      const low = timingBounds[place - 1] ?? 0;
+      const high = timingBounds[place] ?? low;
+      return low + ((high - low) * (all * part - before)) / count;
+    }
+    before += count;
   }
   return 0;
 }

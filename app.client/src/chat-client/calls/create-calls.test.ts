@@ -52,6 +52,13 @@ it('opens the circuit on an unreachable server, and then takes no token either',
   expect(monitor.report()).toMatchObject([{ count: 25, failures: 25 }]);
 });
 
+it('does not take for a failure what the server refuses', async () => {
+  const problem = { error: { code: 'UNAUTHENTICATED', message: 'Sign in first.', requestId: 'r' } };
+  const { call, monitor } = chain(async () => Response.json(problem, { status: 401 }));
+  await expect(call(findPeople, { query: { username: 'ann' } })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  expect(monitor.report()).toMatchObject([{ count: 1, failures: 0 }]);
+});
+
 it('hands nothing of one account to the socket of another, however late HTTP has failed', async () => {
   const clock = manualClock();
   const asked: unknown[] = [];

@@ -41,7 +41,9 @@ it('gives a percentile that so many samples do not exceed, and no smaller one', 
 
 it('keeps the last slow things with their limit and why, and not those that were quick enough', () => {
   const clock = manualClock();
-  const monitor = createPerformanceMonitor(clock, (milliseconds) => (milliseconds > 5_000 ? 'offline' : 'unknown'));
+  const monitor = createPerformanceMonitor(clock, (_name, milliseconds) =>
+    milliseconds > 5_000 ? 'offline' : 'unknown',
+  );
   monitor.record('message.acknowledged', 600);
   monitor.record('message.acknowledged', 6_000);
   monitor.record('api.messages.list', 700, true);

@@ -32,8 +32,8 @@ export interface SlowThing extends Timed {
 
 /** Names and numbers, never a text, a token or an id. */
 export interface PerformanceMonitor {
-  /** Times it, also when it fails. */
-  measure<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** Times it, also when it fails; what is thrown counts as a failure unless `isFailure` says no. */
+  measure<T>(name: string, work: () => Promise<T>, isFailure?: (error: unknown) => boolean): Promise<T>;
   record(name: string, milliseconds: number, failed?: boolean): void;
   /** All measures by name. */
   report(): readonly Measure[];
@@ -64,7 +64,7 @@ export function percentile(ascending: readonly number[], part: number): number {
 /** Keeps the last 500 durations a name and the last 20 slow things: a day's run takes no more memory than a minute's. */
 export function createPerformanceMonitor(
   clock: Pick<Clock, 'elapsed' | 'now'>,
-  circumstance: (milliseconds: number) => Why = () => 'unknown',
+  circumstance: (name: string, milliseconds: number) => Why = () => 'unknown',
 ): PerformanceMonitor {
   const samples = new Map<string, Samples>();
   const listeners = new Set<(name: string, milliseconds: number, failed: boolean) => void>();
@@ -81,7 +81,7 @@ export function createPerformanceMonitor(
     all.maximum = Math.max(all.maximum, milliseconds);
     const limit = speedLimitOf(name)?.p95;
     if (limit !== undefined && milliseconds > limit) {
-      const why = failed ? 'failed' : circumstance(milliseconds);
+      const why = failed ? 'failed' : circumstance(name, milliseconds);
       slowCount += 1;
       slow = [{ ...timed, name, limit, why, nth: slowCount }, ...slow.slice(0, SLOW - 1)];
     }
@@ -90,14 +90,14 @@ export function createPerformanceMonitor(
 
   return {
     record,
-    async measure(name, work) {
+    async measure(name, work, isFailure = () => true) {
       const began = clock.elapsed();
       try {
         const result = await work();
         record(name, clock.elapsed() - began);
         return result;
       } catch (error) {
-        record(name, clock.elapsed() - began, true);
+        record(name, clock.elapsed() - began, isFailure(error));
         throw error;
       }
     },

@@ -56,6 +56,7 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, unit }: 
     grid: { stroke: hair, width: 1 },
     ticks: { stroke: hair, width: 1, size: 4 },
   };
+  const areFew = times.length < 40;
   const plot = new Drawer(
     {
       width: Math.max(200, place.clientWidth),
@@ -71,12 +72,12 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, unit }: 
       axes: [axis, { ...axis, size: 56, values: (_plot, ticks) => ticks.map((tick) => labelOf(tick, unit)) }],
       series: [
         {},
-        ...series.map(({ label, tone }) => ({
+        ...series.map(({ label, tone, values }) => ({
           label,
           stroke: colourOf(place, tone),
           width: 2,
-          spanGaps: true,
-          points: { show: times.length < 40, size: 4 },
+          // What was not measured is not drawn: the line ends, and a value without neighbours is a point.
+          points: areFew ? { show: true, size: 4 } : { show: false, size: 4, filter: loneOf(values) },
         })),
       ],
     },
@@ -90,6 +91,12 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, unit }: 
     plot.destroy();
   };
 }
+
+/** The places of values with nothing on either side, through which no line goes. */
+export const loneOf = (values: readonly (number | null)[]): number[] =>
+  values.flatMap((value, place) =>
+    value !== null && (values[place - 1] ?? null) === null && (values[place + 1] ?? null) === null ? [place] : [],
+  );
 
 const labelOf = (tick: number, unit: string): string => {
   if (unit === 'ms') return tick >= 1_000 ? `${tick / 1_000} s` : `${tick} ms`;

@@ -69,6 +69,30 @@ export const clientsBoard: Board = {
           unit: 'short',
           queries: [quantile(0.75, 'parley_client_vital', ['vital'], '{{vital}}')],
         },
+        {
+          title: 'Requests',
+          about: 'Over HTTP and over the socket, as clients measure them, what failed included.',
+          unit: 's',
+          queries: [
+            quantile(0.5, 'parley_client_call_seconds', [], 'p50'),
+            quantile(0.95, 'parley_client_call_seconds', [], 'p95'),
+          ],
+        },
+        {
+          title: 'Until there is a socket',
+          about: 'From seeking one to having one.',
+          unit: 's',
+          queries: [
+            quantile(0.5, 'parley_client_connect_seconds', [], 'p50'),
+            quantile(0.95, 'parley_client_connect_seconds', [], 'p95'),
+          ],
+        },
+        {
+          title: 'What failed',
+          about: 'By what it was. A refusal for good is an answer and no failure.',
+          unit: 'ops',
+          queries: [perSecond('parley_client_failures_total', ['what'], '{{what}}')],
+        },
       ],
     },
   ],

@@ -1,11 +1,11 @@
 import { adminInsight, adminLive, sendTelemetry } from '@parley/shared/contract/insight.routes.ts';
-import { countedPercentile, type Telemetry, timingBounds } from '@parley/shared/models/telemetry.ts';
-import type { ClientMetrics, ClientStep } from '../../platform/metrics/client-metrics.ts';
-import { clientSteps } from '../../platform/metrics/client-metrics.ts';
+import { countedPercentile } from '@parley/shared/models/telemetry.ts';
+import type { ClientMetrics } from '../../platform/metrics/client-metrics.ts';
 import type { Mount } from '../../platform/mount.ts';
 import { added, noCounts, understood } from './counted.ts';
 import type { createInsightRepository } from './insight.repository.ts';
 import { pointsOf, slowestOf } from './live.ts';
+import { noteTelemetry } from './note-telemetry.ts';
 import type { Series } from './series.ts';
 
 /** What the administrators' plots are made of. */
@@ -47,7 +47,7 @@ export function mountInsight({ mount }: Mount, deps: InsightDeps): void {
 
   mount(sendTelemetry, async ({ body }) => {
     await repository.addTimings(body);
-    toMetrics(deps.metrics, body);
+    noteTelemetry(deps.metrics, body);
     return { status: 204 };
   });
 
@@ -76,25 +76,4 @@ export function mountInsight({ mount }: Mount, deps: InsightDeps): void {
     });
     return { status: 200, body };
   });
-}
-
-/** So many of one kind are passed on to Prometheus at most: one device is not to drown the others. */
-const passedOn = 100;
-
-function toMetrics(metrics: ClientMetrics, { outboxAgeMs, timings }: Telemetry): void {
-  metrics.report();
-  metrics.outboxAge(outboxAgeMs / 1_000);
-  const stepOf = (name: string): ClientStep | undefined => clientSteps.find((step) => name === `message.${step}`);
-  for (const { name, counts } of timings) {
-    const step = stepOf(name);
-    const seconds = counts.flatMap((count, place) =>
-      Array.from({ length: Math.min(count, passedOn) }, () => (timingBounds[place] ?? 60_000) / 1_000),
-    );
-    for (const one of seconds.slice(0, passedOn)) {
-      if (step !== undefined) metrics.step(step, one);
-      else if (name === 'socket.roundTrip') metrics.roundTrip(one);
-      else if (name === 'page.longTask') metrics.longTask(one);
-      else if (/^page\.[A-Z]+$/.test(name)) metrics.vital(name.slice(5), one);
-    }
-  }
 }

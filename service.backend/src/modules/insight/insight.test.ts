@@ -8,6 +8,7 @@ import { eventually } from '../../realtime/eventually.fixture.ts';
 import { createService } from '../../service.ts';
 import { createApi } from '../../testing/api.ts';
 import { startDirect, startGroup } from '../../testing/conversations.ts';
+import { scrape } from '../../testing/metrics.ts';
 import { startTestService, type TestService } from '../../testing/service.ts';
 
 const ends: (() => unknown)[] = [];
@@ -41,12 +42,28 @@ describe('what devices tell', () => {
     expect((await tell(ben, [named('message.acknowledged', 8, 10, 1)])).status).toBe(204);
     expect((await chief.api.get('/admin/insight')).body).toMatchObject({
       delivery: [
-        { name: 'message.acknowledged', count: 100, failures: 1, p50: 50, p95: 1_000 },
-        { name: 'page.INP', count: 4, failures: 0, p50: 20, p95: 20 },
+        { name: 'message.acknowledged', count: 100, failures: 1, p50: expect.closeTo(36.7, 1), p95: 750 },
+        { name: 'page.INP', count: 4, failures: 0, p50: 15, p95: 19.5 },
       ],
     });
     const kept = await chat.db.query('SELECT row_to_json(h)::text AS text FROM client_hours h');
     expect(JSON.stringify(kept)).not.toMatch(new RegExp(`${ana.me.id}|${ana.me.username}`));
+  });
+
+  it('reaches Prometheus with its slow part, also from a device that tells of much', async () => {
+    const chat = await start({ METRICS_PORT: '0' });
+    const ana = await chat.register('Ana');
+    const much = { ...named('message.read', 2, 900, 50), counts: counts(2, 900).with(11, 100) };
+    await ana.api.post('/telemetry', {
+      outboxAgeMs: 0,
+      timings: [much, named('api', 1, 3), named('socket.connect', 8, 2)],
+    });
+    const told = await scrape(chat.metricsUrl);
+    const ofRead = (le: string) => told.value('parley_client_step_seconds_bucket', { step: 'read', le });
+    expect([ofRead('0.025'), ofRead('5'), ofRead('10')]).toEqual([90, 90, 100]);
+    expect(told.value('parley_client_call_seconds_count')).toBe(3);
+    expect(told.value('parley_client_connect_seconds_count')).toBe(2);
+    expect(told.value('parley_client_failures_total', { what: 'message.read' })).toBe(5);
   });
 
   it('is names of a closed list and numbers within bounds, or nothing', async () => {

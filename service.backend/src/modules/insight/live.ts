@@ -1,4 +1,4 @@
-import { timingBounds } from '@parley/shared/models/telemetry.ts';
+import { countedPercentile } from '@parley/shared/models/telemetry.ts';
 import { added, type Counted, noCounts, type Slot } from './counted.ts';
 import { kept, stepMs } from './series.ts';
 
@@ -37,7 +37,7 @@ export function pointsOf(counted: readonly Counted[], now: number): LivePoint[] 
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const slot = byStep.get(first + index);
     const { requests = 0, errors = 0, refused = 0, sends = 0, counts = [] } = slot ?? {};
-    const [p50, p95] = slot ? [percentile(counts, 0.5), percentile(counts, 0.95)] : [null, null];
+    const [p50, p95] = slot ? [countedPercentile(counts, 0.5), countedPercentile(counts, 0.95)] : [null, null];
     return { at: ((first + index) * stepMs) / 1_000, requests, errors, refused, sends, p50, p95 };
   });
 }
@@ -51,8 +51,8 @@ export function slowestOf(counted: readonly Counted[]): SlowRoute[] {
     .map(([route, counts]) => ({
       route,
       count: counts.reduce((sum, count) => sum + count, 0),
-      p50: percentile(counts, 0.5),
-      p95: percentile(counts, 0.95),
+      p50: countedPercentile(counts, 0.5),
+      p95: countedPercentile(counts, 0.95),
     }))
     .sort((one, other) => other.p95 - one.p95)
     .slice(0, slowestShown);
@@ -66,18 +66,3 @@ const sumOf = (one: Slot, other: Slot): Slot => ({
   sends: one.sends + other.sends,
   counts: added(one.counts, other.counts),
 });
-
-/** Between the bounds of the count in which this part of them ends: good to a plot. */
-function percentile(counts: readonly number[], part: number): number {
-  const all = counts.reduce((sum, count) => sum + count, 0);
-  let before = 0;
-  for (const [place, count] of counts.entries()) {
-    if (count > 0 && before + count >= all * part) {
-      const low = timingBounds[place - 1] ?? 0;
-      const high = timingBounds[place] ?? low;
-      return low + ((high - low) * (all * part - before)) / count;
-    }
-    before += count;
-  }
-  return 0;
-}

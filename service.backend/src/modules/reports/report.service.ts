@@ -14,7 +14,7 @@ import type { Symbolicate } from './symbolicate.ts';
 export interface Reports {
   /** An error of the app, told by whoever met it. */
   fromClient(report: ErrorReport, userId: string | null): Promise<void>;
-  /** An error of this process. Returns at once; `settled` waits for what is under way. */
+  /** An error of this process. Returns at once; `settled` waits for what is under way, also to whoever listens besides. */
   report(error: unknown, about: { kind: ErrorKind; page: string; userId: string | null }): void;
   settled(): Promise<void>;
   list(state: 'open' | 'resolved'): Promise<{ groups: ErrorGroup[]; open: number }>;
@@ -24,6 +24,8 @@ export interface Reports {
 
 /** More at once than these are counted in one line of the log and not kept: a storm of errors is not to be made worse. */
 const queued = 50;
+/** On their way to whoever listens besides, at once; an intake that hangs is not to fill the memory. */
+const passing = 10;
 const trimEvery = 50;
 
 const names: ReadonlySet<string> = new Set([
@@ -55,6 +57,7 @@ export function createReports(deps: {
   let last: Promise<void> = Promise.resolve();
   let waiting = 0;
   let added = 0;
+  const onTheirWay = new Set<Promise<void>>();
 
   const pseudonym = (userId: string | null): string | null =>
     userId === null ? null : deps.fingerprint.of('who met an error', userId).toString('hex').slice(0, 12);
@@ -83,9 +86,19 @@ export function createReports(deps: {
       frames,
       breadcrumbs,
     };
-    await Promise.all([repository.add(occurrence), deps.forward?.(occurrence, new Date(deps.now()))]);
+    passOn(occurrence);
+    await repository.add(occurrence);
     if (added % trimEvery === 0) await repository.trim();
     added += 1;
+  }
+
+  /** Nobody waits for it: what is kept here is kept, whatever becomes of it there. */
+  function passOn(occurrence: Occurrence): void {
+    if (deps.forward === null) return;
+    if (onTheirWay.size >= passing)
+      return logger.warn({ kind: occurrence.kind }, 'an error report was not passed on: too many are on their way');
+    const way = deps.forward(occurrence, new Date(deps.now())).finally(() => onTheirWay.delete(way));
+    onTheirWay.add(way);
   }
 
   return {
@@ -111,7 +124,10 @@ export function createReports(deps: {
         });
     },
 
-    settled: () => last,
+    async settled() {
+      await last;
+      await Promise.all(onTheirWay);
+    },
 
     async list(state) {
       return { groups: await repository.list(state === 'resolved'), open: await repository.open() };

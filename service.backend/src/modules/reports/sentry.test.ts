@@ -59,3 +59,23 @@ it('keeps a report although the intake fails or is away', async () => {
   expect((await chat.anonymous.post('/reports', aReport())).status).toBe(204);
   expect((await chief.api.get('/admin/errors?state=open')).body).toMatchObject({ open: 1 });
 });
+
+it('lets nobody wait for an intake that hangs, and keeps every report', async () => {
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  ends.push(
+    () => silent.close(),
+    () => silent.closeAllConnections(),
+  );
+  const dsn = `http://abc@127.0.0.1:${(silent.address() as AddressInfo).port}/7`;
+  const chat = await startTestService({ env: { SENTRY_DSN: dsn } });
+  ends.push(chat.close);
+  const chief = await chat.registerAdmin();
+  const answers = await Promise.all(
+    Array.from({ length: 15 }, (_, nth) =>
+      chat.anonymous.post('/reports', aReport({ name: `Tide${'E'.repeat(nth)}` })),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 204));
+  expect((await chief.api.get('/admin/errors?state=open')).body).toMatchObject({ open: 15 });
+});

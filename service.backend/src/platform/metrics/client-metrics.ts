@@ -1,23 +1,18 @@
+import type { TimingName } from '@parley/shared/models/telemetry.ts';
 import { absenceBounds, waitingBounds } from './bounds.ts';
 import type { Instruments } from './instruments.ts';
-
-/** The steps of a message that a client measures itself. */
-export const clientSteps = ['durable', 'sent', 'acknowledged', 'delivered', 'read'] as const;
-export type ClientStep = (typeof clientSteps)[number];
 
 /** What clients report of themselves, with consent: names of a few and numbers, nothing else. */
 export interface ClientMetrics {
   report(): void;
   /** Age of the oldest message not sent yet; 0 where there is none. */
   outboxAge(seconds: number): void;
-  step(step: ClientStep, seconds: number): void;
-  roundTrip(seconds: number): void;
-  longTask(seconds: number): void;
-  /** By the vital's name: LCP, INP, CLS, TTFB. CLS has no unit and is counted in the same bounds. */
-  vital(name: string, value: number): void;
+  /** So often it took so long; layout shift has no unit and is counted in the same bounds. */
+  timed(name: TimingName, seconds: number, times: number): void;
+  failed(name: TimingName, times: number): void;
 }
 
-/** Bounded by construction: no label of these is chosen by a client, whoever calls checks the names. */
+/** Bounded by construction: every label is of the closed list of what a device may tell of. */
 export function createClientMetrics(instruments: Instruments): ClientMetrics {
   const reports = instruments.counter({ name: 'parley_client_reports_total', help: 'Reports of clients' }).of();
   const ages = instruments
@@ -53,14 +48,47 @@ export function createClientMetrics(instruments: Instruments): ClientMetrics {
     labels: ['vital'],
     bounds: [0.01, 0.025, 0.05, 0.1, 0.2, 0.25, 0.5, 0.8, 1.8, 2.5, 4],
   });
-  for (const step of clientSteps) steps.of(step);
+  const calls = instruments
+    .histogram({
+      name: 'parley_client_call_seconds',
+      help: 'Requests, as clients measure them',
+      bounds: waitingBounds,
+    })
+    .of();
+  const connects = instruments
+    .histogram({
+      name: 'parley_client_connect_seconds',
+      help: 'From seeking a socket to having one, as clients measure it',
+      bounds: absenceBounds,
+    })
+    .of();
+  const failures = instruments.counter({
+    name: 'parley_client_failures_total',
+    help: 'What failed at clients, by what it was',
+    labels: ['what'],
+  });
+
+  const histograms: Readonly<Record<TimingName, (seconds: number, times: number) => void>> = {
+    'message.durable': steps.of('durable'),
+    'message.sent': steps.of('sent'),
+    'message.acknowledged': steps.of('acknowledged'),
+    'message.delivered': steps.of('delivered'),
+    'message.read': steps.of('read'),
+    'socket.connect': connects,
+    'socket.roundTrip': roundTrips,
+    api: calls,
+    'page.TTFB': vitals.of('TTFB'),
+    'page.FCP': vitals.of('FCP'),
+    'page.LCP': vitals.of('LCP'),
+    'page.INP': vitals.of('INP'),
+    'page.CLS': vitals.of('CLS'),
+    'page.longTask': longTasks,
+  };
 
   return {
     report: () => reports(),
     outboxAge: ages,
-    step: (step, seconds) => steps.of(step)(seconds),
-    roundTrip: roundTrips,
-    longTask: longTasks,
-    vital: (name, value) => vitals.of(name)(value),
+    timed: (name, seconds, times) => histograms[name](seconds, times),
+    failed: (name, times) => failures.of(name)(times),
   };
 }

@@ -1,7 +1,7 @@
 import type { Sample } from './cells.ts';
 
-/** Notes how long something took, in seconds. */
-export type Observe = (seconds: number) => void;
+/** Notes how long something took, in seconds, and how often: once, unless told. */
+export type Observe = (seconds: number, times?: number) => void;
 
 /** How often which lengths were seen: a few plain numbers, so that observing costs tens of nanoseconds. */
 export interface Histogram {
@@ -15,11 +15,11 @@ export function createHistogram(bounds: readonly number[]): Histogram {
   let sum = 0;
 
   return {
-    observe(seconds) {
+    observe(seconds, times = 1) {
       let place = 0;
       while (place < bounds.length && seconds > (bounds[place] ?? 0)) place++;
-      counts[place] = (counts[place] ?? 0) + 1;
-      sum += seconds;
+      counts[place] = (counts[place] ?? 0) + times;
+      sum += seconds * times;
     },
     samples(name, labels) {
       let seen = 0;
