@@ -21,6 +21,17 @@ export function judge(before: OutboxEntry, at: number, error: unknown, serverErr
   return isBroken ? aside({ ...noted(before, at, error), status: 'failed' }, error) : hold(before, at, error);
 }
 
+/**
+ * True when the id turned out to name another message: two tabs sent what had begun as one draft. With an earlier try in
+ * doubt it is not believed, because that try may be the other message, read with another key.
+ */
+export const namesAnother = (before: OutboxEntry, error: unknown): boolean =>
+  error instanceof ApiError &&
+  error.source === 'server' &&
+  error.code === 'ID_TAKEN' &&
+  !error.silentBefore &&
+  !mayBeSent({ attempts: before.attempts, status: 'queued' });
+
 /** Back to where it was: what is in doubt never comes back into the lane, it would hold up the others for ever. */
 const queued = (entry: OutboxEntry): OutboxEntry => ({
   ...entry,

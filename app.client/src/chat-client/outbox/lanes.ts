@@ -7,7 +7,7 @@ import { backoffMs } from './backoff.ts';
 import type { Book } from './book.ts';
 import { type DeliveryListener, deliver } from './delivery.ts';
 import { mayBeSent, type OutboxEntry, tried, untried } from './entry.ts';
-import { type Judgement, judge } from './judge.ts';
+import { type Judgement, judge, namesAnother } from './judge.ts';
 import { createPauses } from './pauses.ts';
 import { createSlots } from './slots.ts';
 
@@ -37,6 +37,7 @@ export interface LanesDeps {
   /** How far the server's clock is ahead of this device's, as far as it is known. */
   readonly skewMs: () => number;
   readonly firstTry: (entry: OutboxEntry) => void;
+  readonly newId: () => string;
 }
 
 const AT_ONCE = 4;
@@ -44,7 +45,7 @@ const DOUBTFUL_EVERY = 60_000;
 
 /** One loop a conversation while it has something to do; the head is read synchronously after each try. */
 export function createLanes(deps: LanesDeps): Lanes {
-  const { book, call, clock, limiter, listener, maySend, reachable, skewMs, firstTry } = deps;
+  const { book, call, clock, limiter, listener, maySend, reachable, skewMs, firstTry, newId } = deps;
   const draining = new Set<string>();
   const held = new Set<string>();
   const trying = new Set<string>();
@@ -149,8 +150,28 @@ export function createLanes(deps: LanesDeps): Lanes {
     for (let now = book.get(before.id); now; now = book.get(before.id)) {
       const { amendment, attempts } = now;
       const entry = { ...before, amendment, attempts: untried(attempts, at) };
+      if (namesAnother(entry, error)) {
+        if (await rename(entry).catch(() => true)) return;
+        continue;
+      }
       if (await settle(judge(entry, at, error, known.serverErrors), known.count).catch(() => true)) return;
     }
+  }
+
+  /** In its place and under an id of its own: these words were never sent, and nothing may overtake them. */
+  async function rename(entry: OutboxEntry): Promise<boolean> {
+    tries.delete(entry.id);
+    if (entry.amendment?.kind === 'delete') return book.remove(entry);
+    const content = entry.amendment?.content ?? entry.content;
+    return book.write({
+      ...entry,
+      content,
+      id: newId(),
+      amendment: null,
+      attempts: [],
+      status: 'queued',
+      nextTryAt: null,
+    });
   }
 
   async function settle({ next: fate, entry, retryAfterMs }: Judgement, count: number): Promise<boolean> {

@@ -38,6 +38,41 @@ it('sends what another tab has written, in the order of writing, and neither tab
   expect(sender.made).toHaveLength(3);
 });
 
+it('sends both where two tabs made one draft into two messages, neither in the place of the other', async () => {
+  for (const talking of [true, false]) {
+    const lab = outboxLab();
+    lab.talking = talking;
+    const [one, other] = [await lab.open(), await lab.open({ leader: false })];
+    one.mayTry = false;
+    await Promise.all([
+      one.outbox.enqueue({ ...text(1), content: 'low water' }),
+      other.outbox.enqueue({ ...text(1), content: 'low water at nine' }),
+    ]);
+    await other.outbox.enqueue(text(2));
+    await other.outbox.reload();
+    expect(new Set(other.entries().map(({ id }) => id)).size).toBe(3);
+    one.mayTry = true;
+    one.outbox.wake();
+    await lab.clock.advance(60_000);
+    const said = lab.record.ids(c).map((id) => lab.record.find(id)?.content);
+    expect(said).toEqual(['low water', 'low water at nine', 'm2']);
+    await other.outbox.reload();
+    expect([one.entries(), other.entries()]).toEqual([[], []]);
+  }
+});
+
+it('sends what was made of a draft that another tab has sent before', async () => {
+  const { open, clock, record } = outboxLab();
+  const [one, other] = [await open(), await open({ leader: false })];
+  await one.outbox.enqueue({ ...text(1), content: 'low water' });
+  await clock.advance(1_000);
+  await other.outbox.enqueue({ ...text(1), content: 'low water at nine' });
+  await other.outbox.enqueue(text(2));
+  await clock.advance(60_000);
+  expect(record.ids(c).map((id) => record.find(id)?.content)).toEqual(['low water', 'low water at nine', 'm2']);
+  expect(one.entries()).toEqual([]);
+});
+
 it('finds by itself what another tab has written before, where tabs cannot talk', async () => {
   const lab = outboxLab();
   lab.talking = false;

@@ -133,7 +133,20 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
   const requeue = async (entry: OutboxEntry): Promise<boolean> =>
     entry.status !== 'failed' || book.move(entry, { ...entry, status: 'queued', failure: null, nextTryAt: null });
 
-  await book.load().catch(() => undefined);
+  /** Two tabs sent what had begun as one draft, with other words: two messages, and the later gets an id of its own. */
+  async function separate(): Promise<void> {
+    const words = new Map<string, string>();
+    for (const entry of book.all()) {
+      const first = words.get(entry.id) ?? entry.content;
+      words.set(entry.id, first);
+      if (first !== entry.content && !mayBeSent(entry)) await book.write({ ...entry, id: newId() });
+    }
+  }
+
+  await book
+    .load()
+    .then(separate)
+    .catch(() => undefined);
   lanes.wake();
 
   return {
@@ -159,6 +172,7 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
     hurry: () => lanes.hurry(),
     async reload() {
       await book.load();
+      await separate();
       lanes.wake();
     },
     stop: () => lanes.stop(),
