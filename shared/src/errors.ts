@@ -27,6 +27,7 @@ export const errorCatalog = {
   CONTENT_TOO_LONG: { status: 413, retryable: false, message: 'The message is too long.' },
   BODY_TOO_LARGE: { status: 413, retryable: false, message: 'The body is too large.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Bodies are application/json.' },
+  PASSWORD_GUESSABLE: { status: 422, retryable: false, message: 'Anybody would guess this password among the first.' },
   ID_TAKEN: { status: 422, retryable: false, message: 'This id already names something else.' },
   QUOTA_EXCEEDED: { status: 422, retryable: false, message: 'There is no room for more.' },
   HEADERS_TOO_LARGE: { status: 431, retryable: false, message: 'The headers are too large.' },

@@ -3,8 +3,9 @@ import { type ReactNode, useRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatProvider, useChatClient } from './ChatContext.tsx';
 import { createFakeChat, type FakeChat } from './testing/fake-chat.ts';
-import { asMe, aUser } from './testing/fake-data.ts';
+import { aParticipant, asMe, aUser } from './testing/fake-data.ts';
 import { useConversationSections, useUnreadTotal } from './use-conversations.ts';
+import { useReaders } from './use-delivery.ts';
 import { useDraft } from './use-draft.ts';
 import { useMessages } from './use-messages.ts';
 import { usePresence, useTyping } from './use-people.ts';
@@ -84,6 +85,38 @@ describe('the chat context', () => {
     expect(sections.result.current.unread).toEqual([loud]);
     sections.rerender({ held: null });
     expect(sections.result.current.unread).toEqual([]);
+  });
+
+  it('says of nobody that they have read what was said before they came', () => {
+    const id = chat.add({
+      people: [ana, ben],
+      messages: [{ content: 'one' }, { content: 'two' }, { content: 'three' }],
+    });
+    chat.page(id, 0, 3);
+    const me = chat.store.get().me?.id ?? '';
+    const at = (joinedSeq: number, readSeq: number) => ({ joinedSeq, readSeq, deliveredSeq: readSeq });
+    chat.change(id, (now) => ({
+      ...now,
+      participants: new Map([
+        [ana.id, aParticipant(ana, at(2, 2))],
+        [ben.id, aParticipant(ben, at(1, 2))],
+      ]),
+    }));
+    const rows = (chat.store.get().conversations.get(id)?.timeline?.rows ?? []).map((message) => ({
+      ...{ id: message.id, entry: null },
+      message: { ...message, senderId: me },
+    }));
+    const readers = renderHook(() => useReaders(id, rows), { wrapper });
+    expect([...readers.result.current.values()].flat().map(({ id: userId }) => userId)).toEqual([ben.id]);
+  });
+
+  it('takes nobody who has left for writing', () => {
+    const id = chat.add({ people: [ana, ben] });
+    chat.store.update((state) => ({ ...state, typing: new Map([[id, [ana.id, ben.id]]]) }));
+    const typing = renderHook(() => useTyping(id), { wrapper });
+    const leave = new Map([[ana.id, aParticipant(ana, { leftSeq: 2 })]]);
+    act(() => chat.change(id, (now) => ({ ...now, participants: leave })));
+    expect(typing.result.current.map(({ id: userId }) => userId)).toEqual([ben.id]);
   });
 
   it('knows who writes, without oneself, and nobody’s presence while offline', () => {

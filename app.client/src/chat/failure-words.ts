@@ -4,6 +4,7 @@ import { limits } from '@parley/shared/limits.ts';
 const spoken: Partial<Record<ErrorCode | keyof typeof clientFailures, string>> = {
   WRONG_CREDENTIALS: 'Username and password do not match.',
   USERNAME_TAKEN: 'This username is taken. Choose another.',
+  PASSWORD_GUESSABLE: 'Anybody would guess this among the first. Choose another.',
   NOT_FOUND: 'This is not here any more, or it is not for you.',
   FORBIDDEN: 'You may not do this here.',
   VALIDATION_FAILED: 'The server did not accept this as it is.',

@@ -2,7 +2,7 @@ import type { Participant } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import { useMemo } from 'react';
-import { type DeliveryStatus, deliveryStatus } from '../chat-client/timeline/status.ts';
+import { type DeliveryStatus, deliveryStatus, hasRead } from '../chat-client/timeline/status.ts';
 import { useChatState } from './use-chat-state.ts';
 import { useConversation } from './use-conversations.ts';
 import type { MessageRow } from './use-messages.ts';
@@ -47,8 +47,8 @@ export function useReaders(conversationId: string, rows: readonly MessageRow[]):
     if (!isGroup || participants.size > MOST_READERS) return readers;
     const placed = rows.flatMap(({ message }) => (message?.kind === 'text' ? [message] : []));
     const first = placed[0]?.seq ?? 0;
-    for (const { user, readSeq, leftSeq } of participants.values()) {
-      if (user.id === me || leftSeq !== null || readSeq < first) continue;
+    for (const { user, readSeq, joinedSeq, leftSeq } of participants.values()) {
+      if (user.id === me || leftSeq !== null || readSeq < first || !hasRead({ readSeq, joinedSeq })) continue;
       const last = placed.findLast(({ seq, senderId }) => seq <= readSeq && senderId !== user.id);
       if (last) readers.set(last.id, [...(readers.get(last.id) ?? []), user]);
     }

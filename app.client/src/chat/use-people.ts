@@ -23,10 +23,14 @@ export const usePresence = (userId: string | null): Presence | null =>
 /** Who is writing in a conversation, without me. */
 export function useTyping(conversationId: string): readonly User[] {
   const derive = useCallback(
-    (state: ChatState): readonly User[] =>
-      (state.typing.get(conversationId) ?? nobody).flatMap((id) =>
-        id === state.me?.id ? [] : (state.users.get(id) ?? []),
-      ),
+    (state: ChatState): readonly User[] => {
+      const participants = state.conversations.get(conversationId)?.participants;
+      // Who has left says nothing more, not even that they stopped.
+      const isGone = (id: string): boolean => participants?.get(id)?.leftSeq != null;
+      return (state.typing.get(conversationId) ?? nobody).flatMap((id) =>
+        id === state.me?.id || isGone(id) ? [] : (state.users.get(id) ?? []),
+      );
+    },
     [conversationId],
   );
   return useDerivedState(derive, sameItems);

@@ -14,7 +14,7 @@ export const register = defineRoute({
   limit: 'register',
   body: z.strictObject({ username: Username, displayName: DisplayName, email: Email, password: Password }),
   responses: { 201: Me },
-  errors: ['USERNAME_TAKEN'],
+  errors: ['USERNAME_TAKEN', 'PASSWORD_GUESSABLE'],
 });
 
 /** Opens a session; the cookie that comes back is all a client holds. */

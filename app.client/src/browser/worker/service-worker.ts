@@ -70,5 +70,9 @@ scope.addEventListener('message', ({ data }) => {
 });
 scope.addEventListener('sync' as 'install', (event) => {
   const userId = sentBy((event as SyncEvent).tag);
-  if (userId !== null) event.waitUntil(sendOrCallAgain(userId));
+  if (userId === null) return;
+  const done = sendOrCallAgain(userId);
+  // Rejecting is how the browser is told to call again: no fault that somebody should hear of.
+  done.catch(() => undefined);
+  event.waitUntil(done);
 });

@@ -5,6 +5,7 @@ import { numberOf, shortMoment } from '../../chat/moments.ts';
 import { useSummaryPart } from '../../chat/use-conversations.ts';
 import { useToday } from '../../chat/use-now.ts';
 import { usePresence } from '../../chat/use-people.ts';
+import { hasRead } from '../../chat-client/timeline/status.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { PersonRow } from '../../ui/details/Details.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -42,6 +43,9 @@ export const PersonItem = memo(function PersonItem(props: PersonItemProps) {
   // Asked as a yes or no, so that a message in the conversation does not render its people.
   const toTheEnd = useSummaryPart(conversationId, ({ head }) => readSeq >= head);
   const read = toTheEnd ? 'read to the end' : `read to ${numberOf(readSeq)}`;
+  // Who has just come in has read nothing as far as anybody knows, and where nothing came since there is nothing to say.
+  const hasReadNothing = toTheEnd ? undefined : 'nothing read yet';
+  const note = hasRead(participant) ? read : hasReadNothing;
   const nothing = isMyself && doable.roles.length === 0;
   return (
     <PersonRow
@@ -59,7 +63,7 @@ export const PersonItem = memo(function PersonItem(props: PersonItemProps) {
           {role !== 'member' && <small>{role}</small>}
         </span>
       }
-      note={isMyself ? undefined : read}
+      note={isMyself ? undefined : note}
       action={
         nothing ? undefined : (
           <Menu

@@ -72,10 +72,8 @@ export function createAccounts(deps: {
 
   return {
     async register({ password, ...person }, visit) {
-      if (isCommonPassword(password, [person.username, person.displayName, person.email])) {
-        const details = [{ path: 'body.password', message: 'is among the first that anybody would guess' }];
-        throw new DomainError('VALIDATION_FAILED', { details });
-      }
+      if (isCommonPassword(password, [person.username, person.displayName, person.email]))
+        throw new DomainError('PASSWORD_GUESSABLE');
       const isRetired = await repository.isRetired(deps.nameMac(person.username));
       if (isRetired) throw new DomainError('USERNAME_TAKEN');
       const account = { ...person, id: randomUUID(), passwordHash: await passwords.hash(password) };

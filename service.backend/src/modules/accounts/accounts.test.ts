@@ -70,13 +70,18 @@ describe('an account', () => {
     for (const { status, headers } of answers) if (status === 503) expect(headers.get('retry-after')).toBe('1');
   });
 
-  it.each(['Password1', '12345678', 'aaaaaaaaaaaa', 'somebody@example.org', 'short', 'x'.repeat(129)])(
-    'refuses the password %s',
+  it.each(['Password1', '12345678', 'aaaaaaaaaaaa', 'somebody@example.org'])(
+    'refuses the password %s and says that anybody would guess it',
     async (weak) => {
       const answer = await register(nameOf('weak'), { password: weak });
-      expect([answer.status, codeIn(answer)]).toEqual([400, 'VALIDATION_FAILED']);
+      expect([answer.status, codeIn(answer)]).toEqual([422, 'PASSWORD_GUESSABLE']);
     },
   );
+
+  it.each(['short', 'x'.repeat(129)])('refuses the password %s for its length', async (wrong) => {
+    const answer = await register(nameOf('weak'), { password: wrong });
+    expect([answer.status, codeIn(answer)]).toEqual([400, 'VALIDATION_FAILED']);
+  });
 
   it('takes any characters, in whichever way they were composed, and cuts none off', async () => {
     const username = nameOf('accents');
