@@ -95,8 +95,10 @@ export function createReports(deps: {
   /** Nobody waits for it: what is kept here is kept, whatever becomes of it there. */
   function passOn(occurrence: Occurrence): void {
     if (deps.forward === null) return;
-    if (onTheirWay.size >= passing)
-      return logger.warn({ kind: occurrence.kind }, 'an error report was not passed on: too many are on their way');
+    if (onTheirWay.size >= passing) {
+      logger.warn({ kind: occurrence.kind }, 'an error report was not passed on: too many are on their way');
+      return;
+    }
     const way = deps.forward(occurrence, new Date(deps.now())).finally(() => onTheirWay.delete(way));
     onTheirWay.add(way);
   }

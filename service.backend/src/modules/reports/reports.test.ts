@@ -35,7 +35,15 @@ const samplesOf = async (group: ErrorGroup | undefined) =>
 
 /** What is thrown by code that was built, as the build throws it. */
 async function thrownByBuild(file: string): Promise<string> {
-  const source = `function readTheTide(harbour?: { tide: number }) {\n  return harbour!.tide;\n}\nreadTheTide();`;
+  const source = `(() => {
+    function readTheTide(harbour?: { tide: number }): number {
+      return harbour!.tide;
+    }
+    function lookOutside(): number {
+      return 1 + readTheTide();
+    }
+    return lookOutside();
+  })();`;
   const built = await transform(source, {
     loader: 'ts',
     minify: true,
@@ -57,10 +65,14 @@ it('reads the stack of built code in terms of ours, and takes what happens twice
   expect((await chat.anonymous.post('/reports', report)).status).toBe(204);
   const groups = await named('TideError');
   expect(groups).toMatchObject([
-    { side: 'client', count: 2, place: 'readTheTide, src/tide.ts:2', lastRelease: 'index-a1' },
+    { side: 'client', count: 2, place: 'readTheTide, src/tide.ts:3', lastRelease: 'index-a1' },
   ]);
   expect(groups[0]?.trend.at(-1)).toBe(2);
   const [nobody, somebody] = await samplesOf(groups[0]);
+  expect(somebody?.frames.slice(0, 2).map(({ fn, line }) => [fn, line])).toEqual([
+    ['readTheTide', 3],
+    ['lookOutside', 6],
+  ]);
   expect(nobody?.who).toBeNull();
   expect(somebody?.who).toMatch(/^[\da-f]{12}$/);
   expect(somebody?.breadcrumbs).toMatchObject([{ name: 'messages.send', outcome: 'ok' }]);

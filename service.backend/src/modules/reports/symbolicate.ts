@@ -39,20 +39,36 @@ export function createSymbolicate(folders: readonly string[]): Symbolicate {
     return known;
   }
 
-  async function one(frame: StackFrame): Promise<StackFrame> {
+  async function one(frame: StackFrame): Promise<Place> {
     // The name of one file and no path: a report may not read about in the server's folders.
-    if (!/^[\w-][\w.-]*\.m?js$/.test(frame.file) || frame.line < 1) return frame;
-    const map = await mapOf(frame.file);
-    if (map === null) return frame;
+    const isBuilt = /^[\w-][\w.-]*\.m?js$/.test(frame.file) && frame.line >= 1;
+    const map = isBuilt ? await mapOf(frame.file) : null;
+    if (map === null) return { frame, called: null, wasMapped: false };
     const found = originalPositionFor(map, { line: frame.line, column: Math.max(0, frame.column - 1) });
-    if (found.source === null) return frame;
-    const name = found.name !== null && /^[\w$.<>#]{1,80}$/.test(found.name) ? found.name : frame.fn;
-    return { fn: name, file: cleaned(found.source), line: found.line, column: found.column + 1 };
+    if (found.source === null) return { frame, called: null, wasMapped: false };
+    const called = found.name !== null && /^[\w$.<>#]{1,80}$/.test(found.name) ? found.name : null;
+    const { line, column } = found;
+    return { frame: { fn: frame.fn, file: cleaned(found.source), line, column: column + 1 }, called, wasMapped: true };
   }
 
   return async (frames) => {
-    const all: StackFrame[] = [];
-    for (const frame of frames) all.push(await one(frame));
-    return all;
+    const places: Place[] = [];
+    for (const frame of frames) places.push(await one(frame));
+    return places.map(({ frame, wasMapped }, index) =>
+      wasMapped ? { ...frame, fn: nameOf(frame.fn, places[index + 1]?.called ?? null) } : frame,
+    );
   };
+}
+
+interface Place {
+  readonly frame: StackFrame;
+  /** What stands there in our own words: where a function is called, that is the function of the frame above. */
+  readonly called: string | null;
+  readonly wasMapped: boolean;
+}
+
+/** A shortened name says nothing and is another one in the next release: what the caller calls it, or nothing. */
+function nameOf(built: string, called: string | null): string {
+  const last = built.split('.').at(-1) ?? '';
+  return last.length > 2 ? built : (called ?? '');
 }
