@@ -7,7 +7,13 @@ import { layOut, showApp } from './testing/show-app.tsx';
 
 const nora = { ...asMe(aUser('Nora Lindqvist')), isAdmin: true };
 const tom = asMe(aUser('Tom Okafor'));
-const instance = { nodeId: 'a1b2c3d4-0000', startedAt: '2026-11-20T08:00:00.000Z', people: 1234, conversations: 7 };
+const instance = {
+  nodeId: 'a1b2c3d4-0000',
+  startedAt: '2026-11-20T08:00:00.000Z',
+  people: 1234,
+  conversations: 7,
+  breakers: [{ dependency: 'redis', state: 'open' }],
+};
 
 beforeAll(layOut);
 afterEach(cleanup);
@@ -24,6 +30,7 @@ it('leads an administrator from the settings to the part that is his', async () 
   await userEvent.click((await settings()).getByRole('link', { name: /Administration/ }));
   expect(await screen.findByRole('heading', { name: 'Administration' })).toBeTruthy();
   expect(await screen.findByText('1,234')).toBeTruthy();
+  expect(screen.getByText('Breaker before Redis').parentElement?.textContent).toContain('refused for now');
   await userEvent.click(screen.getByRole('button', { name: 'Back to your conversations' }));
   expect(await screen.findByRole('button', { name: /settings/i })).toBeTruthy();
 });

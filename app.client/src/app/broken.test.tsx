@@ -25,6 +25,7 @@ it('says that a part broke, reports it, and lets the report be copied and the pa
     startedAt: '2026-11-20T08:00:00.000Z',
     people: 1,
     conversations: 1,
+    breakers: [],
   });
   await userEvent.click(screen.getByRole('button', { name: 'Show it again' }));
   expect(await screen.findByText('The node that answered')).toBeTruthy();

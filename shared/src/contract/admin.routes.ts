@@ -16,6 +16,8 @@ export const adminInstance = defineRoute({
       startedAt: Moment,
       people: z.int(),
       conversations: z.int(),
+      /** Of the node that answers: whether its calls to what it depends on are let through. */
+      breakers: z.array(z.object({ dependency: z.string(), state: z.enum(['closed', 'half-open', 'open']) })),
     }),
   },
 });

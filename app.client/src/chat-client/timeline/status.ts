@@ -4,10 +4,6 @@ import type { Message } from '@parley/shared/models/message.ts';
 /** How far a message on the record has come. */
 export type DeliveryStatus = 'sent' | 'delivered' | 'read';
 
-/** Marks begin at the number at which one came in, so that nothing before is unread: only what is beyond was read. */
-export const hasRead = ({ readSeq, joinedSeq }: Pick<Participant, 'readSeq' | 'joinedSeq'>): boolean =>
-  readSeq > joinedSeq;
-
 type Placed = Pick<Message, 'seq' | 'senderId'>;
 
 /**

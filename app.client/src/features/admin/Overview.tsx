@@ -4,6 +4,12 @@ import { FactList } from '../../ui/details/Details.tsx';
 import { counted, moment } from './figures.ts';
 import { NotAnswered } from './NotAnswered.tsx';
 
+const breakerWords = {
+  closed: 'closed: calls go through',
+  'half-open': 'half open: one call tries',
+  open: 'open: calls are refused for now',
+} as const;
+
 /** What this instance is, and which of its nodes answered. */
 export function Overview() {
   const answer = useAdminAnswer(adminInstance, {});
@@ -18,6 +24,10 @@ export function Overview() {
           { name: 'Conversations', value: counted(data.conversations) },
           { name: 'The node that answered', value: data.nodeId.slice(0, 8) },
           { name: 'It runs since', value: moment(data.startedAt) },
+          ...data.breakers.map(({ dependency, state }) => ({
+            name: `Breaker before ${dependency === 'redis' ? 'Redis' : 'Postgres'}`,
+            value: breakerWords[state],
+          })),
         ]}
       />
     </section>

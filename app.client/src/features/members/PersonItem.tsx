@@ -1,11 +1,11 @@
 import type { Participant, Role } from '@parley/shared/models/conversation.ts';
 import { Ellipsis, MessageSquare, ShieldCheck, UserMinus } from 'lucide-react';
 import { memo } from 'react';
+import { hasRead } from '../../chat/has-read.ts';
 import { numberOf, shortMoment } from '../../chat/moments.ts';
 import { useSummaryPart } from '../../chat/use-conversations.ts';
 import { useToday } from '../../chat/use-now.ts';
 import { usePresence } from '../../chat/use-people.ts';
-import { hasRead } from '../../chat-client/timeline/status.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { PersonRow } from '../../ui/details/Details.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';

@@ -20,7 +20,11 @@ it('shows them the instance, with what it keeps', async () => {
   const before = await chief.api.get('/admin/instance');
   await chief.api.post('/conversations', { kind: 'group', id: randomUUID(), title: 'Pier', userIds: [] });
   const after = await chief.api.get('/admin/instance');
-  expect(before.body).toMatchObject({ nodeId: chat.service.nodeId, conversations: 0 });
+  expect(before.body).toMatchObject({
+    nodeId: chat.service.nodeId,
+    conversations: 0,
+    breakers: [{ dependency: 'postgres', state: 'closed' }],
+  });
   expect(after.body).toMatchObject({ conversations: 1 });
 });
 

@@ -1,5 +1,6 @@
 import { adminInstance } from '@parley/shared/contract/admin.routes.ts';
 import type { Database } from '../../database/connection.ts';
+import type { BreakerMetrics } from '../../platform/metrics/breaker-metrics.ts';
 import type { Mount } from '../../platform/mount.ts';
 
 /** Which process answers, and since when. */
@@ -13,7 +14,14 @@ const rows = (table: string) => `(SELECT CASE WHEN reltuples >= 10000 THEN reltu
   ELSE (SELECT count(*)::int FROM ${table}) END FROM pg_class WHERE oid = '${table}'::regclass)`;
 
 /** The head of the administrators' page. */
-export function mountInstance({ mount }: Mount, { db, instance }: { db: Database; instance: Instance }): void {
+export function mountInstance(
+  { mount }: Mount,
+  {
+    db,
+    instance,
+    metrics,
+  }: { db: Database; instance: Instance; metrics: { breakers: Pick<BreakerMetrics, 'states'> } },
+): void {
   mount(adminInstance, async () => {
     const [counts] = await db.query<{ people: number; conversations: number }>(
       `SELECT ${rows('users')} AS people, ${rows('conversations')} AS conversations`,
@@ -22,7 +30,13 @@ export function mountInstance({ mount }: Mount, { db, instance }: { db: Database
     const { people = 0, conversations = 0 } = counts ?? {};
     return {
       status: 200,
-      body: { nodeId: instance.nodeId, startedAt: instance.startedAt.toISOString(), people, conversations },
+      body: {
+        nodeId: instance.nodeId,
+        startedAt: instance.startedAt.toISOString(),
+        people,
+        conversations,
+        breakers: metrics.breakers.states(),
+      },
     };
   });
 }

@@ -7,6 +7,8 @@ export interface BreakerMetrics {
   watch(dependency: string, read: () => BreakerState): void;
   opened(dependency: string): void;
   refused(dependency: string): void;
+  /** All of them, as they stand now. */
+  states(): { readonly dependency: string; readonly state: BreakerState }[];
 }
 
 const states = ['closed', 'half-open', 'open'] as const;
@@ -37,5 +39,6 @@ export function createBreakerMetrics(instruments: Instruments): BreakerMetrics {
     },
     opened: (dependency) => opened.of(dependency)(),
     refused: (dependency) => refused.of(dependency)(),
+    states: () => [...breakers].map(([dependency, read]) => ({ dependency, state: read() })),
   };
 }
