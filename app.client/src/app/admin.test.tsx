@@ -47,10 +47,10 @@ it('shows nobody else that there is such a part, and asks nothing', async () => 
 
 it('shows an administrator the last hour of those nodes that could be heard, as numbers too', async () => {
   const chat = createFakeChat(nora);
-  const point = { requests: 40, errors: 1, refused: 2, sends: 10, p50: 4, p95: 20 };
+  const point = { requests: 40, errors: 1, refused: 2, sends: 10, p50: 4, p95: 20, sendP50: 3, sendP95: 9 };
   const points = [
     { ...point, at: 1_780_000_000 },
-    { ...point, at: 1_780_000_010, p50: null, p95: null },
+    { ...point, at: 1_780_000_010, p50: null, p95: null, sendP50: null, sendP95: null },
   ];
   const slowest = [{ route: 'messages.send', count: 20, p50: 4, p95: 20 }];
   chat.adminAnswers.set('admin.live', { nodes: 3, heard: 2, points, slowest });

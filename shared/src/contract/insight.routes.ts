@@ -26,6 +26,9 @@ const LivePoint = z.object({
   sends: z.int(),
   p50: z.nullable(z.number()),
   p95: z.nullable(z.number()),
+  /** Of sends alone, until they were on the record. */
+  sendP50: z.nullable(z.number()),
+  sendP95: z.nullable(z.number()),
 });
 
 /** The last hour of all nodes that can be heard. */

@@ -29,6 +29,10 @@ export function Live() {
         { label: 'p50', tone: 'one', values: of(({ p50 }) => p50) },
         { label: 'p95', tone: 'two', values: of(({ p95 }) => p95) },
       ],
+      sends: [
+        { label: 'p50', tone: 'three', values: of(({ sendP50 }) => sendP50) },
+        { label: 'p95', tone: 'two', values: of(({ sendP95 }) => sendP95) },
+      ],
       errors: [
         { label: 'Errors', tone: 'bad', values: of(({ errors }) => errors) },
         { label: 'Refused', tone: 'warm', values: of(({ refused }) => refused) },
@@ -43,6 +47,7 @@ export function Live() {
       <div className="admin-plots">
         <Plot title="Traffic, a second" times={lines.times} series={lines.traffic} />
         <Plot title="Latency" unit="ms" times={lines.times} series={lines.latency} />
+        <Plot title="A message, until it is on the record" unit="ms" times={lines.times} series={lines.sends} />
         <Plot title="Errors, in ten seconds" times={lines.times} series={lines.errors} />
       </div>
       <Figures

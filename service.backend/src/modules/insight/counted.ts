@@ -14,6 +14,8 @@ const Slot = z.object({
   refused: count,
   sends: count,
   counts: Counts,
+  /** Of sends alone: how long somebody waited until his message was on the record. */
+  sendCounts: Counts,
 });
 export type Slot = z.infer<typeof Slot>;
 

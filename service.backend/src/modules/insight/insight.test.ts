@@ -120,13 +120,14 @@ describe('what administrators see', () => {
     const { nodes, heard, points, slowest } = body as {
       nodes: number;
       heard: number;
-      points: { sends: number; refused: number; requests: number }[];
+      points: { sends: number; refused: number; requests: number; sendP50: number | null }[];
       slowest: { route: string }[];
     };
     const sum = (pick: (point: (typeof points)[number]) => number) =>
       points.reduce((all, point) => all + pick(point), 0);
     expect([nodes, heard]).toEqual([1, 1]);
     expect([sum(({ sends }) => sends), sum(({ refused }) => refused)]).toEqual([1, 1]);
+    expect(points.filter(({ sendP50 }) => sendP50 !== null)).toMatchObject([{ sends: 1 }]);
     expect(slowest.map(({ route }) => route)).toContain('messages.send');
   });
 });

@@ -13,6 +13,9 @@ export interface LivePoint {
   /** Milliseconds; null where nothing was asked. */
   readonly p50: number | null;
   readonly p95: number | null;
+  /** Of sends alone, until they were on the record. */
+  readonly sendP50: number | null;
+  readonly sendP95: number | null;
 }
 
 /** How often a route was asked in the last hour, and how long it took. */
@@ -36,9 +39,11 @@ export function pointsOf(counted: readonly Counted[], now: number): LivePoint[] 
   const first = Math.max(Math.min(last, ...byStep.keys()), last - kept + 1);
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const slot = byStep.get(first + index);
-    const { requests = 0, errors = 0, refused = 0, sends = 0, counts = [] } = slot ?? {};
-    const [p50, p95] = slot ? [countedPercentile(counts, 0.5), countedPercentile(counts, 0.95)] : [null, null];
-    return { at: ((first + index) * stepMs) / 1_000, requests, errors, refused, sends, p50, p95 };
+    const { requests = 0, errors = 0, refused = 0, sends = 0, counts = [], sendCounts = [] } = slot ?? {};
+    const [p50, p95] = halfAndMost(counts);
+    const [sendP50, sendP95] = halfAndMost(sendCounts);
+    const at = ((first + index) * stepMs) / 1_000;
+    return { at, requests, errors, refused, sends, p50, p95, sendP50, sendP95 };
   });
 }
 
@@ -58,6 +63,9 @@ export function slowestOf(counted: readonly Counted[]): SlowRoute[] {
     .slice(0, slowestShown);
 }
 
+const halfAndMost = (counts: readonly number[]): [number, number] | [null, null] =>
+  counts.some((count) => count > 0) ? [countedPercentile(counts, 0.5), countedPercentile(counts, 0.95)] : [null, null];
+
 const sumOf = (one: Slot, other: Slot): Slot => ({
   step: one.step,
   requests: one.requests + other.requests,
@@ -65,4 +73,5 @@ const sumOf = (one: Slot, other: Slot): Slot => ({
   refused: one.refused + other.refused,
   sends: one.sends + other.sends,
   counts: added(one.counts, other.counts),
+  sendCounts: added(one.sendCounts, other.sendCounts),
 });

@@ -23,7 +23,7 @@ export function createSeries(now: () => number, nodeId: string): Series {
     const step = Math.floor(now() / stepMs);
     const last = slots.at(-1);
     if (last && last.step >= step) return last;
-    const slot = { step, requests: 0, errors: 0, refused: 0, sends: 0, counts: noCounts() };
+    const slot = { step, requests: 0, errors: 0, refused: 0, sends: 0, counts: noCounts(), sendCounts: noCounts() };
     slots.push(slot);
     if (slots.length > kept) slots.shift();
     return slot;
@@ -47,7 +47,10 @@ export function createSeries(now: () => number, nodeId: string): Series {
       slot.requests += 1;
       if (status >= 500) slot.errors += 1;
       else if (status >= 400) slot.refused += 1;
-      if (route === send && status < 300) slot.sends += 1;
+      if (route === send && status < 300) {
+        slot.sends += 1;
+        slot.sendCounts[place] = (slot.sendCounts[place] ?? 0) + 1;
+      }
       slot.counts[place] = (slot.counts[place] ?? 0) + 1;
       const counts = routes.get(route) ?? noCounts();
       routes.set(route, counts);
