@@ -39,8 +39,8 @@ await build({
   target: 'node20',
   format: 'esm',
   // A few files are found, read and compiled sooner than eight hundred: packages go into the bundle, but for those that
-  // look for files of their own while they run, or are not there at all (what begins with pg-).
-  external: ['@node-rs/argon2', 'swagger-ui-dist', 'umzug', 'pg-hstore', 'pg-native'],
+  // look for files of their own while they run, and Sequelize, whose ways Node 24 warns of outside of node_modules.
+  external: ['@node-rs/argon2', 'swagger-ui-dist', 'umzug', 'sequelize', 'pg-native'],
   // Packages that are no modules ask for Node's own by `require`, which a module does not have.
   banner: {
     js: `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`,

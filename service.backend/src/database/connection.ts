@@ -82,7 +82,7 @@ export function openPostgres(options: {
 
   const sequelize = new Sequelize(options.url, {
     dialect: 'postgres',
-    // Sequelize would look for it in node_modules by its name, where a built server has nothing.
+    // The same that everything else uses: a built server holds its own.
     dialectModule: pg,
     logging: false,
     timezone: '+00:00',
