@@ -1,6 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -15,7 +16,9 @@ const workspaces: Plugin = {
   },
 };
 
-const emptyMap = btoa('{"version":3,"sources":["package"],"sourcesContent":[""],"names":[],"mappings":"AAAA"}');
+/** All of a file is its first line. */
+const emptyMap = (file: string): string =>
+  btoa(JSON.stringify({ version: 3, sources: [basename(file)], sourcesContent: [''], names: [], mappings: 'AAAA' }));
 
 /** Node reads a map when it loads what belongs to it, and those of packages would be ten times as large as ours. */
 const packagesUnmapped: Plugin = {
@@ -24,7 +27,7 @@ const packagesUnmapped: Plugin = {
     onLoad({ filter: /node_modules.*\.([cm]?js|json)$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const code = path.endsWith('.json') ? `module.exports = ${text}` : text;
-      return { contents: `${code}\n//# sourceMappingURL=data:application/json;base64,${emptyMap}`, loader: 'js' };
+      return { contents: `${code}\n//# sourceMappingURL=data:application/json;base64,${emptyMap(path)}`, loader: 'js' };
     });
   },
 };
