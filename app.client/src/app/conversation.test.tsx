@@ -123,6 +123,8 @@ describe('a conversation', () => {
     expect(chat.asked.some((asked) => asked.startsWith('remove'))).toBe(false);
     await userEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
     expect(chat.asked.some((asked) => asked.startsWith('remove'))).toBe(true);
+    // The row, whose buttons are there only while it is near or has the focus.
+    await vi.waitFor(async () => expect((await rowOf('oops')).contains(document.activeElement)).toBe(true));
   });
 
   it('is read when its end was in sight for a while in a window somebody looks at', async () => {

@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
 import { cx } from './cx.ts';
 import { DialogBody } from './DialogBody.tsx';
+import { behind, giveFocus, placesAround } from './focus-places.ts';
 import { IconButton } from './IconButton.tsx';
 import './dialog.css';
 
@@ -26,10 +27,9 @@ const FIELD =
   '.ui-dialog-body :is(input, textarea, select, [data-autofocus]):not(:disabled), .ui-dialog-foot [data-autofocus]:not(:disabled)';
 
 /** What gets the focus back: what had it, or the button of the menu the dialog was chosen from. */
-function openerOf(focused: Element | null): HTMLElement | null {
+function openerOf(focused: Element | null): Element | null {
   const button = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
-  if (button) return document.getElementById(button);
-  return focused instanceof HTMLElement ? focused : null;
+  return button ? document.getElementById(button) : focused;
 }
 
 /**
@@ -38,12 +38,13 @@ function openerOf(focused: Element | null): HTMLElement | null {
  */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, children, footer, size = 'normal', closable = true } = props;
-  const content = useRef<HTMLDivElement>(null);
-  const opener = useRef<HTMLElement>(null);
+  const content = useRef<HTMLDivElement | null>(null);
+  // Noted before anything of it is drawn: a field may take the focus at once, and a row's buttons go with its focus.
+  const back = useRef<readonly HTMLElement[]>(null);
+  if (open) back.current ??= placesAround(openerOf(document.activeElement));
   /** The first field is what one came for; without any, the dialog itself is read out. */
   const begin = (event: Event) => {
     event.preventDefault();
-    opener.current = openerOf(document.activeElement);
     const field = content.current?.querySelector<HTMLElement>(FIELD);
     (field ?? content.current)?.focus();
   };
@@ -56,11 +57,15 @@ export function Dialog(props: DialogProps) {
         <div className="ui-scrim" />
         <Radix.Content
           className={cx('ui-dialog', `is-${size}`)}
-          ref={content}
+          ref={(element) => {
+            content.current = element;
+            if (element && back.current) behind.set(element, back.current);
+          }}
           onOpenAutoFocus={begin}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            opener.current?.focus();
+            giveFocus(back.current ?? []);
+            back.current = null;
           }}
           onEscapeKeyDown={stay}
           onInteractOutside={stay}

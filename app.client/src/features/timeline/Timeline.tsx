@@ -4,6 +4,7 @@ import { useReaders } from '../../chat/use-delivery.ts';
 import { useToday } from '../../chat/use-now.ts';
 import { useMe } from '../../chat/use-session.ts';
 import { LineScroller } from '../../ui/line/LineScroller.tsx';
+import { useFocusStays } from '../../ui/use-focus-stays.ts';
 import { arrange } from './arrange.ts';
 import { FloatingDay } from './FloatingDay.tsx';
 import { LineRow } from './LineRow.tsx';
@@ -71,6 +72,7 @@ export function Timeline(props: TimelineProps) {
   const { line, sticks } = useLine(scroller, items, { hasNewer: shown.hasNewer, kept, fromEnd });
   useSteadyWidth(scroller, line);
   const rove = useRovingRows(items, line, active, setActive);
+  const stays = useFocusStays();
   useMarkRead(conversationId, scroller, line, items, visit.saw);
   useAnnounce(shown, me);
   useBeginning(scroller, { line, sticks }, items, shown.started && !waits && targetSeq === null);
@@ -118,7 +120,11 @@ export function Timeline(props: TimelineProps) {
               rove.onKeyDown(event);
               markOnKey(event, shown.rows, doings);
             }}
-            onFocus={rove.onFocus}
+            onFocus={(event) => {
+              rove.onFocus(event);
+              stays.onFocus(event);
+            }}
+            onBlur={stays.onBlur}
           >
             {line.getVirtualItems().map(({ key, index, start }) => {
               const item = items[index];

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../IconButton.tsx';
+import { useFocusStays } from '../use-focus-stays.ts';
 import './details.css';
 
 export interface DetailsProps {
@@ -88,5 +89,5 @@ export function PersonRow({ face, name, note, action }: PersonRowProps) {
 
 /** The list `PersonRow` stands in. */
 export function PersonList({ children }: { children: ReactNode }) {
-  return <ul>{children}</ul>;
+  return <ul {...useFocusStays()}>{children}</ul>;
 }
