@@ -1,5 +1,5 @@
 import { useCallback, useDeferredValue, useState } from 'react';
-import { useLocation, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { useChatClient } from '../chat/ChatContext.tsx';
 import { failureWords } from '../chat/failure-words.ts';
 import { useConversationName } from '../chat/use-conversations.ts';
@@ -28,10 +28,8 @@ import {
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { Rail } from './Rail.tsx';
 import { Title } from './Title.ts';
+import { useDetails } from './use-details.ts';
 import './app.css';
-
-/** From here on the details stand beside the page instead of over it. */
-const WIDE = '(min-width: 1200px)';
 
 type Over =
   | 'start'
@@ -52,43 +50,36 @@ type Over =
 /** The three panes, and what lies over them. */
 export function ChatPage() {
   const client = useChatClient();
-  const { matches, toasts } = useWorld();
+  const { toasts } = useWorld();
   const { conversationId = null, messageId = null } = useParams();
-  const { key: visit } = useLocation();
   const navigate = useNavigate();
   // No more than this: what arrives in a conversation renders what shows it, and not the page.
   const name = useConversationName(conversationId ?? '');
   const known = name !== null;
   const [over, setOver] = useState<Over>(null);
   const [why, setWhy] = useState<string | null>(null);
-  const [details, setDetails] = useState(() => matches(WIDE));
+  const details = useDetails(conversationId);
   // What one came for is drawn first.
   const detailed = useDeferredValue(known ? conversationId : null);
 
   const go = useCallback(
     (id: string) => {
       setOver(null);
-      if (!matches(WIDE)) setDetails(false);
       navigate(`/c/${id}`);
     },
-    [navigate, matches],
+    [navigate],
   );
   const close = () => setOver(null);
-  const toggleDetails = useCallback(() => setDetails((open) => !open), []);
   useShortcuts({
     openSwitcher: () => setOver('switcher'),
     openSearch: (here) => setOver(here && known ? 'searchHere' : 'search'),
     openSheet: () => setOver('sheet'),
-    toggleDetails,
+    toggleDetails: details.toggle,
     step: (by, unread) => {
       const id = neighbourOf(client.state.get(), conversationId, by, unread);
       if (id !== null) go(id);
     },
-    escape: () => {
-      if (matches(WIDE)) return false;
-      setDetails(false);
-      return details;
-    },
+    escape: details.onEscape,
   });
   const writeTo = (userId: string) =>
     client.startDirect(userId).then(go, (failure) => toasts.show({ text: failureWords(failure), kind: 'failed' }));
@@ -98,7 +89,7 @@ export function ChatPage() {
       <Title current={conversationId} />
       <Shell
         pane={conversationId === null ? 'rail' : 'page'}
-        onCloseDetails={() => setDetails(false)}
+        onCloseDetails={details.close}
         rail={
           <Rail
             current={conversationId}
@@ -112,13 +103,13 @@ export function ChatPage() {
         }
         detailsAreOld={detailed !== conversationId}
         details={
-          details &&
+          details.open &&
           known &&
           detailed !== null && (
             <PaneBoundary name="The details" key={detailed}>
               <MembersPanel
                 conversationId={detailed}
-                onClose={() => setDetails(false)}
+                onClose={details.close}
                 onAddPeople={() => setOver('add')}
                 onWrite={writeTo}
                 onLeft={() => navigate('/')}
@@ -136,9 +127,9 @@ export function ChatPage() {
             <ConversationPane
               conversationId={conversationId}
               target={messageId}
-              visit={visit}
-              detailsOpen={details}
-              onDetails={toggleDetails}
+              visit={details.visit}
+              detailsOpen={details.open}
+              onDetails={details.toggle}
               onDoctor={() => setOver('doctor')}
               onBack={() => navigate('/')}
               onAddPeople={() => setOver('add')}

@@ -1,5 +1,5 @@
 import { configure, render } from '@testing-library/react';
-import { MemoryRouter } from 'react-router';
+import { MemoryRouter, type NavigateFunction, useNavigate } from 'react-router';
 import { ChatProvider } from '../../chat/ChatContext.tsx';
 import type { FakeChat } from '../../chat/testing/fake-chat.ts';
 import { createToasts } from '../../ui/toasts.ts';
@@ -86,10 +86,18 @@ export interface ShownApp {
   readonly look: (at: boolean) => void;
   /** A newer version has come, and waits. */
   readonly release: () => void;
+  /** The browser's Back. */
+  readonly back: () => void;
 }
 
-/** Shows the whole application at an address, on a chat in memory. */
-export function showApp(chat: FakeChat, path: string): ShownApp {
+function Way({ found }: { found: (go: NavigateFunction) => void }) {
+  found(useNavigate());
+  return null;
+}
+
+/** Shows the whole application at an address, on a chat in memory; `wide` is what each question about the window hears. */
+export function showApp(chat: FakeChat, path: string, { wide = true } = {}): ShownApp {
+  let go: NavigateFunction = () => {};
   const copied: string[] = [];
   const fetched: string[] = [];
   const listeners = new Set<() => void>();
@@ -110,7 +118,7 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
     copy: async (text) => copied.push(text) > 0,
     addressOf: (to) => `https://parley.example${to}`,
     fetchFile: (path) => void fetched.push(path),
-    matches: () => true,
+    matches: () => wide,
     windowHeight: () => 768,
     reload: () => {
       reloads += 1;
@@ -130,6 +138,11 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
       <ChatProvider client={chat.client}>
         <MemoryRouter initialEntries={[path]}>
           <App />
+          <Way
+            found={(found) => {
+              go = found;
+            }}
+          />
         </MemoryRouter>
       </ChatProvider>
     </WorldProvider>,
@@ -142,5 +155,6 @@ export function showApp(chat: FakeChat, path: string): ShownApp {
     newer = true;
     for (const listener of listeners) listener();
   };
-  return { world, copied, fetched, look, release, reloads: () => reloads };
+  const back = () => void go(-1);
+  return { world, copied, fetched, look, release, back, reloads: () => reloads };
 }

@@ -1,0 +1,60 @@
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { createFakeChat } from '../chat/testing/fake-chat.ts';
+import { asMe, aUser } from '../chat/testing/fake-data.ts';
+import { layOut, showApp } from './testing/show-app.tsx';
+
+beforeAll(layOut);
+afterEach(cleanup);
+
+/** Two conversations, the first of them open. */
+function open(wide: boolean) {
+  const chat = createFakeChat(asMe(aUser('Nora Lindqvist')));
+  const id = chat.add({ people: [aUser('Ana Lopes')], messages: [{ content: 'hello' }] });
+  chat.add({ people: [aUser('Ben Ito')], messages: [{ content: 'good morning' }] });
+  return showApp(chat, `/c/${id}`, { wide });
+}
+const panel = () => screen.queryByRole('region', { name: 'Details' });
+const press = async () => {
+  await screen.findByRole('region', { name: 'Messages of Ana Lopes' });
+  await userEvent.click(screen.getByRole('button', { name: 'Details' }));
+};
+const toBen = () =>
+  userEvent.click(within(screen.getByRole('navigation', { name: 'Conversations' })).getByText('Ben Ito'));
+
+it('closes details that lie over the page on Back, and stays in the conversation', async () => {
+  const { back } = open(false);
+  await press();
+  await screen.findByRole('region', { name: 'Details' });
+  act(back);
+  expect(panel()).toBeNull();
+  expect(screen.getByRole('region', { name: 'Messages of Ana Lopes' })).toBeTruthy();
+});
+
+it('leaves no step behind when they are closed by hand, however often that is pressed', async () => {
+  open(false);
+  await toBen();
+  await screen.findByRole('region', { name: 'Messages of Ben Ito' });
+  await userEvent.click(screen.getByRole('button', { name: 'Details' }));
+  await userEvent.dblClick(await screen.findByRole('button', { name: 'Close details' }));
+  expect(panel()).toBeNull();
+  expect(screen.getByRole('region', { name: 'Messages of Ben Ito' })).toBeTruthy();
+});
+
+it('shows the messages of the next conversation, not its details over them', async () => {
+  open(false);
+  await press();
+  await screen.findByRole('region', { name: 'Details' });
+  await toBen();
+  await screen.findByRole('region', { name: 'Messages of Ben Ito' });
+  expect(panel()).toBeNull();
+});
+
+it('keeps details that stand beside the page from conversation to conversation', async () => {
+  open(true);
+  await screen.findByRole('region', { name: 'Details' });
+  await toBen();
+  await screen.findByRole('region', { name: 'Messages of Ben Ito' });
+  expect(within(await screen.findByRole('region', { name: 'Details' })).getByText('Ben Ito')).toBeTruthy();
+});
