@@ -1,4 +1,4 @@
-import { Download, Wrench } from 'lucide-react';
+import { Download, Gauge, Wrench } from 'lucide-react';
 import { Link } from 'react-router';
 import { useMe, useStorageKind } from '../../chat/use-session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -36,8 +36,12 @@ export function SettingsDialog({ open, onClose, onSpeed, onMyData }: SettingsDia
       <div className="settings">
         <ProfileForm me={me} />
         <AppearanceSettings />
-        <MeasureSettings onSpeed={onSpeed} />
+        <MeasureSettings />
         <div className="settings-mine">
+          <Button variant="quiet" onClick={onSpeed}>
+            <Gauge />
+            My speed
+          </Button>
           <Button variant="quiet" onClick={onMyData}>
             <Download />
             All my data
