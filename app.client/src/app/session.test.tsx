@@ -1,8 +1,9 @@
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeChat, type FakeChat } from '../chat/testing/fake-chat.ts';
 import { asMe, aUser } from '../chat/testing/fake-data.ts';
+import { ApiError } from '../chat-client/failure.ts';
 import { layOut, showApp } from './testing/show-app.tsx';
 
 const nora = asMe(aUser('Nora Lindqvist'));
@@ -37,6 +38,24 @@ describe('a session', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Make the account' }));
     expect(screen.getByLabelText('Username').getAttribute('aria-invalid')).toBe('true');
     expect(chat.asked).not.toContain('register no spaces');
+  });
+
+  it('puts the focus into the first field that is wrong, also where only the server knows', async () => {
+    session('signedOut');
+    const register = async () => {
+      throw new ApiError('USERNAME_TAKEN', 'server');
+    };
+    showApp({ ...chat, client: { ...chat.client, register } }, '/register');
+    const make = await screen.findByRole('button', { name: 'Make the account' });
+    await userEvent.type(screen.getByLabelText('Username'), 'nora');
+    await userEvent.type(screen.getByLabelText('Password'), 'secret of mine');
+    await userEvent.click(make);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Your name')));
+    await userEvent.type(screen.getByLabelText('Your name'), 'Nora Lindqvist');
+    await userEvent.type(screen.getByLabelText('E-mail'), 'nora@people.example');
+    await userEvent.click(make);
+    await waitFor(() => expect(screen.getByLabelText('Username').getAttribute('aria-invalid')).toBe('true'));
+    expect(document.activeElement).toBe(screen.getByLabelText('Username'));
   });
 
   it('ends under one’s hands and goes on with the draft', async () => {
