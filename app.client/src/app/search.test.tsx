@@ -89,3 +89,34 @@ it('answers from this device while it is typed without a connection, says what i
   expect(await screen.findByText('Nothing found')).toBeTruthy();
   expect(chat.asked).toContain('search whale');
 });
+
+it('asks the server by itself for a filter that is whole, and leaves no answer under another text', async () => {
+  await screen.findByRole('region', { name: /^Messages of/ });
+  await userEvent.click(screen.getByRole('button', { name: 'Search messages' }));
+  const text = await box();
+  await userEvent.type(text, 'whale');
+  await screen.findByText('Nothing found');
+  await userEvent.type(text, ' has:');
+  await vi.waitFor(() => expect(screen.queryByText('Nothing found')).toBeNull());
+  await userEvent.type(text, 'link');
+  await vi.waitFor(() => expect(chat.asked).toContain('search whale has:link'), 10_000);
+  await userEvent.clear(text);
+  await userEvent.type(text, 'whale before:2020-01-01');
+  await vi.waitFor(() => expect(chat.asked).toContain('search whale before:2020-01-01'), 10_000);
+  expect(await screen.findByText('Nothing found')).toBeTruthy();
+});
+
+it('says that Enter searches while a name may still be typed, and asks then', async () => {
+  await screen.findByRole('region', { name: /^Messages of/ });
+  await userEvent.click(screen.getByRole('button', { name: 'Search messages' }));
+  const text = await box();
+  await userEvent.type(text, 'whale from:nobody');
+  expect((await screen.findByText('Enter', { selector: '.search-waits kbd' })).parentElement?.textContent).toBe(
+    'Enter searches',
+  );
+  expect(screen.queryByText(/^Nothing found/)).toBeNull();
+  await userEvent.type(text, '{Enter}');
+  expect(await screen.findByText('Nothing found')).toBeTruthy();
+  expect(screen.queryByText('Enter', { selector: '.search-waits kbd' })).toBeNull();
+  expect(chat.asked).toContain('search whale from:nobody');
+});

@@ -14,13 +14,15 @@ export interface SearchBoxProps {
   asking: Asking;
   /** What is wrong with the query, in words. */
   wrong: string | null;
+  /** It is not asked before somebody presses Enter. */
+  waitsForEnter: boolean;
   onChange: (asking: Asking) => void;
   /** The arrow down, when there is nothing to complete: to what was found. */
   onDown: () => void;
 }
 
 /** One box for words and filters. What is behind a colon is completed; a finished filter is a chip. */
-export function SearchBox({ asking, wrong, onChange, onDown }: SearchBoxProps) {
+export function SearchBox({ asking, wrong, waitsForEnter, onChange, onDown }: SearchBoxProps) {
   const { filters, text } = asking;
   const chipWords = useChipWords();
   const input = useRef<HTMLInputElement>(null);
@@ -98,6 +100,12 @@ export function SearchBox({ asking, wrong, onChange, onDown }: SearchBoxProps) {
       {wrong !== null && (
         <p id={`${id}-wrong`} className="search-wrong" role="alert">
           {wrong}
+        </p>
+      )}
+      {/* Where something is offered, Enter takes that. */}
+      {waitsForEnter && list.length === 0 && (
+        <p className="search-waits" role="status">
+          <kbd>Enter</kbd> searches
         </p>
       )}
       <div id={`${id}-list`} className="search-offers" role="listbox" aria-label={of === '' ? 'Completions' : of}>

@@ -55,10 +55,12 @@ function SearchForm({ filters, onJump }: Pick<SearchDialogProps, 'filters' | 'on
   };
   // This device answers while somebody types, the server when he pauses.
   const isAsked = shown.asked?.query === query;
+  const waitsForEnter = problem === null && !isAsked && isUnfinished(asking);
   const canAsk = problem === null && !isUnfinished(asking);
   useEffect(() => {
-    if (query === '') clear();
-    if (!canAsk || isAsked) return;
+    if (isAsked) return;
+    // What is not asked by itself has no answer yet: the one to an earlier text would be taken for its own.
+    if (!canAsk) return clear();
     const timer = setTimeout(() => search(query, order, 'device'), AT_ONCE_MS);
     return () => clearTimeout(timer);
   }, [query, order, canAsk, isAsked, search, clear]);
@@ -86,15 +88,15 @@ function SearchForm({ filters, onJump }: Pick<SearchDialogProps, 'filters' | 'on
       <SearchBox
         asking={asking}
         wrong={told ? wrong : null}
+        waitsForEnter={waitsForEnter}
         onChange={(next) => {
           setTold(false);
           setAsking(next);
         }}
         onDown={() => form.current?.querySelector<HTMLElement>('.search-hit')?.focus()}
       />
-      {shown.asked === null && <Operators onBegin={begin} />}
-      {/* Under a question that is wrong, the answer to the one before would be taken for its own. */}
-      {shown.asked !== null && !(told && wrong) && (
+      {query === '' && <Operators onBegin={begin} />}
+      {shown.asked !== null && (
         <>
           <SearchSummary shown={shown} order={order} onSort={sort} onAgain={again} />
           {shown.busy && shown.by === null && shown.hits.length === 0 && <Skeleton kind="row" count={4} />}

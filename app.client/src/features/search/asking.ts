@@ -23,8 +23,9 @@ export function settled({ filters, text }: Asking): Asking {
   return { filters: [...new Set([...filters, ...pieces])], text: `${rest}${text.slice(at)}`.trimStart() };
 }
 
-/** True while a filter is still being typed: what it would find is not what is meant. */
+/** True while a name is still being typed: what it would find is not what is meant. A day, or a word that is known, is whole. */
 export function isUnfinished({ text }: Asking): boolean {
   const last = parseQuery(text).terms.at(-1);
-  return last?.kind === 'filter' && last.to === text.length;
+  if (last?.kind !== 'filter' || last.to < text.length) return false;
+  return last.operator.value === 'person' || last.operator.value === 'conversation';
 }
