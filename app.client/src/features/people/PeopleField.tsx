@@ -1,7 +1,7 @@
 import type { User } from '@parley/shared/models/user.ts';
 import { type ReactNode, useId, useState } from 'react';
 import { failureWords } from '../../chat/failure-words.ts';
-import { useFoundPeople } from '../../chat/use-found-people.ts';
+import { type FoundPeople, useFoundPeople } from '../../chat/use-found-people.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { ComboField } from '../../ui/ComboField.tsx';
@@ -71,13 +71,15 @@ export function PeopleField({ label, chosen, several, onToggle, without }: Peopl
           />
         ))}
       </div>
-      {people.length === 0 && <NobodyFound text={text} busy={found.busy} short={found.short} />}
+      {people.length === 0 && <NobodyFound text={text.trim()} found={found} />}
     </div>
   );
 }
 
-function NobodyFound({ text, busy, short }: { text: string; busy: boolean; short: boolean }): ReactNode {
+function NobodyFound({ text, found: { busy, short, failure } }: { text: string; found: FoundPeople }): ReactNode {
   if (busy) return <p className="people-nobody">Looking…</p>;
   if (short) return null;
-  return <p className="people-nobody">Nobody’s username begins with “{text.trim()}”.</p>;
+  // The server was not asked: what is said is of those who are known here.
+  if (failure !== null) return <p className="people-nobody">Nobody you know goes by “{text}”.</p>;
+  return <p className="people-nobody">Nobody’s username begins with “{text}”.</p>;
 }

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { PickRow } from '../../ui/PickRow.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
 import { useWorld } from '../../ui/World.tsx';
-import { type Place, usePlaces } from './use-places.ts';
+import { type Place, type Places, usePlaces } from './use-places.ts';
 import './shortcuts.css';
 
 export interface SwitcherProps {
@@ -30,7 +30,8 @@ function SwitcherForm({ onClose, onGo }: Omit<SwitcherProps, 'open'>) {
   const { toasts } = useWorld();
   const [text, setText] = useState('');
   const listId = useId();
-  const places = usePlaces(text);
+  const found = usePlaces(text);
+  const { places } = found;
   const go = (place: Place | undefined) => {
     if (!place) return;
     onClose();
@@ -80,7 +81,7 @@ function SwitcherForm({ onClose, onGo }: Omit<SwitcherProps, 'open'>) {
         )}
         {places.slice(firstPerson).map((place, at) => option(place, firstPerson + at))}
       </div>
-      {places.length === 0 && <p className="switcher-none">Nothing begins with “{text.trim()}”.</p>}
+      {places.length === 0 && <p className="switcher-none">{noneWords(text.trim(), found)}</p>}
       <p className="switcher-keys" aria-hidden="true">
         <span>
           <kbd>↑</kbd>
@@ -92,6 +93,16 @@ function SwitcherForm({ onClose, onGo }: Omit<SwitcherProps, 'open'>) {
       </p>
     </div>
   );
+}
+
+/** Why nothing is offered: only what was asked is answered. */
+function noneWords(text: string, { busy, short, failure }: Places): string {
+  if (text === '') return 'There is no conversation yet. Two letters of a username find somebody.';
+  if (busy) return 'Looking…';
+  if (short) return `No conversation goes by “${text}”. Two letters of a username find people too.`;
+  if (failure !== null)
+    return `No conversation here goes by “${text}”. People were not asked for: ${failureWords(failure)}`;
+  return `Nothing begins with “${text}”.`;
 }
 
 function Face({ place }: { place: Place }) {

@@ -2,7 +2,7 @@ import type { User } from '@parley/shared/models/user.ts';
 import { useMemo } from 'react';
 import { conversationName, counted, facesOf } from '../../chat/names.ts';
 import { useChatState } from '../../chat/use-chat-state.ts';
-import { useFoundPeople } from '../../chat/use-found-people.ts';
+import { type FoundPeople, useFoundPeople } from '../../chat/use-found-people.ts';
 import { useMe } from '../../chat/use-session.ts';
 import { type Match, matchAt } from './match.ts';
 
@@ -16,15 +16,20 @@ export interface Place {
   readonly faces: readonly User[];
 }
 
+/** The places that fit, and how the search for people went: what is not there may not have been asked for. */
+export interface Places extends Pick<FoundPeople, 'busy' | 'short' | 'failure'> {
+  readonly places: readonly Place[];
+}
+
 const MOST = 8;
 
 /** Where one can go by what was typed: known conversations at once, also without a connection; then people. */
-export function usePlaces(text: string): readonly Place[] {
+export function usePlaces(text: string): Places {
   const order = useChatState((state) => state.order);
   const conversations = useChatState((state) => state.conversations);
   const me = useMe()?.id;
-  const { people } = useFoundPeople(text);
-  return useMemo(() => {
+  const { people, busy, short, failure } = useFoundPeople(text);
+  const places = useMemo(() => {
     const known = new Set<string>();
     const places: Place[] = [];
     for (const id of order) {
@@ -54,4 +59,5 @@ export function usePlaces(text: string): readonly Place[] {
     }
     return places;
   }, [order, conversations, me, people, text]);
+  return { places, busy, short, failure };
 }
