@@ -1,3 +1,4 @@
+import { Id } from '@parley/shared/models/basics.ts';
 import { useEffect, useRef } from 'react';
 import { failureWords } from '../chat/failure-words.ts';
 import { useSummaryPart } from '../chat/use-conversations.ts';
@@ -12,6 +13,16 @@ import { UnsentLeft } from './overlays.ts';
 
 /** The conversation of the address: shown, on its way, or why not. */
 export function ConversationPane(props: ConversationProps) {
+  // What can be nobody's id is not asked for.
+  if (Id.safeParse(props.conversationId).success) return <OpeningPane {...props} />;
+  return (
+    <EmptyState title="There is no such conversation" actions={<Button onClick={props.onBack}>Back</Button>}>
+      The address may be incomplete.
+    </EmptyState>
+  );
+}
+
+function OpeningPane(props: ConversationProps) {
   const { conversationId } = props;
   const known = useSummaryPart(conversationId, ({ conversation }) => conversation.id) !== null;
   const { failure, again } = useOpen(conversationId);

@@ -183,3 +183,19 @@ describe('a conversation', () => {
     expect(words.getAllByRole('link')).toEqual([link]);
   });
 });
+
+it('says that a link leads to a number that is not there, and shows the end', async () => {
+  const chat = createFakeChat(nora);
+  const id = chat.add({ people: [ana], messages: [{ content: 'one' }, { content: 'two' }] });
+  showApp(chat, `/c/${id}/m/20`);
+  await screen.findByText('There is no message 20 here.');
+  await said('two');
+});
+
+it('asks nobody for a conversation whose id is none', async () => {
+  const chat = createFakeChat(nora);
+  showApp(chat, '/c/nonsense');
+  await screen.findByText('There is no such conversation');
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  expect(chat.asked.filter((asked) => asked.includes('nonsense'))).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
+import { numberOf } from '../../chat/moments.ts';
 import { useConversation } from '../../chat/use-conversations.ts';
 import { placeOf, type ShownMessages, useMessages } from '../../chat/use-messages.ts';
 import { useWorld } from '../../ui/World.tsx';
@@ -7,7 +8,7 @@ import { useWorld } from '../../ui/World.tsx';
 /** The stretch of the record that is shown, and where in it the reader was led. */
 export interface Stretch {
   readonly shown: ShownMessages;
-  /** The number that was asked for by a link; null when there was none. */
+  /** The number that was asked for by a link; null when there was none, or there is no such message. */
   readonly targetSeq: number | null;
   /** The first stretch is still on its way: nothing is scrolled to yet. */
   readonly waits: boolean;
@@ -30,6 +31,7 @@ export function useStretch(conversationId: string, startAt: number | null, targe
   const targetSeq = numberIn(target) ?? byId?.seq ?? null;
   const [anchor, setAnchor] = useState<number | null>(null);
   const [settledFor, setSettledFor] = useState<string | null>(null);
+  const [absent, setAbsent] = useState<string | null>(null);
   const wanted = targetSeq ?? (target === null ? startAt : null);
   const errand = `${target ?? ''} ${wanted ?? ''}`;
 
@@ -41,14 +43,26 @@ export function useStretch(conversationId: string, startAt: number | null, targe
       if (target !== null) toasts.show({ text: 'The message of this link is not here, or not for you.' });
       return settle();
     }
+    // Its stretch is here: where nothing stands at the number of a link or after it, there is no such message.
+    const look = () => {
+      const rows = client.state.get().conversations.get(conversationId)?.timeline?.rows ?? [];
+      if (target === null || rows.some(({ seq }) => seq >= wanted)) return;
+      toasts.show({ text: `There is no message ${numberOf(wanted)} here.` });
+      setAbsent(target);
+      setAnchor(null);
+    };
     const { conversations, connection } = client.state.get();
     const now = conversations.get(conversationId)?.timeline;
     const place = now ? placeOf(now, wanted, connection.phase === 'live') : null;
     setAnchor(place === 'newest' ? null : wanted);
-    if (place !== null) return settle();
+    if (place !== null) {
+      look();
+      return settle();
+    }
     let left = false;
     client
       .loadAround(conversationId, wanted)
+      .then(() => !left && look())
       .catch(() => {
         if (!left && target !== null) toasts.show({ text: 'The message of this link could not be fetched.' });
         if (!left) setAnchor(null);
@@ -68,5 +82,10 @@ export function useStretch(conversationId: string, startAt: number | null, targe
       .then(() => setAnchor(null))
       .catch(() => toasts.show({ text: 'The newest messages did not come. Try again.', kind: 'failed' }));
   }, [client, conversationId, toasts]);
-  return { shown, targetSeq, waits: settledFor !== errand || conversation?.loading.around === true, showNewest };
+  return {
+    shown,
+    targetSeq: absent === target ? null : targetSeq,
+    waits: settledFor !== errand || conversation?.loading.around === true,
+    showNewest,
+  };
 }
