@@ -9,7 +9,7 @@ const nora = { ...asMe(aUser('Nora Lindqvist')), isAdmin: true };
 const tom = asMe(aUser('Tom Okafor'));
 const instance = {
   nodeId: 'a1b2c3d4-0000',
-  startedAt: '2026-11-20T08:00:00.000Z',
+  startedAt: new Date('2026-11-20T18:21:00').toISOString(),
   people: 1234,
   conversations: 7,
   breakers: [{ dependency: 'redis', state: 'open' }],
@@ -31,6 +31,7 @@ it('leads an administrator from the settings to the part that is his', async () 
   expect(await screen.findByRole('heading', { name: 'Administration' })).toBeTruthy();
   expect(await screen.findByText('1,234')).toBeTruthy();
   expect(screen.getByText('Breaker before Redis').parentElement?.textContent).toContain('refused for now');
+  expect(screen.getByText('20 Nov 2026, 18:21')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Back to your conversations' }));
   expect(await screen.findByRole('button', { name: /settings/i })).toBeTruthy();
 });
@@ -56,7 +57,7 @@ it('shows an administrator the last hour of those nodes that could be heard, as 
   chat.adminAnswers.set('admin.live', { nodes: 3, heard: 2, points, slowest });
   showApp(chat, '/admin/live');
   expect(await screen.findByText(/The last hour of 2 of 3 nodes/)).toBeTruthy();
-  expect(screen.getByRole('row', { name: 'messages.send 20 4.0 ms 20 ms' })).toBeTruthy();
+  expect(screen.getByRole('row', { name: 'messages.send 20 4 ms 20 ms' })).toBeTruthy();
   const [traffic] = screen.getAllByRole('button', { name: 'As a table' });
   if (traffic) await userEvent.click(traffic);
   const table = within(screen.getByRole('region', { name: 'Traffic, a second' }));
@@ -74,6 +75,25 @@ it('shows who was there and what was said, in numbers', async () => {
   showApp(chat, '/admin/people');
   expect(await screen.findByRole('row', { name: 'On the record 1,000 2 50 ms 250 ms' })).toBeTruthy();
   expect(screen.getByText(/ANALYTICS is off/)).toBeTruthy();
+});
+
+it('names what is used in words, and writes days as the chat does', async () => {
+  const chat = createFakeChat(nora);
+  chat.adminAnswers.set('admin.insight', {
+    active: { day: 3, week: 5, month: 8 },
+    days: [{ day: '2026-11-22', people: 3, direct: 4, group: 5 }],
+    delivery: [],
+    use: [
+      { event: 'messages.send', today: 1, month: 20 },
+      { event: 'of.another.release', today: 0, month: 1 },
+    ],
+  });
+  showApp(chat, '/admin/people');
+  expect(await screen.findByRole('row', { name: 'Send a message 1 20' })).toBeTruthy();
+  expect(screen.getByRole('row', { name: 'of.another.release 0 1' })).toBeTruthy();
+  const [people] = screen.getAllByRole('button', { name: 'As a table' });
+  if (people) await userEvent.click(people);
+  expect(screen.getByRole('row', { name: '22 Nov 3' })).toBeTruthy();
 });
 
 it('asks before it tells anybody how fast it is', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atMoment, dayKey, dayName, numberOf, shortMoment, timeOf } from './moments.ts';
+import { atMoment, dayKey, dayName, durationOf, numberOf, shortMoment, timeOf } from './moments.ts';
 
 const at = (text: string) => new Date(text).getTime();
 const now = at('2026-11-22T10:46:00');
@@ -34,4 +34,17 @@ describe('moments, as people say them', () => {
     expect(timeOf(at('2026-11-22T00:05:00'))).toBe('00:05');
     expect(atMoment(at('2026-11-21T09:05:00'), now)).toBe('yesterday at 09:05');
   });
+});
+
+it('writes every duration in one way', () => {
+  expect([0, 0.42, 4, 249.6, 999.7, 1_500, 9_999, 61_240].map(durationOf)).toEqual([
+    '0 ms',
+    '0.4 ms',
+    '4 ms',
+    '250 ms',
+    '1 s',
+    '1.5 s',
+    '10 s',
+    '61.2 s',
+  ]);
 });

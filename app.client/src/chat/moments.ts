@@ -4,6 +4,7 @@ const weekdayShort = new Intl.DateTimeFormat('en', { weekday: 'short' });
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 const dayMonthShort = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const dayMonthYearShort = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const monthYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' });
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
 const whole = new Intl.NumberFormat('en');
@@ -26,6 +27,20 @@ export const clockOf = (when: When): string => seconds.format(new Date(when));
 
 /** The whole date and time, for the pointer and for screen readers. */
 export const fullMoment = (when: When): string => full.format(new Date(when));
+
+/** "12 Nov": a day beside others, as of a plot. */
+export const dayOf = (when: When): string => dayMonthShort.format(new Date(when));
+
+/** "12 Nov 2026, 09:05": a moment of any time, in a table. */
+export const momentOf = (when: When): string => `${dayMonthYearShort.format(new Date(when))}, ${timeOf(when)}`;
+
+/** "0.4 ms", "250 ms", "1.5 s": how long something took, written in one way everywhere. */
+export function durationOf(milliseconds: number): string {
+  if (milliseconds < 10) return `${Number(milliseconds.toFixed(1))} ms`;
+  const whole = Math.round(milliseconds);
+  if (whole < 1_000) return `${whole} ms`;
+  return `${Number((whole / 1_000).toFixed(whole < 10_000 ? 2 : 1))} s`;
+}
 
 /** "4,712": how a number of the record is written. */
 export const numberOf = (seq: number): string => whole.format(seq);
@@ -73,7 +88,7 @@ export function shortMoment(when: When, now: number): string {
 
 /** "08:56", or "12 Nov 08:56" where the other moment, which stands beside it, is of another day. */
 export const timeBeside = (when: When, other: When): string =>
-  dayKey(when) === dayKey(other) ? timeOf(when) : `${dayMonthShort.format(new Date(when))} ${timeOf(when)}`;
+  dayKey(when) === dayKey(other) ? timeOf(when) : `${dayOf(when)} ${timeOf(when)}`;
 
 /** "at 10:42", or with the day when it was not today: for sentences. */
 export function atMoment(when: When, now: number): string {

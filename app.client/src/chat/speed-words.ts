@@ -1,4 +1,5 @@
 import type { Why } from '../chat-client/calls/performance-monitor.ts';
+import { durationOf } from './moments.ts';
 
 const names: Readonly<Record<string, string>> = {
   'message.durable': 'Written down on this device',
@@ -33,5 +34,5 @@ export const whyWords = (name: string, why: Why): string =>
 /** A duration with its unit. Layout shift has none: it is kept in thousandths. */
 export function durationWords(name: string, milliseconds: number): string {
   if (name === 'page.CLS') return (milliseconds / 1_000).toFixed(2);
-  return milliseconds >= 10_000 ? `${(milliseconds / 1_000).toFixed(1)} s` : `${Math.round(milliseconds)} ms`;
+  return durationOf(milliseconds);
 }

@@ -1,5 +1,7 @@
 import { adminLive } from '@parley/shared/contract/insight.routes.ts';
 import { useEffect, useMemo } from 'react';
+import { durationOf } from '../../chat/moments.ts';
+import { byMoment } from '../../chat/plot-when.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { Plot } from '../../ui/plot/Plot.tsx';
 import { Figures } from './Figures.tsx';
@@ -45,15 +47,26 @@ export function Live() {
       <h2>Now</h2>
       <p className="admin-note">{whose(data)}</p>
       <div className="admin-plots">
-        <Plot title="Traffic, a second" times={lines.times} series={lines.traffic} />
-        <Plot title="Latency" unit="ms" times={lines.times} series={lines.latency} />
-        <Plot title="A message, until it is on the record" unit="ms" times={lines.times} series={lines.sends} />
-        <Plot title="Errors, in ten seconds" times={lines.times} series={lines.errors} />
+        <Plot when={byMoment} title="Traffic, a second" times={lines.times} series={lines.traffic} />
+        <Plot when={byMoment} title="Latency" value={durationOf} times={lines.times} series={lines.latency} />
+        <Plot
+          when={byMoment}
+          title="A message, until it is on the record"
+          value={durationOf}
+          times={lines.times}
+          series={lines.sends}
+        />
+        <Plot when={byMoment} title="Errors, in ten seconds" times={lines.times} series={lines.errors} />
       </div>
       <Figures
         title="The slowest routes"
         head={['Route', 'Times', 'p50', 'p95']}
-        rows={data.slowest.map(({ route, count, p50, p95 }) => [route, counted(count), ms(p50), ms(p95)])}
+        rows={data.slowest.map(({ route, count, p50, p95 }) => [
+          route,
+          counted(count),
+          durationOf(p50),
+          durationOf(p95),
+        ])}
         empty="Nothing was asked yet."
       />
     </section>
@@ -64,5 +77,3 @@ function whose({ nodes, heard }: { nodes: number; heard: number }): string {
   if (heard < nodes) return `The last hour of ${heard} of ${nodes} nodes: what the rest answered is missing here.`;
   return nodes === 1 ? 'The last hour.' : `The last hour of all ${nodes} nodes together.`;
 }
-
-const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;

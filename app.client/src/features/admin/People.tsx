@@ -1,5 +1,6 @@
 import { adminInsight } from '@parley/shared/contract/insight.routes.ts';
 import { useMemo } from 'react';
+import { byDay, dayBegins } from '../../chat/plot-when.ts';
 import { durationWords, speedWords } from '../../chat/speed-words.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { FactList } from '../../ui/details/Details.tsx';
@@ -7,6 +8,7 @@ import { Plot } from '../../ui/plot/Plot.tsx';
 import { Figures } from './Figures.tsx';
 import { counted } from './figures.ts';
 import { NotAnswered } from './NotAnswered.tsx';
+import { routeWords } from './route-words.ts';
 
 /** Who was there, what was said where, how well it arrived, what is used: numbers of the whole instance, and no names. */
 export function People() {
@@ -15,7 +17,7 @@ export function People() {
   const lines = useMemo(() => {
     const all = days ?? [];
     return {
-      times: all.map(({ day }) => Date.parse(day) / 1_000),
+      times: all.map(({ day }) => dayBegins(day)),
       people: [{ label: 'People', tone: 'one', values: all.map(({ people }) => people) }],
       said: [
         { label: 'In groups', tone: 'one', values: all.map(({ group }) => group) },
@@ -36,8 +38,8 @@ export function People() {
         ]}
       />
       <div className="admin-plots">
-        <Plot title="People, by day" times={lines.times} series={lines.people} />
-        <Plot title="Messages, by day" times={lines.times} series={lines.said} />
+        <Plot when={byDay} title="People, by day" times={lines.times} series={lines.people} />
+        <Plot when={byDay} title="Messages, by day" times={lines.times} series={lines.said} />
       </div>
       <Figures
         title="Delivery, as devices measured it in the last day"
@@ -57,7 +59,7 @@ export function People() {
         <Figures
           title="What is used"
           head={['What', 'Today', 'In thirty days']}
-          rows={data.use.map(({ event, today, month }) => [event, counted(today), counted(month)])}
+          rows={data.use.map(({ event, today, month }) => [routeWords(event), counted(today), counted(month)])}
           empty="Nothing was counted yet."
         />
       )}

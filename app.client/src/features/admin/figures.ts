@@ -1,11 +1,10 @@
-const count = new Intl.NumberFormat('en');
-const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+import { momentOf, numberOf } from '../../chat/moments.ts';
 
 /** A count with its thousands apart. */
-export const counted = (value: number): string => count.format(value);
+export const counted = numberOf;
 
 /** A moment in the reader's own time. */
-export const moment = (iso: string): string => moments.format(new Date(iso));
+export const moment = momentOf;
 
 /** A conversation that has no name here: what kind it is, how many are in it, and how it is known to the database. */
 export const placeWords = ({ id, kind, people }: { id: string; kind: 'direct' | 'group'; people: number }): string =>

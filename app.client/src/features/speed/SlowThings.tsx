@@ -1,7 +1,6 @@
+import { clockOf } from '../../chat/moments.ts';
 import { durationWords, speedWords, whyWords } from '../../chat/speed-words.ts';
 import type { Speed } from '../../chat/use-speed.ts';
-
-const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
 
 /** The last things that took longer than they may, and why, as far as this device can tell. */
 export function SlowThings({ slow }: Pick<Speed, 'slow'>) {
@@ -14,7 +13,7 @@ export function SlowThings({ slow }: Pick<Speed, 'slow'>) {
         <ol className="speed-slow">
           {slow.map(({ at, name, milliseconds, why, nth }) => (
             <li key={nth}>
-              <span>{clock.format(new Date(at))}</span>
+              <span>{clockOf(at)}</span>
               <b>{speedWords(name)}</b>
               <span>{durationWords(name, milliseconds)}</span>
               <span>{whyWords(name, why)}</span>

@@ -1,3 +1,5 @@
+import { durationOf } from '../../chat/moments.ts';
+import { byMoment } from '../../chat/plot-when.ts';
 import { speedWords } from '../../chat/speed-words.ts';
 import { useSpeed } from '../../chat/use-speed.ts';
 import { FactList } from '../../ui/details/Details.tsx';
@@ -14,7 +16,8 @@ export function SpeedPanel() {
     <div className="speed">
       <Plot
         title="My last sends"
-        unit="ms"
+        when={byMoment}
+        value={durationOf}
         times={plot.times}
         series={[
           { label: speedWords('message.acknowledged'), tone: 'one', values: plot.sends },

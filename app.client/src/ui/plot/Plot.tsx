@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../Button.tsx';
 import { useAppearance } from '../use-appearance.ts';
-import { draw, type PlotSeries } from './draw.ts';
+import { type Drawn, draw, type PlotSeries, type PlotWhen } from './draw.ts';
 import { PlotTable } from './PlotTable.tsx';
 import './plot.css';
 
@@ -10,14 +10,15 @@ export interface PlotProps {
   /** Seconds since 1970, rising. */
   times: readonly number[];
   series: readonly PlotSeries[];
-  /** "ms"; left out for counts. */
-  unit?: string;
+  when: PlotWhen;
+  /** How a value is written; left out for counts. */
+  value?: (value: number) => string;
   /** What stands there while there is nothing to draw. */
   empty?: string;
 }
 
 /** Lines over time, and the same numbers as a table for whoever does not see them. */
-export function Plot({ title, times, series, unit = '', empty = 'Nothing was measured yet.' }: PlotProps) {
+export function Plot({ title, times, series, when, value, empty = 'Nothing was measured yet.' }: PlotProps) {
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   const nothing = times.length === 0;
@@ -29,7 +30,6 @@ export function Plot({ title, times, series, unit = '', empty = 'Nothing was mea
           {series.map(({ label, tone }) => (
             <li key={label} data-tone={tone}>
               {label}
-              {unit && `, ${unit}`}
             </li>
           ))}
         </ul>
@@ -42,21 +42,21 @@ export function Plot({ title, times, series, unit = '', empty = 'Nothing was mea
       {nothing ? (
         <p className="plot-empty">{empty}</p>
       ) : asTable ? (
-        <PlotTable title={title} times={times} series={series} unit={unit} />
+        <PlotTable title={title} times={times} series={series} when={when} value={value} />
       ) : (
-        <Drawing times={times} series={series} unit={unit} />
+        <Drawing times={times} series={series} when={when} value={value} />
       )}
     </figure>
   );
 }
 
-function Drawing({ times, series, unit }: Required<Pick<PlotProps, 'times' | 'series' | 'unit'>>) {
+function Drawing({ times, series, when, value }: Omit<Drawn, 'appearance'>) {
   const place = useRef<HTMLDivElement>(null);
   // Colours are read when it is drawn: another theme draws anew.
   const [appearance] = useAppearance();
   useEffect(() => {
     if (place.current === null) return;
-    return draw(place.current, { times, series, unit, appearance });
-  }, [times, series, unit, appearance]);
+    return draw(place.current, { times, series, when, value, appearance });
+  }, [times, series, when, value, appearance]);
   return <div className="plot-place" ref={place} aria-hidden="true" />;
 }

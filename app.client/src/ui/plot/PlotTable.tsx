@@ -1,9 +1,8 @@
-import type { PlotSeries } from './draw.ts';
+import type { PlotSeries, PlotWhen } from './draw.ts';
 
 /** So many lines can be read; all of them are in the plot. */
 const LINES = 20;
 
-const clock = new Intl.DateTimeFormat('en', { dateStyle: 'short', timeStyle: 'medium' });
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 /** The numbers of a plot, the newest first. */
@@ -11,9 +10,10 @@ export function PlotTable(props: {
   title: string;
   times: readonly number[];
   series: readonly PlotSeries[];
-  unit: string;
+  when: PlotWhen;
+  value: ((value: number) => string) | undefined;
 }) {
-  const { title, times, series, unit } = props;
+  const { title, times, series, when, value: words = number.format } = props;
   const newest = times
     .map((time, index) => ({ time, index }))
     .slice(-LINES)
@@ -27,7 +27,6 @@ export function PlotTable(props: {
             {series.map(({ label }) => (
               <th scope="col" key={label}>
                 {label}
-                {unit && `, ${unit}`}
               </th>
             ))}
           </tr>
@@ -35,10 +34,10 @@ export function PlotTable(props: {
         <tbody>
           {newest.map(({ time, index }) => (
             <tr key={time}>
-              <th scope="row">{clock.format(new Date(time * 1_000))}</th>
+              <th scope="row">{when.moment(time)}</th>
               {series.map(({ label, values }) => {
                 const value = values[index] ?? null;
-                return <td key={label}>{value === null ? '' : number.format(value)}</td>;
+                return <td key={label}>{value === null ? '' : words(value)}</td>;
               })}
             </tr>
           ))}

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
-import { loneOf } from './draw.ts';
+import { loneOf, spanOf } from './draw.ts';
 
 it('finds what no line goes through', () => {
   expect(loneOf([1, null, 2, 3, null, null, 0, null])).toEqual([0, 6]);
   expect(loneOf([])).toEqual([]);
+});
+
+it('puts one moment alone into the middle of a short time', () => {
+  expect(spanOf([1_000], false)).toEqual([970, 1_030]);
+  expect(spanOf([1_000, 1_600], false)).toEqual([1_000, 1_600]);
+  expect(spanOf([864_000], true)).toEqual([777_600, 950_400]);
 });

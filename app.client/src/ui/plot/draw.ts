@@ -8,15 +8,28 @@ export interface PlotSeries {
   readonly values: readonly (number | null)[];
 }
 
+/** How times are written, in seconds since 1970: the words are those of who shows the plot. */
+export interface PlotWhen {
+  /** One value a day, at its midnight. */
+  readonly daily: boolean;
+  /** One time alone. */
+  moment(seconds: number): string;
+  /** Times beside each other, so many seconds apart. */
+  ticks(seconds: readonly number[], apart: number): string[];
+}
+
 /** What is drawn; `appearance` is whatever the colours depend on. */
 export interface Drawn {
   readonly times: readonly number[];
   readonly series: readonly PlotSeries[];
-  readonly unit: string;
+  readonly when: PlotWhen;
+  /** How a value is written; undefined for counts. */
+  readonly value: ((value: number) => string) | undefined;
   readonly appearance: unknown;
 }
 
 const HEIGHT = 180;
+const DAY = 86_400;
 
 /** A token as the canvas can read it: the browser resolves it on a real element. */
 function colourOf(place: HTMLElement, tone: string): string {
@@ -48,7 +61,7 @@ export function draw(place: HTMLElement, drawn: Drawn): () => void {
   };
 }
 
-function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, unit }: Drawn): () => void {
+function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, when, value = labelOf }: Drawn): () => void {
   const [ink, hair] = [colourOf(place, 'ink'), colourOf(place, 'hair')];
   const axis = {
     stroke: ink,
@@ -65,11 +78,17 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, unit }: 
       cursor: { show: false },
       padding: [8, 12, 0, 0],
       scales: {
-        // One moment alone would be drawn across years.
-        x: { range: (_plot, low, high) => (high - low < 60 ? [low - 30, high + 30] : [low, high]) },
+        x: { range: spanOf(times, when.daily) },
         y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] },
       },
-      axes: [axis, { ...axis, size: 56, values: (_plot, ticks) => ticks.map((tick) => labelOf(tick, unit)) }],
+      axes: [
+        {
+          ...axis,
+          ...(when.daily ? { incrs: [1, 2, 7, 14, 28].map((days) => days * DAY) } : {}),
+          values: (_plot, ticks, _axis, _space, apart) => when.ticks(ticks, apart),
+        },
+        { ...axis, size: 56, values: (_plot, ticks) => ticks.map(value) },
+      ],
       series: [
         {},
         ...series.map(({ label, tone, values }) => ({
@@ -98,7 +117,11 @@ export const loneOf = (values: readonly (number | null)[]): number[] =>
     value !== null && (values[place - 1] ?? null) === null && (values[place + 1] ?? null) === null ? [place] : [],
   );
 
-const labelOf = (tick: number, unit: string): string => {
-  if (unit === 'ms') return tick >= 1_000 ? `${tick / 1_000} s` : `${tick} ms`;
-  return tick >= 10_000 ? `${tick / 1_000}k` : String(tick);
-};
+/** From when to when is drawn. One moment alone stands in the middle of a minute, or of two days: no time is ahead of it for long. */
+export function spanOf(times: readonly number[], daily: boolean): [number, number] {
+  const [low = 0, high = low] = [times[0], times.at(-1)];
+  const [least, margin] = daily ? [DAY, DAY] : [60, 30];
+  return high - low < least ? [low - margin, high + margin] : [low, high];
+}
+
+const labelOf = (tick: number): string => (tick >= 10_000 ? `${tick / 1_000}k` : String(tick));
