@@ -67,11 +67,12 @@ const sample = {
   frames: [{ fn: 'readTheTide', file: 'src/tide.ts', line: 2, column: 4 }],
   breadcrumbs: [{ agoMs: 20, kind: 'call', name: 'messages.send', outcome: 'TIMED_OUT' }],
 };
+const bare = { ...sample, at: '2026-11-22T07:00:00.000Z', who: null, frames: [], breadcrumbs: [] };
 
 it('shows an administrator the errors, where each was thrown and what came before, and lets him resolve it', async () => {
   const chat = createFakeChat(nora);
   chat.adminAnswers.set('admin.errors', { groups: [group], open: 1 });
-  chat.adminAnswers.set('admin.error', { group, samples: [sample] });
+  chat.adminAnswers.set('admin.error', { group, samples: [sample, bare] });
   showApp(chat, '/admin/errors');
   const line = within(await screen.findByRole('listitem'));
   expect(line.getByRole('img', { name: '1,200 in 14 days, 10 today' })).toBeTruthy();
@@ -79,6 +80,8 @@ it('shows an administrator the errors, where each was thrown and what came befor
   await userEvent.click(await screen.findByText(/person abcdef/));
   expect(screen.getByText('readTheTide src/tide.ts:2:4')).toBeTruthy();
   expect(screen.getByText('-20 ms call messages.send TIMED_OUT')).toBeTruthy();
+  await userEvent.click(screen.getByText(/nobody signed in/));
+  expect(screen.getByText('It had none.')).toBeTruthy();
   const resolved = { ...group, resolvedAt: '2026-11-22T09:00:00.000Z' };
   chat.adminAnswers.set('admin.error', { group: resolved, samples: [sample] });
   await userEvent.click(screen.getByRole('button', { name: 'Resolve' }));

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { NavLink, Route, Routes, useNavigate } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageBar } from '../../ui/PageBar.tsx';
 import { adminSections } from './sections.ts';
@@ -15,10 +15,17 @@ export function AdminPage() {
       document.title = before;
     };
   }, []);
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a narrow screen the row goes on beyond its edge: where one is, is in sight.
+  useEffect(() => {
+    if (pathname !== '')
+      nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <main className="admin">
       <PageBar title="Administration" onBack={() => navigate('/')} backLabel="Back to your conversations" />
-      <nav className="admin-nav" aria-label="Sections">
+      <nav className="admin-nav" ref={nav} aria-label="Sections">
         {adminSections.map(({ path, label }) => (
           <NavLink key={path} to={path === '' ? '/admin' : `/admin/${path}`} end={path === ''}>
             {label}

@@ -3,6 +3,7 @@ import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { failureWords } from '../../chat/failure-words.ts';
+import { durationOf } from '../../chat/moments.ts';
 import { useAdminAnswer, useAskAsAdmin } from '../../chat/use-admin-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FactList } from '../../ui/details/Details.tsx';
@@ -72,15 +73,21 @@ function Sample({ sample }: { sample: ErrorSample }) {
         {sample.who === null ? 'nobody signed in' : `person ${sample.who.slice(0, 6)}`}
       </summary>
       <h3>Stack</h3>
-      <pre>
-        {frames.map(({ fn, file, line, column }) => `${fn || '(nameless)'}  ${file}:${line}:${column}`).join('\n')}
-      </pre>
+      {frames.length === 0 ? (
+        <p>It had none.</p>
+      ) : (
+        <pre>
+          {frames.map(({ fn, file, line, column }) => `${fn || '(nameless)'}  ${file}:${line}:${column}`).join('\n')}
+        </pre>
+      )}
       <h3>What came before</h3>
       {breadcrumbs.length === 0 ? (
         <p>Nothing was noted.</p>
       ) : (
         <pre>
-          {breadcrumbs.map(({ agoMs, kind, name, outcome }) => `-${agoMs} ms  ${kind} ${name}  ${outcome}`).join('\n')}
+          {breadcrumbs
+            .map(({ agoMs, kind, name, outcome }) => `-${durationOf(agoMs)}  ${kind} ${name}  ${outcome}`)
+            .join('\n')}
         </pre>
       )}
     </details>
