@@ -76,7 +76,8 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, when, va
       height: HEIGHT,
       legend: { show: false },
       cursor: { show: false },
-      padding: [8, 12, 0, 0],
+      // The last tick's words are not cut at the edge.
+      padding: [8, 30, 0, 0],
       scales: {
         x: { range: spanOf(times, when.daily) },
         y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] },
