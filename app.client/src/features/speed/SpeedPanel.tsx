@@ -1,5 +1,6 @@
 import { durationOf } from '../../chat/moments.ts';
 import { byMoment } from '../../chat/plot-when.ts';
+import { counted } from '../../chat/names.ts';
 import { speedWords } from '../../chat/speed-words.ts';
 import { useSpeed } from '../../chat/use-speed.ts';
 import { FactList } from '../../ui/details/Details.tsx';
@@ -29,8 +30,15 @@ export function SpeedPanel() {
       <SlowThings slow={slow} />
       <FactList
         facts={[
-          { name: 'Connection lost', value: drops === 0 ? 'never' : `${drops} times` },
-          { name: 'Answered from memory', value: asked === 0 ? 'nothing asked' : `${cache.hits} of ${asked}` },
+          { name: 'Connection lost', value: drops === 0 ? 'never' : counted(drops, 'time') },
+          {
+            name: 'Answered from memory',
+            value: asked === 0 ? 'nothing asked' : `${cache.hits} of ${asked}, ${cache.misses} asked of the server`,
+          },
+          {
+            name: 'Let go from memory',
+            value: `${cache.evictions} for want of room, ${cache.expirations} out of date`,
+          },
         ]}
       />
       <Limits held={held.filter(({ name }) => name.startsWith('api.'))} title="Calls, by route" />

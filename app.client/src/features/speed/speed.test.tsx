@@ -15,7 +15,8 @@ it('shows how fast it was for me, against what is promised, and what was slow an
   for (let turn = 0; turn < 19; turn += 1) chat.monitor.record('message.acknowledged', 40);
   chat.monitor.record('message.acknowledged', 4_000, true);
   chat.monitor.record('message.acknowledged', 4_000, true);
-  showApp(chat, '/');
+  const cacheStatistics = () => ({ hits: 8, misses: 24, evictions: 2, expirations: 5, size: 17 });
+  showApp({ ...chat, client: { ...chat.client, cacheStatistics } }, '/');
   await userEvent.click(await screen.findByRole('button', { name: /settings/i }));
   await userEvent.click(await screen.findByRole('button', { name: 'My speed' }));
   const panel = within(await screen.findByRole('dialog', { name: 'My speed' }));
@@ -26,6 +27,8 @@ it('shows how fast it was for me, against what is promised, and what was slow an
     '21',
   ]);
   expect(panel.getAllByText('it failed')).toHaveLength(2);
+  expect(panel.getByText('8 of 32, 24 asked of the server')).toBeTruthy();
+  expect(panel.getByText('2 for want of room, 5 out of date')).toBeTruthy();
   await userEvent.click(panel.getByRole('button', { name: 'As a table' }));
   const table = within(panel.getByRole('region', { name: 'My last sends' }));
   expect(table.getAllByRole('row').length).toBeGreaterThan(1);
