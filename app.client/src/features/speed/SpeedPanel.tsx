@@ -1,6 +1,6 @@
 import { durationOf } from '../../chat/moments.ts';
-import { byMoment } from '../../chat/plot-when.ts';
 import { counted } from '../../chat/names.ts';
+import { byMoment } from '../../chat/plot-when.ts';
 import { speedWords } from '../../chat/speed-words.ts';
 import { useSpeed } from '../../chat/use-speed.ts';
 import { FactList } from '../../ui/details/Details.tsx';
