@@ -85,6 +85,8 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, when, va
       axes: [
         {
           ...axis,
+          // Room for "19:38:10" and some air.
+          space: 90,
           ...(when.daily ? { incrs: [1, 2, 7, 14, 28].map((days) => days * DAY) } : {}),
           values: (_plot, ticks, _axis, _space, apart) => when.ticks(ticks, apart),
         },
