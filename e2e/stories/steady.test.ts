@@ -125,6 +125,24 @@ it('keeps the last message in view when the window gets smaller', async () => {
   expect(box && composer && box.y + box.height <= composer.y + 1).toBe(true);
 });
 
+it('keeps the last message in view when a long draft is replaced by a longer one', async () => {
+  const { context, page } = await pages.open();
+  await ada.enter(context);
+  const chat = chatOn(page);
+  await chat.open(conversation);
+  await chat.row('arrives below').waitFor();
+  const lines = (count: number) => Array.from({ length: count }, (_, nth) => `line ${nth}`).join('\n');
+  await chat.composer().fill(lines(9));
+  await settled(page);
+  await chat.composer().press('Control+a');
+  await page.keyboard.insertText(lines(20));
+  await settled(page);
+  const box = await chat.row('arrives below').boundingBox();
+  const composer = await chat.composer().boundingBox();
+  expect(box && composer && box.y + box.height <= composer.y + 1).toBe(true);
+  await chat.composer().fill('');
+});
+
 it.each([
   ['lower', { width: 1440, height: 700 }],
   ['narrower', { width: 1240, height: 900 }],

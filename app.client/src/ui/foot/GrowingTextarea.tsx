@@ -1,6 +1,19 @@
-import { type ComponentProps, useLayoutEffect, useRef } from 'react';
+import { type ComponentProps, useEffect, useLayoutEffect, useRef } from 'react';
 import { cx } from '../cx.ts';
 import './composer.css';
+
+/**
+ * Keeps the room of a text that is just being replaced. For a moment it is gone, and with it its height: what scrolls beside it
+ * would be moved by that, and nobody would be told, since in the end all is as large as before.
+ */
+function holdRoom(area: HTMLElement): () => void {
+  const room = area.parentElement;
+  if (!room) return () => {};
+  room.style.minHeight = `${room.offsetHeight}px`;
+  return () => {
+    room.style.minHeight = '';
+  };
+}
 
 /** A textarea as tall as its text, up to eight rows. Where the browser cannot do it (`field-sizing`), it is measured. */
 export function GrowingTextarea({ className, ref, ...rest }: ComponentProps<'textarea'>) {
@@ -9,9 +22,29 @@ export function GrowingTextarea({ className, ref, ...rest }: ComponentProps<'tex
   useLayoutEffect(() => {
     const area = own.current;
     if (!area || value === undefined || CSS.supports('field-sizing', 'content')) return;
+    const letGo = holdRoom(area);
     area.style.height = 'auto';
     area.style.height = `${area.scrollHeight}px`;
+    letGo();
   }, [value]);
+  useEffect(() => {
+    const area = own.current;
+    if (!area) return;
+    let letGo = () => {};
+    const hold = () => {
+      letGo = holdRoom(area);
+    };
+    const end = () => letGo();
+    area.addEventListener('beforeinput', hold);
+    area.addEventListener('input', end);
+    // Where nothing came of it.
+    area.addEventListener('blur', end);
+    return () => {
+      area.removeEventListener('beforeinput', hold);
+      area.removeEventListener('input', end);
+      area.removeEventListener('blur', end);
+    };
+  }, []);
   return (
     <textarea
       rows={1}
