@@ -32,6 +32,9 @@ async function register(url: string): Promise<Person> {
     method: 'POST',
     headers: headersOf({ cookie: '' }, url),
     body: JSON.stringify(body),
+  }).catch((error: Error) => {
+    const { code, message } = (error.cause ?? error) as Error & { code?: string };
+    throw new Failure(`Nobody answers at ${url} (${code ?? message}).`);
   });
   const text = await response.text();
   if (response.status !== 201) {

@@ -1,9 +1,9 @@
-import { Failure, runCommand } from '@parley/local/failure.ts';
+import { runCommand } from '@parley/local/failure.ts';
 import { openLab } from '../speed/lab/lab.ts';
 import { fillRooms, signUp } from './guests.ts';
-import { type LoadAsked, loadAskedOf } from './options.ts';
+import { type LoadAsked, loadAskedOf, loadUsage } from './options.ts';
 import { climb } from './ramp.ts';
-import { closingLine, isGood, report } from './report.ts';
+import { closingLine, counted, isGood, report } from './report.ts';
 import { runLoad } from './run-load.ts';
 
 const say = (line: string): void => console.log(line);
@@ -17,7 +17,9 @@ async function loadAt(url: string, asked: LoadAsked): Promise<number> {
   const people = await signUp(url, asked.users, (done) => draw(`signing up ${done} of ${asked.users}`));
   const rooms = await fillRooms(url, people, asked.rooms);
   const total = asked.users * asked.messages;
-  say(`${process.stdout.isTTY ? '\r' : ''}${asked.users} people in ${asked.rooms} rooms at ${url}`);
+  say(
+    `${process.stdout.isTTY ? '\r' : ''}${counted(asked.users, 'person', 'people')} in ${counted(asked.rooms, 'room', 'rooms')} at ${url}`,
+  );
   if (asked.ramp) return climb({ url, rooms, say });
   const result = await runLoad({
     url,
@@ -34,8 +36,12 @@ async function loadAt(url: string, asked: LoadAsked): Promise<number> {
 
 async function main(): Promise<number> {
   const asked = loadAskedOf(process.argv.slice(2));
+  if (asked === null) {
+    for (const line of loadUsage) say(line);
+    return 0;
+  }
   if (asked.url !== null) {
-    if (!asked.url.startsWith('http://')) throw new Failure('The load speaks plain HTTP: give it an address of http.');
+    say(`The people and the rooms of this run stay at ${asked.url}: nothing takes them away again.`);
     return loadAt(asked.url, asked);
   }
   const lab = await openLab(say);

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { Failure } from '@parley/local/failure.ts';
+import { readCommandLine } from '../command-line.ts';
 
 /** What somebody asked for on the command line. */
 export interface LoadAsked {
@@ -17,31 +17,46 @@ function wholeNumber(name: string, text: string): number {
   return Number(text);
 }
 
-/** Reads it. */
-export function loadAskedOf(args: readonly string[]): LoadAsked {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        users: { type: 'string', default: '100' },
-        messages: { type: 'string', default: '1000' },
-        rooms: { type: 'string', default: '1' },
-        rate: { type: 'string' },
-        url: { type: 'string' },
-        ramp: { type: 'boolean', default: false },
-      },
-    });
-    const asked = {
-      users: wholeNumber('users', values.users),
-      messages: wholeNumber('messages', values.messages),
-      rooms: wholeNumber('rooms', values.rooms),
-      rate: values.rate === undefined ? null : wholeNumber('rate', values.rate),
-      url: values.url?.replace(/\/$/, '') ?? null,
-      ramp: values.ramp,
-    };
-    if (asked.rooms > asked.users) throw new Failure('There are more rooms than users.');
-    return asked;
-  } catch (error) {
-    throw new Failure(error instanceof Error ? error.message : String(error));
-  }
+/** What `--help` says. */
+export const loadUsage: readonly string[] = [
+  'npm run load -- [options]     people who sign up, connect and send; every answer and every delivery is counted',
+  '',
+  '  --users N      how many people (100)',
+  '  --messages N   how many each of them sends (1000)',
+  '  --rooms N      in how many rooms they are (1)',
+  '  --rate N       all together send so many a second, instead of as fast as they are answered',
+  '  --ramp         raises the rate until an answer or a delivery is too slow',
+  '  --url URL      against a server that runs (http), instead of one of its own; people and rooms stay there',
+];
+
+/** Reads it; null where somebody asks how it is used. */
+export function loadAskedOf(args: readonly string[]): LoadAsked | null {
+  const read = readCommandLine(args, {
+    options: {
+      users: { type: 'string', default: '100' },
+      messages: { type: 'string', default: '1000' },
+      rooms: { type: 'string', default: '1' },
+      rate: { type: 'string' },
+      url: { type: 'string' },
+      ramp: { type: 'boolean', default: false },
+    },
+  });
+  if (read === null) return null;
+  const { values } = read;
+  const asked = {
+    users: wholeNumber('users', values.users),
+    messages: wholeNumber('messages', values.messages),
+    rooms: wholeNumber('rooms', values.rooms),
+    rate: values.rate === undefined ? null : wholeNumber('rate', values.rate),
+    url: values.url === undefined ? null : addressOf(values.url),
+    ramp: values.ramp,
+  };
+  if (asked.rooms > asked.users) throw new Failure('There are more rooms than users.');
+  return asked;
+}
+
+function addressOf(text: string): string {
+  if (!text.startsWith('http://') || !URL.canParse(text))
+    throw new Failure('The load speaks plain HTTP: give --url an address of http.');
+  return text.replace(/\/$/, '');
 }

@@ -8,14 +8,18 @@ const latency = (what: string, histogram: Histogram): string => {
   return `${what.padEnd(20)} ${[...parts, `max ${histogram.maxValue}`].join('  ')} ms`;
 };
 
+/** "1 room", "4 rooms". */
+export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
 /** What a person wants to know of a run, in a few lines. */
-export function report({ tally, seconds, holes, answered, arrived }: LoadResult): string[] {
+export function report({ tally, seconds, holes, putOff, answered, arrived }: LoadResult): string[] {
   const each = (count: number) => Math.round(count / seconds).toLocaleString('en');
   return [
     latency('send to answer', answered),
     latency('send to each device', arrived),
     `${each(tally.acknowledged)} messages and ${each(tally.delivered)} deliveries a second, for ${seconds.toFixed(1)} s`,
-    `${tally.refused} refused for good, ${holes} holes asked about`,
+    `${tally.refused} refused for good, ${counted(holes, 'hole', 'holes')} asked about`,
+    ...(putOff === 0 ? [] : [`${counted(putOff, 'send', 'sends')} put off by a rate limit, and made again`]),
   ];
 }
 

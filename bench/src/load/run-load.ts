@@ -14,6 +14,8 @@ export interface LoadResult {
   readonly tally: Tally;
   readonly seconds: number;
   readonly holes: number;
+  /** How many sends a rate limit put off, once or more. */
+  readonly putOff: number;
   readonly answered: Histogram;
   readonly arrived: Histogram;
 }
@@ -48,6 +50,7 @@ export async function runLoad(options: {
   const account = createAccount();
   const answered = build({ numberOfSignificantValueDigits: 3 });
   const arrived = build({ numberOfSignificantValueDigits: 3 });
+  let putOff = 0;
   const sentAt = new Map<string, number>();
   const readFrame = createFrameReader();
   const everybody = rooms.flatMap(({ room, people }) => people.map((person) => ({ room, person })));
@@ -82,6 +85,7 @@ export async function runLoad(options: {
     const id = randomUUID();
     const body = JSON.stringify({ id, content: text });
     sentAt.set(id, began);
+    let wasPutOff = false;
     for (let attempt = 0; attempt < 60; attempt += 1) {
       const path = `${apiPrefix}/conversations/${room}/messages`;
       const reply = await http.request('POST', path, headersOf(person, url), body);
@@ -91,6 +95,10 @@ export async function runLoad(options: {
         return;
       }
       if (!retryable.has(reply.status)) break;
+      if (reply.status === 429 && !wasPutOff) {
+        wasPutOff = true;
+        putOff += 1;
+      }
       await pause(200 + Math.random() * 300);
     }
     account.refused();
@@ -126,7 +134,7 @@ export async function runLoad(options: {
     http.close();
     socket.close();
   }
-  return { tally: account.tally(), seconds, holes, answered, arrived };
+  return { tally: account.tally(), seconds, holes, putOff, answered, arrived };
 }
 
 async function firstState(http: HttpConnection, headers: Record<string, string>, room: string) {

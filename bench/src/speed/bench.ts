@@ -1,19 +1,29 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { checkout } from '@parley/local/data-folder.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
+import { readCommandLine } from '../command-line.ts';
 import { openLab } from './lab/lab.ts';
 import { compareWith, mergedWith, readBaseline } from './measure/baseline.ts';
 import { holds, type Line, tableOf } from './measure/line.ts';
 import { benches } from './runs/benches.ts';
 
 const baselineFile = join(checkout, 'docs', 'baseline.json');
+const usage: readonly string[] = [
+  'npm run bench -- [benches] [options]     measures, each bench in a lab of its own',
+  '',
+  `  benches         ${benches.map(({ name }) => name).join(', ')}`,
+  '  --quick         one short round instead of the median of three',
+  '  --part PART     a part of a bench alone, where it has parts',
+  '  --json FILE     writes the lines into a file',
+  '  --keep          puts the ratios of what ran into docs/baseline.json',
+  '  --profile       says where the time of a page went, where there is one',
+];
 const say = (line: string): void => console.log(line);
 
 /** Runs the benches that were asked for, one after the other, each in a lab of its own: none leaves the next its rows. */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const read = readCommandLine(process.argv.slice(2), {
     allowPositionals: true,
     options: {
       quick: { type: 'boolean', default: false },
@@ -23,6 +33,11 @@ async function main(): Promise<number> {
       part: { type: 'string' },
     },
   });
+  if (read === null) {
+    for (const line of usage) say(line);
+    return 0;
+  }
+  const { values, positionals } = read;
   const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name));
   if (unknown !== undefined)
     throw new Failure(`There is no bench ${unknown}: ${benches.map(({ name }) => name).join(', ')}.`);

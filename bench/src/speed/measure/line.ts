@@ -36,7 +36,7 @@ const number = (value: number): string =>
 const boundOf = ({ bound }: Line): string =>
   bound === null ? '' : 'atLeast' in bound ? `>= ${bound.atLeast}` : `<= ${bound.atMost}`;
 
-/** The table, as it is shown and kept. */
+/** The table, as it is shown and kept; a column in which nothing stands is left out. */
 export function tableOf(lines: readonly Line[]): string[] {
   const head = ['bench', 'what', 'measured', 'ratio', 'bound', '', 'server s', 'database s', 'others s'];
   const rows = lines.map((line) => [
@@ -50,8 +50,10 @@ export function tableOf(lines: readonly Line[]): string[] {
     line.cost === null ? '' : line.cost.database.toFixed(1),
     line.cost === null ? '' : line.cost.others.toFixed(1),
   ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  return [head, ...rows].map((row) =>
+  const isFilled = head.map((_, column) => rows.some((row) => row[column] !== ''));
+  const table = [head, ...rows].map((row) => row.filter((_, column) => isFilled[column]));
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  return table.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')

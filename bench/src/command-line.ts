@@ -1,0 +1,15 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { Failure } from '@parley/local/failure.ts';
+
+type Read<T extends ParseArgsConfig> = ReturnType<typeof parseArgs<T & { args: string[] }>>;
+
+/** Reads a command line; null where somebody asks how the command is used. What it does not know is told in one line. */
+export function readCommandLine<const T extends ParseArgsConfig>(args: readonly string[], config: T): Read<T> | null {
+  if (args.includes('--help') || args.includes('-h')) return null;
+  try {
+    return parseArgs({ ...config, args: [...args] }) as Read<T>;
+  } catch (error) {
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split(/\.?\s*\n|\. /u);
+    throw new Failure(`${said}. --help tells what there is.`);
+  }
+}
