@@ -32,7 +32,8 @@ export function GrowingTextarea({ className, ref, ...rest }: ComponentProps<'tex
     if (!area) return;
     let letGo = () => {};
     const hold = () => {
-      letGo = holdRoom(area);
+      // Only what is marked can be replaced; a single letter costs nothing more than before.
+      if (area.selectionStart !== area.selectionEnd) letGo = holdRoom(area);
     };
     const end = () => letGo();
     area.addEventListener('beforeinput', hold);
