@@ -87,6 +87,16 @@ describe('the chat context', () => {
     expect(sections.result.current.unread).toEqual([]);
   });
 
+  it('does not list a direct conversation that somebody opened and wrote nothing in', () => {
+    const id = chat.add({ people: [ana] });
+    const sections = (held: string | null) =>
+      renderHook(() => useConversationSections(held), { wrapper }).result.current;
+    expect(sections(null).rest).toEqual([]);
+    expect(sections(id).unread).toEqual([id]);
+    act(() => chat.change(id, (now) => ({ ...now, summary: { ...now.summary, head: 2 } })));
+    expect(sections(null).rest).toEqual([id]);
+  });
+
   it('says of nobody that they have read what was said before they came', () => {
     const id = chat.add({
       people: [ana, ben],

@@ -35,6 +35,10 @@ export const isUnread = ({ unread, unreadMarkSeq }: MyState): boolean => unread.
 export const isAway = (summary: ConversationSummary): boolean =>
   isArchivedForMe(summary) || (summary.conversation.archivedAt !== null && !isUnread(summary.me));
 
+/** Somebody looked whether they could write to me, and has not: a conversation begins with its first words. */
+const isUnbegun = ({ conversation, head, me }: ConversationSummary, myId: string | undefined): boolean =>
+  conversation.kind === 'direct' && conversation.createdBy !== myId && head <= me.joinedSeq;
+
 /** The list in three: something unread, everything else, and what is archived, each the last changed first. */
 export interface ConversationSections {
   readonly unread: readonly string[];
@@ -54,6 +58,7 @@ export function useConversationSections(held: string | null): ConversationSectio
       const archived: string[] = [];
       for (const id of state.order) {
         const summary = state.conversations.get(id)?.summary;
+        if (summary && id !== held && isUnbegun(summary, state.me?.id)) continue;
         if (summary && isAway(summary)) archived.push(id);
         else ((summary && isUnread(summary.me)) || id === held ? unread : rest).push(id);
       }

@@ -16,6 +16,7 @@ import { shareSocket } from '../tabs/shared-socket.ts';
 import { applyOwnAnswer } from '../timeline/own-answers.ts';
 import { lanesOf } from './lanes-state.ts';
 import { takeLead } from './lead.ts';
+import { ownStore } from './own-store.ts';
 
 /** What one person works with, from signing in to signing out: what he wrote, and what keeps him current. */
 export interface Desk {
@@ -53,7 +54,9 @@ export interface DeskDeps {
 
 /** Opens the outbox, then begins: what was left unsent goes out as soon as there is a way. */
 export async function openDesk(deps: DeskDeps): Promise<Desk> {
-  const { userId, ports, storage, saved, store, call, limiter } = deps;
+  const { userId, ports, storage, saved, call, limiter } = deps;
+  const own = ownStore(deps.store, userId);
+  const { store } = own;
   let outbox: Outbox | null = null;
   let isPaused = false;
   const lead = takeLead({ locks: ports.locks, signals: ports.signals, name: `parley-${userId}` });
@@ -84,6 +87,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   function begin(epoch: string | null): Engine {
     return createEngine({
       ...deps,
+      store,
       ports: { ...ports, connectSocket },
       epoch,
       recall,
@@ -146,6 +150,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
       current.stop();
       lead.stop();
       opened.stop();
+      own.close();
     },
   };
 }
