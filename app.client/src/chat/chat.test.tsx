@@ -89,6 +89,10 @@ describe('the chat context', () => {
 
   it('does not list a direct conversation that somebody opened and wrote nothing in', () => {
     const id = chat.add({ people: [ana] });
+    chat.change(id, (now) => {
+      const conversation = { ...now.summary.conversation, createdBy: ana.id };
+      return { ...now, summary: { ...now.summary, conversation } };
+    });
     const sections = (held: string | null) =>
       renderHook(() => useConversationSections(held), { wrapper }).result.current;
     expect(sections(null).rest).toEqual([]);

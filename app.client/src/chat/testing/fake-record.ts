@@ -129,6 +129,7 @@ export function createFakeRecord(me: Me): FakeRecord {
       const mine = { ...base.me, readSeq: read, deliveredSeq: head, unread: { count: unread, atSeq: head } };
       const summary = {
         ...base,
+        conversation: { ...base.conversation, createdBy: me.id },
         head,
         lastMessage: last,
         lastChangeAt: last?.createdAt ?? base.lastChangeAt,
