@@ -22,7 +22,7 @@ export function slopeOf(points: readonly (readonly [x: number, y: number])[]): n
 
 /** What traffic leaves behind in a conversation that is open all the time: so many messages, as fast as they go, weighed in between. */
 export async function heap(tab: Tab, stage: Stage, { rounds }: Measure): Promise<readonly Line[]> {
-  const each = fromCutToCut * (rounds === 1 ? 1 : 3);
+  const each = fromCutToCut * (rounds === 1 ? 1 : 2);
   const messages = samples * each;
   await goTo(tab, stage.hall);
   await quiet(tab);
