@@ -35,17 +35,14 @@ export function useDetails(conversationId: string | null): DetailsState {
   }, [conversationId, matches]);
 
   // The way back takes a moment: a second press in between must not go back further.
-  const leaves = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step of the history may be left once
-  useEffect(() => {
-    leaves.current = false;
-  }, [key]);
+  const left = useRef<string | null>(null);
+  if (left.current !== key) left.current = null;
   const close = useCallback(() => {
     setBeside(false);
-    if (!over || leaves.current) return;
-    leaves.current = true;
+    if (!over || left.current === key) return;
+    left.current = key;
     navigate(-1);
-  }, [over, navigate]);
+  }, [over, key, navigate]);
   const toggle = useCallback(() => {
     if (open) close();
     else if (matches(WIDE)) setBeside(true);

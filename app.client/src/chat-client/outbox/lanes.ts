@@ -37,7 +37,8 @@ export interface LanesDeps {
   /** How far the server's clock is ahead of this device's, as far as it is known. */
   readonly skewMs: () => number;
   readonly firstTry: (entry: OutboxEntry) => void;
-  readonly newId: () => string;
+  /** For words that came under another message's id. */
+  readonly idOfItsOwn: (entry: Pick<OutboxEntry, 'id' | 'content'>) => string;
 }
 
 const AT_ONCE = 4;
@@ -45,7 +46,7 @@ const DOUBTFUL_EVERY = 60_000;
 
 /** One loop a conversation while it has something to do; the head is read synchronously after each try. */
 export function createLanes(deps: LanesDeps): Lanes {
-  const { book, call, clock, limiter, listener, maySend, reachable, skewMs, firstTry, newId } = deps;
+  const { book, call, clock, limiter, listener, maySend, reachable, skewMs, firstTry, idOfItsOwn } = deps;
   const draining = new Set<string>();
   const held = new Set<string>();
   const trying = new Set<string>();
@@ -166,7 +167,7 @@ export function createLanes(deps: LanesDeps): Lanes {
     return book.write({
       ...entry,
       content,
-      id: newId(),
+      id: idOfItsOwn({ id: entry.id, content }),
       amendment: null,
       attempts: [],
       status: 'queued',

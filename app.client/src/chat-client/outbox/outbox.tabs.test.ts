@@ -43,21 +43,38 @@ it('sends both where two tabs made one draft into two messages, neither in the p
     const lab = outboxLab();
     lab.talking = talking;
     const [one, other] = [await lab.open(), await lab.open({ leader: false })];
-    one.mayTry = false;
+    one.online = false;
     await Promise.all([
       one.outbox.enqueue({ ...text(1), content: 'low water' }),
       other.outbox.enqueue({ ...text(1), content: 'low water at nine' }),
     ]);
     await other.outbox.enqueue(text(2));
+    await one.outbox.reload();
     await other.outbox.reload();
     expect(new Set(other.entries().map(({ id }) => id)).size).toBe(3);
-    one.mayTry = true;
-    one.outbox.wake();
+    one.online = true;
+    one.outbox.hurry();
     await lab.clock.advance(60_000);
     const said = lab.record.ids(c).map((id) => lab.record.find(id)?.content);
     expect(said).toEqual(['low water', 'low water at nine', 'm2']);
     await other.outbox.reload();
     expect([one.entries(), other.entries()]).toEqual([[], []]);
+  }
+});
+
+it('says the same words of one draft once, though two of three tabs sent them', async () => {
+  for (const isSentBefore of [true, false]) {
+    const { open, clock, record } = outboxLab();
+    const [one, two, three] = [await open(), await open({ leader: false }), await open({ leader: false })];
+    one.mayTry = isSentBefore;
+    await one.outbox.enqueue({ ...text(1), content: 'low water' });
+    if (isSentBefore) await clock.advance(1_000);
+    await Promise.all([two, three].map(({ outbox }) => outbox.enqueue({ ...text(1), content: 'low water at nine' })));
+    one.mayTry = true;
+    await one.outbox.reload();
+    await clock.advance(60_000);
+    expect(record.ids(c).map((id) => record.find(id)?.content)).toEqual(['low water', 'low water at nine']);
+    expect(one.entries()).toEqual([]);
   }
 });
 

@@ -53,6 +53,7 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
   const book = createBook(deps);
   const enqueued = new Map<string, Promise<void>>();
   const composed = new Map<string, number>();
+  const parted = new Map<string, string>();
 
   /** The stages of a message, as its author waits for them. */
   function stage(name: 'durable' | 'sent' | 'acknowledged', id: string): void {
@@ -61,9 +62,18 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
     if (name === 'acknowledged') composed.delete(id);
   }
 
+  /** An id for words that came under another message's: the same words get the same, whoever has them twice. */
+  function idOfItsOwn({ id, content }: Pick<OutboxEntry, 'id' | 'content'>): string {
+    const key = `${id} ${content}`;
+    const own = parted.get(key) ?? newId();
+    parted.set(key, own);
+    return own;
+  }
+
   const lanes = createLanes({
     ...deps,
     book,
+    idOfItsOwn,
     firstTry: ({ id }) => stage('sent', id),
     listener: {
       amended: listener.amended,
@@ -135,11 +145,13 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
 
   /** Two tabs sent what had begun as one draft, with other words: two messages, and the later gets an id of its own. */
   async function separate(): Promise<void> {
+    // One tab alone, or two would give the same words two ids.
+    if (!deps.maySend()) return;
     const words = new Map<string, string>();
     for (const entry of book.all()) {
       const first = words.get(entry.id) ?? entry.content;
       words.set(entry.id, first);
-      if (first !== entry.content && !mayBeSent(entry)) await book.write({ ...entry, id: newId() });
+      if (first !== entry.content && !mayBeSent(entry)) await book.write({ ...entry, id: idOfItsOwn(entry) });
     }
   }
 
