@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from './domain-error.ts';
-import { createGather } from './gather.ts';
+import { createGather, restByWork, restFor } from './gather.ts';
 
 /** Work that ends when the test says so. */
 function heldWork(outcome: (items: readonly string[]) => readonly string[]) {
@@ -57,6 +57,28 @@ describe('gathering what waits for the same conversation', () => {
     await new Promise(setImmediate);
     void gather('c', 'six');
     expect(batches.at(-1)).toEqual(['six']);
+  });
+
+  it('tells who rests how long the work took, and rests by that, up to a limit', async () => {
+    const told: number[] = [];
+    const slow = async (_: string, items: readonly string[]) => {
+      await restFor(30)();
+      return echo(items);
+    };
+    const rest = async (tookMs: number) => void told.push(tookMs);
+    await createGather(slow, { rest })('c', 'one');
+    await new Promise(setImmediate);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toBeGreaterThanOrEqual(29);
+
+    const rested = async (tookMs: number) => {
+      const began = performance.now();
+      await restByWork(60)(tookMs);
+      return performance.now() - began;
+    };
+    expect(await rested(20)).toBeGreaterThanOrEqual(39);
+    // Far less than twice as long: the limit holds.
+    expect(await rested(60_000)).toBeLessThan(10_000);
   });
 
   it('lets conversations go side by side', () => {

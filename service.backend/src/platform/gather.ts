@@ -19,12 +19,21 @@ interface GatherOptions {
   /** So many may wait. */
   readonly longest?: number;
   /** Between two goes, unless a full one waits already: who comes meanwhile shares the next. The first never waits. */
-  readonly rest?: () => Promise<void>;
+  readonly rest?: (tookMs: number) => Promise<void>;
 }
 
 /** A rest of so many milliseconds. */
 export const restFor = (milliseconds: number) => (): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * A rest twice as long as the work before it took, at most so many milliseconds: next to none where there is little to do, and
+ * the more share a go the more there is. The measurements behind it are in docs/performance.md.
+ */
+export const restByWork =
+  (mostMs: number) =>
+  (tookMs: number): Promise<void> =>
+    restFor(Math.min(2 * tookMs, mostMs))();
 
 /**
  * One transaction at a time for a key, and all that arrived meanwhile shares the next: writers of one conversation queue
@@ -56,8 +65,9 @@ export function createGather<Item, Result>(
 
   async function drain(key: string, lane: Waiting<Item, Result>[]): Promise<void> {
     while (lane.length > 0) {
+      const began = performance.now();
       await settle(key, lane.splice(0, most));
-      if (lane.length < most) await rest?.();
+      if (lane.length < most) await rest?.(performance.now() - began);
     }
     lanes.delete(key);
   }

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
 import type { Fingerprint } from '../../platform/fingerprint.ts';
-import { createGather, restFor } from '../../platform/gather.ts';
+import { createGather, restByWork } from '../../platform/gather.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Log } from '../log/log.ts';
 import type { ReceiptRepository } from '../receipts/receipt.repository.ts';
@@ -11,8 +11,8 @@ import { createRecord } from './message.record.ts';
 import type { MessageRepository } from './message.repository.ts';
 import { createSend } from './message.send.ts';
 
-/** So long a conversation in which much is said waits between two commits: who was answered with the last shares the next. */
-const aBreathMs = 5;
+/** Longer than this a conversation in which much is said never waits between two commits. */
+const longestRestMs = 50;
 
 /** What messages need. */
 export interface MessageDeps {
@@ -27,7 +27,7 @@ export interface MessageDeps {
 
 /** The use cases of messages: send, edit, delete, pages and changes. Sends that wait for one conversation share a commit. */
 export function createMessageService(deps: MessageDeps) {
-  const record = createGather(createRecord(deps), { rest: restFor(aBreathMs) });
+  const record = createGather(createRecord(deps), { rest: restByWork(longestRestMs) });
   return { send: createSend({ ...deps, record }), ...createChange(deps), ...createRead(deps) };
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
-import { createGather } from '../../platform/gather.ts';
+import { createGather, restByWork } from '../../platform/gather.ts';
 import type { Log } from '../log/log.ts';
 import type { ReceiptService } from '../receipts/receipt.service.ts';
 import { type Comparison, createComparison, type NamedSummaries, type SyncAsked } from './comparison.ts';
@@ -11,6 +11,8 @@ import { createSync } from './sync.service.ts';
 
 /** So many devices are compared together: one statement shall neither take long nor bear too much. */
 const atOnce = 100;
+/** Longer than this nobody waits for others who may come. */
+const longestRestMs = 250;
 
 /** The comparison and the quiet check, with what they read. */
 export function createSyncing(deps: {
@@ -24,7 +26,10 @@ export function createSyncing(deps: {
   const standings = createStandingRepository(deps.db);
   const openStates = createOpenStates({ ...deps, standings });
   const comparison = createComparison({ ...deps, standings, openStates });
-  const compare = createGather<SyncAsked, Comparison>((_, asked) => comparison(asked), { most: atOnce });
+  const compare = createGather<SyncAsked, Comparison>((_, asked) => comparison(asked), {
+    most: atOnce,
+    rest: restByWork(longestRestMs),
+  });
   return { sync: createSync({ ...deps, compare }), heads: createHeads({ ...deps, standings }) };
 }
 
