@@ -12,7 +12,7 @@ import type { MessageRepository } from './message.repository.ts';
 import { createSend } from './message.send.ts';
 
 /** Longer than this a conversation in which much is said never waits between two commits. */
-const longestRestMs = 50;
+const longestRestMs = 20;
 
 /** What messages need. */
 export interface MessageDeps {
