@@ -9,7 +9,10 @@ import type { Compared, Comparison, SyncAsked } from './comparison.ts';
 import type { SyncAnswer, SyncRequest } from './slice.ts';
 
 interface Deps {
+  /** Of what a device holds: rests between two goes, so that more may share the next. */
   readonly compare: Gather<SyncAsked, Comparison>;
+  /** For a device that holds nothing yet: a page waits for this one, and it reads more the more share it. It does not rest. */
+  readonly compareWhole: Gather<SyncAsked, Comparison>;
   readonly receipts: Pick<ReceiptService, 'deliveredFrom'>;
   readonly now: () => number;
 }
@@ -21,7 +24,7 @@ const lanes = ['one', 'other'] as const;
 const headsToShare = 100;
 
 /** Compares what a device holds with what is. In a storm those who come together are compared together. */
-export function createSync({ compare, receipts, now }: Deps) {
+export function createSync({ compare, compareWhole, receipts, now }: Deps) {
   let turn = 0;
 
   function laneOf({ heads, open, ask }: SyncRequest): string {
@@ -32,7 +35,9 @@ export function createSync({ compare, receipts, now }: Deps) {
 
   /** `room`: about how many bytes the answer may have. */
   return async (actor: Actor, request: SyncRequest, room: number = limits.syncAnswerBytes): Promise<SyncAnswer> => {
-    const compared = await compare(laneOf(request), { userId: actor.userId, request, room });
+    const holdsNothing = request.heads.length + request.open.length === 0;
+    const asked = { userId: actor.userId, request, room };
+    const compared = await (holdsNothing ? compareWhole : compare)(laneOf(request), asked);
     if ('ahead' in compared) throw new DomainError('EPOCH_CHANGED', { details: { epoch: compared.epoch } });
     const { byId, epoch, conversations, gone, coveredUpTo } = compared;
     // A write of its own: a snapshot for reading cannot, and an answer that was read must not fail over it.

@@ -3,7 +3,7 @@ import type { Epochs } from '../../database/epoch.ts';
 import { createGather, restByWork } from '../../platform/gather.ts';
 import type { Log } from '../log/log.ts';
 import type { ReceiptService } from '../receipts/receipt.service.ts';
-import { type Comparison, createComparison, type NamedSummaries, type SyncAsked } from './comparison.ts';
+import { createComparison, type NamedSummaries, type SyncAsked } from './comparison.ts';
 import { createHeads } from './heads.service.ts';
 import { createOpenStates } from './open-states.ts';
 import { createStandingRepository } from './standing.repository.ts';
@@ -11,8 +11,8 @@ import { createSync } from './sync.service.ts';
 
 /** So many devices are compared together: one statement shall neither take long nor bear too much. */
 const atOnce = 100;
-/** Longer than this nobody waits for others who may come. */
-const longestRestMs = 250;
+/** Longer than this nobody who comes back waits for others who may come. */
+const longestRestMs = 100;
 
 /** The comparison and the quiet check, with what they read. */
 export function createSyncing(deps: {
@@ -26,11 +26,10 @@ export function createSyncing(deps: {
   const standings = createStandingRepository(deps.db);
   const openStates = createOpenStates({ ...deps, standings });
   const comparison = createComparison({ ...deps, standings, openStates });
-  const compare = createGather<SyncAsked, Comparison>((_, asked) => comparison(asked), {
-    most: atOnce,
-    rest: restByWork(longestRestMs),
-  });
-  return { sync: createSync({ ...deps, compare }), heads: createHeads({ ...deps, standings }) };
+  const carryOut = (_: string, asked: readonly SyncAsked[]) => comparison(asked);
+  const compare = createGather(carryOut, { most: atOnce, rest: restByWork(longestRestMs) });
+  const compareWhole = createGather(carryOut, { most: atOnce });
+  return { sync: createSync({ ...deps, compare, compareWhole }), heads: createHeads({ ...deps, standings }) };
 }
 
 export type Syncing = ReturnType<typeof createSyncing>;
