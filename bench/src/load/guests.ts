@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Failure } from '@parley/local/failure.ts';
 import { apiPrefix } from '@parley/shared/contract/route.ts';
+import { rateLimits } from '@parley/shared/limits.ts';
 import { headersOf, makeRoom, type Person } from '../speed/lab/crowd.ts';
 
 const signUpsAtOnce = 16;
+const [{ points: signUpsAnHour }] = rateLimits.register;
 
 /** People who sign up as anybody does, a few at a time: hashing passwords is dear on purpose. */
 export async function signUp(url: string, count: number, onProgress: (done: number) => void): Promise<Person[]> {
@@ -39,7 +41,7 @@ async function register(url: string): Promise<Person> {
   const text = await response.text();
   if (response.status !== 201) {
     throw new Failure(
-      `Nobody can sign up at ${url} (${response.status}): ${text}. From another machine only so many an hour may.`,
+      `Nobody can sign up at ${url} (${response.status}): ${text}. From another machine, or through a proxy, ${signUpsAnHour} an hour may.`,
     );
   }
   const cookie = response.headers
