@@ -11,6 +11,7 @@ import { createDrawing } from './browser/drawing.ts';
 import { createPage } from './browser/page.ts';
 import { watchErrors } from './browser/watch-errors.ts';
 import { watchPage } from './browser/watch-page.ts';
+import { whenShown } from './browser/when-shown.ts';
 import { createAddresses, installingWorker, searchingWorker, type TrustedTypes } from './browser/worker/addresses.ts';
 import { installOnPage } from './browser/worker/install-on-page.ts';
 import { ChatProvider } from './chat/ChatContext.tsx';
@@ -63,8 +64,5 @@ createRoot(root, { onUncaughtError: (error) => hear(error, 'boundary') }).render
   </StrictMode>,
 );
 
-// What is opened later is in memory by then, also when the network has gone meanwhile and no worker keeps it; not before
-// what one came for is drawn. Not every browser says when it has nothing to do.
-const LATEST_MS = 3_000;
-if ('requestIdleCallback' in self) requestIdleCallback(() => void loadLater(), { timeout: LATEST_MS });
-else setTimeout(loadLater, LATEST_MS);
+// What is opened later is in memory by then, also when the network has gone meanwhile and no worker keeps it.
+whenShown(shown, self, () => void loadLater());

@@ -59,8 +59,8 @@ export function ChatPage() {
   const [over, setOver] = useState<Over>(null);
   const [why, setWhy] = useState<string | null>(null);
   const details = useDetails(conversationId);
-  // What one came for is drawn first.
-  const detailed = useDeferredValue(known ? conversationId : null);
+  // What one came for is drawn first, also on the first page.
+  const detailed = useDeferredValue(known ? conversationId : null, null);
 
   const go = useCallback(
     (id: string) => {

@@ -1,42 +1,68 @@
 import { DeleteDialog, RowMenu, StoryCard } from '../features/timeline/later.ts';
-import { later } from '../ui/later.ts';
+import { later, laterOver } from '../ui/later.ts';
 import { Splash } from './Splash.tsx';
+
+const isOpen = ({ open }: { open: boolean }): boolean => open;
 
 // What lies over the page, and what few see: its code comes after the first paint.
 /** StartDialog, later. */
-export const StartDialog = later(async () => (await import('../features/people/StartDialog.tsx')).StartDialog);
+export const StartDialog = laterOver(
+  async () => (await import('../features/people/StartDialog.tsx')).StartDialog,
+  isOpen,
+);
 /** AddPeopleDialog, later. */
-export const AddPeopleDialog = later(
+export const AddPeopleDialog = laterOver(
   async () => (await import('../features/people/AddPeopleDialog.tsx')).AddPeopleDialog,
+  isOpen,
 );
 /** DoctorDialog, later. */
-export const DoctorDialog = later(async () => (await import('../features/doctor/DoctorDialog.tsx')).DoctorDialog);
+export const DoctorDialog = laterOver(
+  async () => (await import('../features/doctor/DoctorDialog.tsx')).DoctorDialog,
+  isOpen,
+);
 /** MembersPanel, later. */
 export const MembersPanel = later(async () => (await import('../features/members/MembersPanel.tsx')).MembersPanel);
 /** OutboxTray, later. */
-export const OutboxTray = later(async () => (await import('../features/outbox/OutboxTray.tsx')).OutboxTray);
+export const OutboxTray = laterOver(async () => (await import('../features/outbox/OutboxTray.tsx')).OutboxTray, isOpen);
 /** UnsentLeft, later. */
 export const UnsentLeft = later(async () => (await import('../features/outbox/UnsentLeft.tsx')).UnsentLeft);
 /** SettingsDialog, later. */
-export const SettingsDialog = later(
+export const SettingsDialog = laterOver(
   async () => (await import('../features/settings/SettingsDialog.tsx')).SettingsDialog,
+  isOpen,
 );
 /** ShortcutSheet, later. */
-export const ShortcutSheet = later(async () => (await import('../features/shortcuts/ShortcutSheet.tsx')).ShortcutSheet);
+export const ShortcutSheet = laterOver(
+  async () => (await import('../features/shortcuts/ShortcutSheet.tsx')).ShortcutSheet,
+  isOpen,
+);
 /** SearchDialog, later. */
-export const SearchDialog = later(async () => (await import('../features/search/SearchDialog.tsx')).SearchDialog);
+export const SearchDialog = laterOver(
+  async () => (await import('../features/search/SearchDialog.tsx')).SearchDialog,
+  isOpen,
+);
 /** Switcher, later. */
-export const Switcher = later(async () => (await import('../features/shortcuts/Switcher.tsx')).Switcher);
+export const Switcher = laterOver(async () => (await import('../features/shortcuts/Switcher.tsx')).Switcher, isOpen);
 /** ExportDialog, later. */
-export const ExportDialog = later(async () => (await import('../features/export/ExportDialog.tsx')).ExportDialog);
+export const ExportDialog = laterOver(
+  async () => (await import('../features/export/ExportDialog.tsx')).ExportDialog,
+  isOpen,
+);
 /** RetentionDialog, later. */
-export const RetentionDialog = later(
+export const RetentionDialog = laterOver(
   async () => (await import('../features/retention/RetentionDialog.tsx')).RetentionDialog,
+  isOpen,
 );
 /** MyDataDialog, later. */
-export const MyDataDialog = later(async () => (await import('../features/export/MyDataDialog.tsx')).MyDataDialog);
+export const MyDataDialog = laterOver(
+  async () => (await import('../features/export/MyDataDialog.tsx')).MyDataDialog,
+  isOpen,
+);
 /** SpeedDialog, later. */
-export const SpeedDialog = later(async () => (await import('../features/speed/SpeedDialog.tsx')).SpeedDialog);
+export const SpeedDialog = laterOver(
+  async () => (await import('../features/speed/SpeedDialog.tsx')).SpeedDialog,
+  isOpen,
+);
 /** WhyUnreadDialog, later. */
 export const WhyUnreadDialog = later(
   async () => (await import('../features/unread/WhyUnreadDialog.tsx')).WhyUnreadDialog,

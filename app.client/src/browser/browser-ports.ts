@@ -35,6 +35,7 @@ export const browserPorts = (addressOf: (url: string) => string): ClientPorts =>
   clock: systemClock,
   locks: webLocks(navigator.locks),
   holder: () => holderOf(document.cookie),
+  reading: () => /^\/c\/([^/]+)/.exec(window.location.pathname)?.[1] ?? null,
   openChannel: openBroadcast,
   signals: pageSignals(),
   newId: () => newUuid(),

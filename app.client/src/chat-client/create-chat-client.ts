@@ -112,6 +112,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
         call: callFor(userId),
         limiter,
         monitor,
+        reading: ports.reading ?? (() => null),
         offerSocket: (socket) => {
           offered = { userId, socket };
         },

@@ -135,6 +135,8 @@ export interface ClientPorts {
   readonly locks: Locks | null;
   /** Whose session the browser says it holds: what was kept of him may be shown before the server has answered. Left out where nobody says. */
   readonly holder?: () => string | null;
+  /** The conversation that the page's address names: the first screen shows what the disk has of it. Left out: none. */
+  readonly reading?: () => string | null;
   readonly openChannel: (name: string, listener: (message: unknown) => void) => Channel;
   readonly signals: Signals;
   readonly newId: () => string;

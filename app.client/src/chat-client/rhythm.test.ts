@@ -95,3 +95,29 @@ it('says between two tellings what it told last, so that no two parts of a scree
   expect(shown.get()).toBe(before);
   expect(state.get()).not.toBe(before);
 });
+
+it('shows at once what its person waits for, also while it rests', () => {
+  const { state, told, typing, somebodyTypes } = watched();
+  somebodyTypes();
+  somebodyTypes();
+  state.update((now) => ({ ...now, answers: now.answers + 1 }));
+  expect(told).toHaveLength(2);
+  expect(typing()).toBe('user 2');
+});
+
+it('shows nothing while this device reads what it has, and then all of it as one', () => {
+  const { state, told, somebodyTypes, screen } = watched();
+  state.update((now) => ({ ...now, session: 'signedIn', recalling: true }));
+  state.update((now) => ({ ...now, order: ['c'] }));
+  expect(told).toHaveLength(0);
+  state.update((now) => ({ ...now, recalling: false }));
+  expect(told.map(({ session, order }) => [session, order.length])).toEqual([['signedIn', 1]]);
+  // Also when the rest after an earlier drawing ends meanwhile.
+  state.update((now) => ({ ...now, recalling: true }));
+  screen.draws(40);
+  screen.rested();
+  expect(told).toHaveLength(1);
+  state.update((now) => ({ ...now, recalling: false }));
+  somebodyTypes();
+  expect(told.at(-1)?.recalling).toBe(false);
+});

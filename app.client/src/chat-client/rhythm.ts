@@ -23,7 +23,8 @@ const onlyOthers = (one: ChatState, other: ChatState): boolean =>
 
 /**
  * The state as the screens are told of it. What arrives while something is being drawn, and for a while that is the longer
- * the slower this device draws, is shown together; what its own person does is shown at once, with all that came before it.
+ * the slower this device draws, is shown together; what its own person does or waits for is shown at once, with all that came
+ * before it. Nothing is shown while this device reads what it has of him: the first screen is drawn once, with all of it.
  */
 export function inRhythm(state: Store<ChatState>, drawing: Drawing): Store<ChatState> {
   const shown = createStore(state.get());
@@ -36,12 +37,13 @@ export function inRhythm(state: Store<ChatState>, drawing: Drawing): Store<ChatS
       const rest = tookMs < QUICK_MS ? 0 : Math.min(tookMs * REST, LONGEST_REST_MS);
       drawing.after(rest, () => {
         rests = false;
-        if (state.get() !== shown.get()) show();
+        if (state.get() !== shown.get() && !state.get().recalling) show();
       });
     });
   }
 
   state.subscribe(() => {
+    if (state.get().recalling) return;
     if (!rests) show();
     else if (!onlyOthers(shown.get(), state.get())) shown.set(state.get());
   });

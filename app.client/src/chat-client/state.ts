@@ -57,6 +57,10 @@ export interface ChatState {
   /** null: not signed in, or not yet known (see `session`); kept while `session` is `expired`. */
   readonly me: Me | null;
   readonly session: 'unknown' | 'signedOut' | 'signedIn' | 'expired';
+  /** What this device has of him is being read: screens wait for it, so that the first one is drawn once. */
+  readonly recalling: boolean;
+  /** One more each time when something came that this device's person waits for: it is shown at once. */
+  readonly answers: number;
   readonly connection: ConnectionState;
   readonly conversations: ReadonlyMap<string, ConversationState>;
   /** Ids of all conversations, the last changed first. */
@@ -94,6 +98,8 @@ export const listedConversation = (summary: ConversationSummary): ConversationSt
 export const initialState = (now: number): ChatState => ({
   me: null,
   session: 'unknown',
+  recalling: false,
+  answers: 0,
   connection: {
     phase: 'connecting',
     since: now,

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { type ComponentType, useLayoutEffect } from 'react';
 import { expect, it, vi } from 'vitest';
-import { later } from './later.ts';
+import { later, laterOver } from './later.ts';
 
 const Words = () => <p>here</p>;
 
@@ -44,4 +44,21 @@ it('shows what stands for it until its code is here, and asks again for what did
   await vi.waitFor(() => expect(answers).toHaveLength(1), 10_000);
   answers.shift()?.(Words);
   expect(await screen.findByText('here')).toBeTruthy();
+});
+
+it('is not fetched by being there closed; once it was open it stays, to close as it likes', async () => {
+  let fetched = 0;
+  const Over = laterOver(
+    async () => {
+      fetched += 1;
+      return ({ open }: { open: boolean }) => <p>{open ? 'open' : 'closing'}</p>;
+    },
+    ({ open }) => open,
+  );
+  const { rerender, container } = render(<Over open={false} />);
+  expect([fetched, container.textContent]).toEqual([0, '']);
+  rerender(<Over open />);
+  expect(await screen.findByText('open')).toBeTruthy();
+  rerender(<Over open={false} />);
+  expect(screen.getByText('closing')).toBeTruthy();
 });

@@ -1,4 +1,12 @@
-import { type ComponentType, createElement, type FunctionComponent, useEffect, useReducer, useState } from 'react';
+import {
+  type ComponentType,
+  createElement,
+  type FunctionComponent,
+  useEffect,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
 
 /** A component whose code comes after the first paint. Until it is here, what stands for it is shown, or nothing. */
 export type Later<P> = FunctionComponent<P> & { load(): Promise<void> };
@@ -60,4 +68,20 @@ export function later<P extends object>(
   };
   const shown = (given: P) => createElement(WhenCome<P>, { source, given });
   return Object.assign(shown, { load: source.load });
+}
+
+function OnceOpen<P extends object>({ over, isOpen, given }: { over: Later<P>; isOpen: boolean; given: P }) {
+  const wasOpen = useRef(false);
+  wasOpen.current ||= isOpen;
+  return wasOpen.current && createElement(over, given);
+}
+
+/** The same for what lies over a page: while it was never open it is neither fetched by being there nor drawn. */
+export function laterOver<P extends object>(
+  fetch: () => Promise<ComponentType<P>>,
+  isOpen: (given: P) => boolean,
+): Later<P> {
+  const over = later(fetch);
+  const shown = (given: P) => createElement(OnceOpen<P>, { over, isOpen: isOpen(given), given });
+  return Object.assign(shown, { load: over.load });
 }

@@ -21,10 +21,13 @@ export async function recallLines(saved: SavedStorage, store: WritableStore<Chat
   if (!me) return null;
   try {
     const last = await saved.last();
-    await saved.begin({ userId: me.id, epoch: null, at: connection.since, me });
-    if (last?.userId !== me.id || last.epoch === null) return null;
-    const lines = readLines(await saved.lines(me.id));
-    if (lines.length === 0 || store.get().me?.id !== me.id) return null;
+    const isHis = last?.userId === me.id && last.epoch !== null;
+    const [written] = await Promise.all([
+      isHis ? saved.lines(me.id) : [],
+      saved.begin({ userId: me.id, epoch: null, at: connection.since, me }),
+    ]);
+    const lines = readLines(written);
+    if (!isHis || lines.length === 0 || store.get().me?.id !== me.id) return null;
     const inOrder = [...lines].sort((one, other) => Date.parse(other.lastChangeAt) - Date.parse(one.lastChangeAt));
     store.update((state) => ({
       ...state,

@@ -43,6 +43,8 @@ export interface DeskDeps {
   readonly call: Call;
   readonly limiter: RateLimiter;
   readonly monitor: PerformanceMonitor;
+  /** The conversation that the page is about to show. */
+  readonly reading: () => string | null;
   readonly offerSocket: (socket: () => ChatSocket | null) => void;
   readonly forgetPeople: () => void;
   readonly sessionEnded: () => void;
@@ -52,7 +54,7 @@ export interface DeskDeps {
   readonly keptMore: () => void;
 }
 
-/** Opens the outbox, then begins: what was left unsent goes out as soon as there is a way. */
+/** Opens what the disk has and the outbox, then begins: what was left unsent goes out as soon as there is a way. */
 export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const { userId, ports, storage, saved, call, limiter } = deps;
   const own = ownStore(deps.store, userId);
@@ -67,6 +69,8 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const wishes = createWishes(userId, storage.drafts);
   const [known] = await Promise.all([recallLines(saved, store), wishes.load()]);
   let current = begin(known);
+  const reading = deps.reading();
+  if (reading !== null) await current.holds.recall(reading);
   const keeper = createKeeper({
     ...{ userId, store, storage: saved, clock: ports.clock },
     epoch: () => current.shelf.reader()?.epoch ?? null,

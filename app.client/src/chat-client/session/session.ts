@@ -73,15 +73,19 @@ export function createSession(deps: SessionDeps): Session {
     isLeft = false;
     isGuess = guessed;
     const isBack = desk?.userId === who.id;
-    if (!isBack) leave(who.id);
-    store.update((state) => ({
-      ...state,
-      me: who,
-      session: 'signedIn',
-      users: new Map([...state.users, [who.id, who] as const]),
-    }));
+    // Told as one: that nobody was signed in for a moment is nothing to show.
+    store.batch(() => {
+      if (!isBack) leave(who.id);
+      store.update((state) => ({
+        ...state,
+        me: who,
+        session: 'signedIn',
+        recalling: !isBack,
+        users: new Map([...state.users, [who.id, who] as const]),
+      }));
+    });
     if (isBack) return desk?.resume();
-    const opened = await openDesk(who.id);
+    const opened = await openDesk(who.id).finally(() => store.update((state) => ({ ...state, recalling: false })));
     // It may have turned out meanwhile that nobody is signed in.
     if (store.get().me?.id === who.id) desk = opened;
     else opened.close();

@@ -14,6 +14,8 @@ export interface Holds {
   any(): boolean;
   /** Its fresh start has been asked for by who opens it, and is on its way. */
   isOpening(conversationId: string): boolean;
+  /** Puts what the disk has of it into the state, for a page that is about to open it. */
+  recall(conversationId: string): Promise<void>;
   /** Resolves when the timeline is current. */
   open(conversationId: string): Promise<void>;
   leave(conversationId: string): void;
@@ -25,7 +27,7 @@ export interface Holds {
 }
 
 /** So many numbers of what the disk has are shown at first; more come as somebody scrolls there. */
-const RECALLED = 1_000;
+const RECALLED = 100;
 
 /** At most `limits.syncOpen`: as many as one sync takes. The least recently opened goes, and one in use goes last. */
 export function createHolds(deps: {
@@ -59,7 +61,18 @@ export function createHolds(deps: {
     const life = shelf().life();
     const saved = await recall(id, { newest: RECALLED }).catch(() => null);
     if (!saved || life !== shelf().life() || !held.has(id) || !shelf().get(id)) return;
-    shelf().step(id, (state, reader) => remember(state, saved, reader));
+    shelf().together(() => {
+      shelf().step(id, (state, reader) => remember(state, saved, reader));
+      shelf().answered();
+    });
+  }
+
+  /** It gets a timeline, if only an empty one. */
+  function hold(id: string, inUse: boolean): void {
+    held.delete(id);
+    held.set(id, inUse);
+    makeRoom();
+    shelf().patch(id, (state) => ({ ...holdOpen(state).state, failure: null }));
   }
 
   async function freshStart(id: string): Promise<void> {
@@ -68,6 +81,7 @@ export function createHolds(deps: {
       await syncSome(call, shelf(), [id]);
     } finally {
       opening.delete(id);
+      shelf().answered();
     }
     // What was wanted meanwhile was left to this answer, which may have been of another life.
     if (shelf().get(id)?.timeline?.awaitsFresh) wantFresh(id);
@@ -87,15 +101,17 @@ export function createHolds(deps: {
     has: (id) => held.has(id),
     any: () => held.size > 0,
     isOpening: (id) => opening.has(id),
+    async recall(id) {
+      if (!shelf().get(id)) return;
+      hold(id, false);
+      await fromDisk(id);
+    },
     async open(id) {
-      held.delete(id);
-      held.set(id, true);
-      makeRoom();
-      shelf().patch(id, (state) => ({ ...holdOpen(state).state, failure: null }));
+      hold(id, true);
       opened();
       const timeline = shelf().get(id)?.timeline;
       if (timeline && !timeline.awaitsFresh) return;
-      void fromDisk(id);
+      if (!timeline?.ranges.length) void fromDisk(id);
       try {
         await freshStart(id);
       } catch (error) {

@@ -127,7 +127,10 @@ export function createPages(deps: {
         miss(id, { page: kind, why: failureOf(error) });
         throw error;
       } finally {
-        mark(id, kind, false);
+        shelf().together(() => {
+          mark(id, kind, false);
+          shelf().answered();
+        });
       }
     },
     clear: () => focus.clear(),

@@ -29,6 +29,8 @@ export interface Shelf {
   patch(conversationId: string, change: (state: ConversationState) => ConversationState): void;
   /** Forgets all: the record was restored, or another person has signed in. */
   startAnew(): void;
+  /** What somebody waits for has come: it is shown at once. */
+  answered(): void;
   /** Several steps that the screen sees as one. */
   together(work: () => void): void;
 }
@@ -124,6 +126,7 @@ export function createShelf({ store, userId, epoch: known, isHeld, wanted, rose,
       const state = get(id);
       if (state) put(id, change(state));
     },
+    answered: () => store.update((state) => ({ ...state, answers: state.answers + 1 })),
     together: (work) => store.batch(work),
   };
 }

@@ -1,5 +1,5 @@
 import { createElement } from 'react';
-import { later } from '../../ui/later.ts';
+import { later, laterOver } from '../../ui/later.ts';
 import { MoreButton } from './MoreButton.tsx';
 import type { RowActionsProps } from './RowActions.tsx';
 
@@ -12,4 +12,7 @@ export const RowMenu = later(
 /** StoryCard, later. */
 export const StoryCard = later(async () => (await import('./StoryCard.tsx')).StoryCard);
 /** DeleteDialog, later. */
-export const DeleteDialog = later(async () => (await import('./DeleteDialog.tsx')).DeleteDialog);
+export const DeleteDialog = laterOver(
+  async () => (await import('./DeleteDialog.tsx')).DeleteDialog,
+  ({ row }) => row !== null,
+);

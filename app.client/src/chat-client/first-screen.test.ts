@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { openIdbSaved } from '../browser/idb-saved.ts';
+import { aMessage, aParticipant, aSummary, asMe, aUser } from '../chat/testing/fake-data.ts';
+import { createChatClient } from './create-chat-client.ts';
+import { createMemoryStorage } from './outbox/memory-storage.ts';
+import { inRhythm } from './rhythm.ts';
+import type { SavedStorage } from './saved/saved-storage.ts';
+import type { ChatState } from './state.ts';
+import { manualClock, settle } from './testing/manual-clock.ts';
+
+const [ada, bob] = [asMe(aUser('Ada Lovelace')), aUser('Bob Ross')];
+const line = aSummary({ people: [bob] });
+const { id } = line.conversation;
+
+/** A disk on which Ada has read three messages. */
+async function wellRead(): Promise<SavedStorage> {
+  const disk = await openIdbSaved({ name: 'first-screen' });
+  const person = { userId: ada.id, epoch: 'e', at: 1, me: ada };
+  await disk.begin(person);
+  const messages = [1, 2, 3].map((seq) => aMessage({ conversationId: id, seq, senderId: bob.id }));
+  const stretch = {
+    ...{ joinedSeq: 1, visibleFromSeq: 0, drop: [], people: [aParticipant(ada), aParticipant(bob)] },
+    ranges: [{ from: 0, upTo: 3, asOf: 3, live: true }],
+    put: messages.map((value) => ({ seq: value.seq, rev: value.rev, value })),
+  };
+  await disk.write(person, [{ conversationId: id, line: { ...line, head: 3 }, sight: 0, stretch }], [id]);
+  return disk;
+}
+
+it('is drawn once, with the list and the messages of the conversation it is of, before any server has answered', async () => {
+  const disk = await wellRead();
+  const client = createChatClient({
+    ...{ baseUrl: 'http://localhost', clock: manualClock(), locks: null },
+    fetch: () => new Promise(() => undefined),
+    connectSocket: () => ({
+      connected: false,
+      ask: async () => undefined,
+      reconnect: () => undefined,
+      close: () => undefined,
+    }),
+    openStorage: async () => createMemoryStorage(),
+    openSaved: async () => disk,
+    holder: () => ada.id,
+    reading: () => id,
+    openChannel: () => ({ post: () => undefined, close: () => undefined }),
+    signals: { online: () => true, visible: () => true, subscribe: () => () => undefined },
+    newId: () => 'new',
+  });
+  const shown = inRhythm(client.state, { after: (_, work) => work(), drawn: (work) => work(0) });
+  const told: ChatState[] = [];
+  shown.subscribe(() => told.push(shown.get()));
+  void client.start();
+  while (shown.get().session === 'unknown') await settle();
+  const drawn = told.map(({ session, order, conversations }) => {
+    const rows = conversations.get(id)?.timeline?.rows.map(({ seq }) => seq);
+    return { session, order, rows };
+  });
+  // What comes before is the empty page; that nobody was signed in is never said in between.
+  expect(drawn.filter(({ session }) => session !== 'unknown')).toEqual([
+    { session: 'signedIn', order: [id], rows: [1, 2, 3] },
+  ]);
+  await client.stop();
+});
