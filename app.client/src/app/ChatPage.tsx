@@ -59,7 +59,7 @@ export function ChatPage() {
   const [over, setOver] = useState<Over>(null);
   const [why, setWhy] = useState<string | null>(null);
   const details = useDetails(conversationId);
-  // What one came for is drawn first, also on the first page.
+  // What one came for is drawn first, beside the place that the details will take.
   const detailed = useDeferredValue(known ? conversationId : null, null);
 
   const go = useCallback(
@@ -104,18 +104,19 @@ export function ChatPage() {
         detailsAreOld={detailed !== conversationId}
         details={
           details.open &&
-          known &&
-          detailed !== null && (
+          known && (
             <PaneBoundary name="The details" key={detailed}>
-              <MembersPanel
-                conversationId={detailed}
-                onClose={details.close}
-                onAddPeople={() => setOver('add')}
-                onWrite={writeTo}
-                onLeft={() => navigate('/')}
-                onExport={() => setOver('export')}
-                onRetention={() => setOver('retention')}
-              />
+              {detailed !== null && (
+                <MembersPanel
+                  conversationId={detailed}
+                  onClose={details.close}
+                  onAddPeople={() => setOver('add')}
+                  onWrite={writeTo}
+                  onLeft={() => navigate('/')}
+                  onExport={() => setOver('export')}
+                  onRetention={() => setOver('retention')}
+                />
+              )}
             </PaneBoundary>
           )
         }

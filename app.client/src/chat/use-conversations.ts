@@ -22,13 +22,6 @@ export const useSummaryPart = <T>(conversationId: string, pick: (summary: Conver
     return summary === undefined ? null : pick(summary);
   });
 
-/** Whether there is anything to show of its line, from the server or from the disk. */
-export const useHasLine = (conversationId: string): boolean =>
-  useChatState((state) => {
-    const timeline = state.conversations.get(conversationId)?.timeline;
-    return timeline != null && (!timeline.awaitsFresh || timeline.rows.length > 0);
-  });
-
 /** What a conversation is called; null while it is not known. */
 export function useConversationName(conversationId: string): string | null {
   const me = useMe()?.id;
