@@ -17,7 +17,12 @@ async function watch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const frames: string[] = [];
     const seen = { frames, shifted: 0 };
-    const parts = { wayIn: '.ui-sign-in', list: '[data-conversation]', messages: '[data-row]', details: '.ui-details-head' };
+    const parts = {
+      wayIn: '.ui-sign-in',
+      list: '[data-conversation]',
+      messages: '[data-row]',
+      details: '.ui-details-head',
+    };
     const look = () => {
       const frame = Object.entries(parts)
         .filter(([, selector]) => document.querySelector(selector))
