@@ -105,6 +105,34 @@ describe('a service whose database is away', () => {
   });
 });
 
+describe('a service whose database takes long', () => {
+  it('lets who compares wait his turn, and asks everybody else to come again', async () => {
+    let pauseMs = 0;
+    chat = await startTestService({
+      parts: {
+        deadline: 1_000,
+        openDatabase(options) {
+          const db = openPostgres(options);
+          const transaction: typeof db.transaction = async (...args) => {
+            await new Promise((resolve) => setTimeout(resolve, pauseMs));
+            return db.transaction(...args);
+          };
+          return { ...db, transaction };
+        },
+      },
+    });
+    const [ada, bob] = [await chat.register('Ada'), await chat.register('Bob')];
+    pauseMs = 1_200;
+    const comparison = { epoch: null, after: null, upTo: null, heads: [], open: [], ask: [] };
+    const creation = { kind: 'direct', id: randomUUID(), userId: bob.me.id };
+    const [compared, created] = await Promise.all([
+      ada.api.post('/sync', comparison),
+      ada.api.post('/conversations', creation),
+    ]);
+    expect([compared.status, created.status]).toEqual([200, 503]);
+  });
+});
+
 describe('a service that something unforeseen befalls', () => {
   it('says nothing of it but that it happened', async () => {
     let broken = false;

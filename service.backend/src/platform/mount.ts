@@ -35,9 +35,12 @@ export type Handler<R extends RouteSpec> = (
   visit: RouteVisit,
 ) => Promise<RouteReply<R>>;
 
-/** `tokens: 'handler'`: the handler takes the route's token itself, because some of its calls cost none. */
+/** What one route does otherwise than the others. */
 export interface MountOptions {
+  /** `handler`: it takes the route's token itself, because some of its calls cost none. */
   readonly tokens?: 'mount' | 'handler';
+  /** So many deadlines long it may take: who waits his turn behind others would only come again, and wait behind more. */
+  readonly deadlines?: number;
 }
 
 export interface Mount {
@@ -99,9 +102,9 @@ export function createMount({
   function performerOf<R extends RouteSpec>(
     route: R,
     handler: Handler<R>,
-    { tokens = 'mount' }: MountOptions,
+    { tokens = 'mount', deadlines = 1 }: MountOptions,
   ): Perform {
-    return async (raw, actor, visit) => {
+    async function perform(...[raw, actor, visit]: Parameters<Perform>): Promise<Answer> {
       const request = requestOf(route, raw);
       const key = actor?.userId ?? addressKey(visit.address);
       const token = {
@@ -110,7 +113,8 @@ export function createMount({
       };
       if (tokens === 'mount') await token.take();
       return answerOf(route, await handler(request, actor as ActorOf<R>, Object.assign(visit, { token })));
-    };
+    }
+    return (raw, actor, visit) => withDeadline(perform(raw, actor, visit), deadlines * deadline);
   }
 
   async function identify(route: RouteSpec, { headers }: Pick<Request, 'headers'>): Promise<Actor | null> {
@@ -141,7 +145,7 @@ export function createMount({
         noteAsked(response, { page: route.name, userId: actor?.userId ?? null });
         const body = route.body === undefined ? undefined : await bodyOf(request, response);
         const raw = { params: request.params, query: request.query, body };
-        const answer = await withDeadline(perform(raw, actor, visit), deadline);
+        const answer = await perform(raw, actor, visit);
         response.status(answer.status);
         if (answer.body === undefined) response.end();
         else response.json(answer.body);
@@ -169,7 +173,7 @@ export function createMount({
         try {
           if (perform === undefined) throw new DomainError('NOT_FOUND');
           assertBounded(input);
-          return await withDeadline(perform(input, actor, socketVisit(requestId, address)), deadline);
+          return await perform(input, actor, socketVisit(requestId, address));
         } catch (error) {
           return failureOf(error, requestId, logger, (cause) => watch.failed(cause, { page, userId: actor.userId }));
         }

@@ -11,10 +11,15 @@ const route = { ...sync, responses: { 200: z.extend(sync.responses[200], { conve
 
 /** Hangs the comparison and the quiet check on their routes. */
 export function mountSync({ mount }: Pick<Mount, 'mount'>, service: Syncing): void {
-  mount(route, async ({ body }, actor, { carrier }) => {
-    const room = carrier === 'socket' ? limits.syncSocketBytes : limits.syncAnswerBytes;
-    return { status: 200, body: await service.sync(actor, body, room) };
-  });
+  mount(
+    route,
+    async ({ body }, actor, { carrier }) => {
+      const room = carrier === 'socket' ? limits.syncSocketBytes : limits.syncAnswerBytes;
+      return { status: 200, body: await service.sync(actor, body, room) };
+    },
+    // After a storm everybody asks at once; what the statements may take has limits of its own.
+    { deadlines: 2 },
+  );
 
   mount(heads, async ({ body }, actor) => {
     const answer = await service.heads(actor, body);
