@@ -83,7 +83,9 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   const epochs = createEpochs(db, () => clock.now());
   // A database that was restored gets its new epoch before anybody works in its name; one that is away may come later.
   await epochs.current().catch((error: unknown) => logger.warn({ err: error }, 'started without a database'));
-  const limits = createLimits({ redis, scale: env.LIMITS_SCALE, metrics: metrics.limits });
+  const limits = createLimits({
+    ...{ redis, scale: env.LIMITS_SCALE, signUpsAnHour: env.SIGN_UPS_AN_HOUR, metrics: metrics.limits },
+  });
   const cookie = createSessionCookie(env);
   const cookies = { session: cookie, device: createDeviceCookie(env), holder: createHolderCookie(env) };
   const peerOf = createPeerOf(env.TRUST_PROXY);

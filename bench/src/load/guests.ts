@@ -41,7 +41,7 @@ async function register(url: string): Promise<Person> {
   const text = await response.text();
   if (response.status !== 201) {
     throw new Failure(
-      `Nobody can sign up at ${url} (${response.status}): ${text}. From another machine, or through a proxy, ${signUpsAnHour} an hour may.`,
+      `Nobody can sign up at ${url} (${response.status}): ${text}. From another machine, or through a proxy, ${signUpsAnHour} an hour may, or as many as its SIGN_UPS_AN_HOUR says.`,
     );
   }
   const cookie = response.headers

@@ -1,5 +1,6 @@
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { rateLimits } from '@parley/shared/limits.ts';
 import { Username } from '@parley/shared/models/user.ts';
 import * as z from 'zod/mini';
 import { isLocalHost } from './address.ts';
@@ -62,6 +63,7 @@ export const settings = {
   ANALYTICS_WEBHOOK_URL: z.optional(z.url({ protocol: /^https?$/ })),
   ANALYTICS_WEBHOOK_SECRET: z.optional(z.string().check(z.minLength(16))),
   SENTRY_DSN: z.optional(reportAddress),
+  SIGN_UPS_AN_HOUR: wholeNumber(rateLimits.register[0].points, 1, 100_000),
   LIMITS_SCALE: wholeNumber(1, 1, 1_000_000),
   DRAIN_SPREAD_MS: z.optional(digits(0, 60_000)),
   METRICS_PORT: z.optional(digits(0, 65_535)),
@@ -90,6 +92,8 @@ export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
   ANALYTICS_WEBHOOK_SECRET: 'the key of that signature, 16 characters or more; needed where the address is set',
   SENTRY_DSN:
     'where error reports go besides the administrators’ page: any address of the Sentry protocol, `https://KEY@HOST/PROJECT`',
+  SIGN_UPS_AN_HOUR:
+    'how many may register in an hour from one address: a company behind one needs more on its first day',
   LIMITS_SCALE: 'widens the limits per user for load harnesses; refused in production',
   DRAIN_SPREAD_MS: 'over how long reconnects are spread at shutdown; 15000 behind a proxy, else 0',
   METRICS_PORT: 'a port of its own for Prometheus, which no proxy may lead to; without it nobody is told',

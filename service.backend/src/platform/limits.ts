@@ -32,6 +32,8 @@ const unscaled: ReadonlySet<string> = new Set<RateLimitName>(['signIn', 'registe
 export interface LimitsDeps {
   readonly redis: { readonly client: Redis; readonly breaker: Breaker } | null;
   readonly scale: number;
+  /** How many may register from one address in an hour; left out, as the contract has it. */
+  readonly signUpsAnHour?: number;
   readonly metrics?: LimitMetrics;
 }
 
@@ -39,7 +41,9 @@ export interface LimitsDeps {
  * Counts in Redis, so that all processes count together; in memory where there is none, and while it is away (each
  * process then keeps a share of its own, which is stricter than nothing and never fails a request).
  */
-export function createLimits({ redis, scale, metrics }: LimitsDeps): Limits {
+export function createLimits({ redis, scale, signUpsAnHour, metrics }: LimitsDeps): Limits {
+  const register = rateLimits.register.map((window) => ({ ...window, points: signUpsAnHour ?? window.points }));
+
   function limiter(name: string, windows: readonly RateLimit[], factor = 1): Limiter {
     const scaled = windows.map(({ points, seconds }) => ({ points: points * factor, seconds }));
     const policy = policyOf(name, scaled);
@@ -75,7 +79,10 @@ export function createLimits({ redis, scale, metrics }: LimitsDeps): Limits {
   }
 
   const named = Object.fromEntries(
-    Object.entries(rateLimits).map(([name, windows]) => [name, limiter(name, windows, unscaled.has(name) ? 1 : scale)]),
+    Object.entries({ ...rateLimits, register }).map(([name, windows]) => [
+      name,
+      limiter(name, windows, unscaled.has(name) ? 1 : scale),
+    ]),
   ) as Record<RateLimitName, Limiter>;
   return {
     limiter: (name, windows) => limiter(name, windows),

@@ -86,15 +86,21 @@ describe('guessing', () => {
 });
 
 describe('making accounts', () => {
-  const register = (address: string | null) => {
+  const register = (address: string | null, url = chat.url) => {
     const username = `many-${randomUUID().slice(0, 8)}`;
     const body = { username, displayName: 'Many', email: 'many@example.org', password: right };
     const headers = { 'x-forwarded-for': address };
-    return createApi(chat.url, null).send('POST', '/accounts', { headers, body: JSON.stringify(body) });
+    return createApi(url, null).send('POST', '/accounts', { headers, body: JSON.stringify(body) });
   };
 
   it('ends at thirty an hour from one place, but not on this machine itself', async () => {
     expect(count(await statuses(times(35, () => register('198.51.100.77'))), 201)).toBe(30);
     expect(count(await statuses(times(35, () => register(null))), 201)).toBe(35);
+  });
+
+  it('ends where this instance says, however wide its other limits are', async () => {
+    const open = await startTestService({ env: { TRUST_PROXY: '1', SIGN_UPS_AN_HOUR: '40' } });
+    const all = await statuses(times(45, () => register('198.51.100.77', open.url))).finally(() => open.close());
+    expect([count(all, 201), count(all, 429)]).toEqual([40, 5]);
   });
 });
