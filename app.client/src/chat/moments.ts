@@ -1,38 +1,48 @@
-const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const weekday = new Intl.DateTimeFormat('en', { weekday: 'long' });
-const weekdayShort = new Intl.DateTimeFormat('en', { weekday: 'short' });
-const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
-const dayMonthShort = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-const dayMonthYearShort = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const monthYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' });
-const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
-const whole = new Intl.NumberFormat('en');
+/** Makes it when it is first asked for: each of these takes a page a millisecond to make, and most pages need two. */
+function onceAsked<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const time = onceAsked(() => new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }));
+const weekday = onceAsked(() => new Intl.DateTimeFormat('en', { weekday: 'long' }));
+const weekdayShort = onceAsked(() => new Intl.DateTimeFormat('en', { weekday: 'short' }));
+const dayMonth = onceAsked(() => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' }));
+const dayMonthShort = onceAsked(() => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }));
+const dayMonthYear = onceAsked(
+  () => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }),
+);
+const dayMonthYearShort = onceAsked(
+  () => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
+);
+const monthYear = onceAsked(() => new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' }));
+const full = onceAsked(() => new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' }));
+const whole = onceAsked(() => new Intl.NumberFormat('en'));
 
 /** A moment as the wire gives it, or milliseconds. */
 export type When = string | number;
 
 /** "09:05", in the reader's time zone. */
-export const timeOf = (when: When): string => time.format(new Date(when));
+export const timeOf = (when: When): string => time().format(new Date(when));
 
-const seconds = new Intl.DateTimeFormat('en', {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+const seconds = onceAsked(
+  () => new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
+);
 
 /** "09:05:12": where moments are compared. */
-export const clockOf = (when: When): string => seconds.format(new Date(when));
+export const clockOf = (when: When): string => seconds().format(new Date(when));
 
 /** The whole date and time, for the pointer and for screen readers. */
-export const fullMoment = (when: When): string => full.format(new Date(when));
+export const fullMoment = (when: When): string => full().format(new Date(when));
 
 /** "12 Nov": a day beside others, as of a plot. */
-export const dayOf = (when: When): string => dayMonthShort.format(new Date(when));
+export const dayOf = (when: When): string => dayMonthShort().format(new Date(when));
 
 /** "12 Nov 2026, 09:05": a moment of any time, in a table. */
-export const momentOf = (when: When): string => `${dayMonthYearShort.format(new Date(when))}, ${timeOf(when)}`;
+export const momentOf = (when: When): string => `${dayMonthYearShort().format(new Date(when))}, ${timeOf(when)}`;
 
 /** "0.4 ms", "250 ms", "1.5 s": how long something took, written in one way everywhere. */
 export function durationOf(milliseconds: number): string {
@@ -43,7 +53,7 @@ export function durationOf(milliseconds: number): string {
 }
 
 /** "4,712": how a number of the record is written. */
-export const numberOf = (seq: number): string => whole.format(seq);
+export const numberOf = (seq: number): string => whole().format(seq);
 
 /** Names a day in the reader's time zone, so that two moments of one day have one name. */
 export function dayKey(when: When): string {
@@ -72,18 +82,18 @@ export function dayName(when: When, now: number): string {
   const ago = daysAgo(when, now);
   if (ago === 0) return 'Today';
   if (ago === 1) return 'Yesterday';
-  if (ago > 1 && ago < 7) return weekday.format(new Date(when));
+  if (ago > 1 && ago < 7) return weekday().format(new Date(when));
   const sameYear = new Date(when).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? dayMonth : dayMonthYear).format(new Date(when));
+  return (sameYear ? dayMonth : dayMonthYear)().format(new Date(when));
 }
 
 /** As short as a list has room for: "10:40", "Thu", "12 Nov", "Nov 2025". */
 export function shortMoment(when: When, now: number): string {
   const ago = daysAgo(when, now);
   if (ago <= 0) return timeOf(when);
-  if (ago < 7) return weekdayShort.format(new Date(when));
+  if (ago < 7) return weekdayShort().format(new Date(when));
   const sameYear = new Date(when).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? dayMonthShort : monthYear).format(new Date(when));
+  return (sameYear ? dayMonthShort : monthYear)().format(new Date(when));
 }
 
 /** "08:56", or "12 Nov 08:56" where the other moment, which stands beside it, is of another day. */
