@@ -1,7 +1,7 @@
 import type { ChatState } from '../chat-client/state.ts';
 import type { Store } from '../chat-client/store.ts';
 
-/** Nobody waits longer than this for a server that says nothing. */
+/** So long something to see is waited for, and after it leisure. */
 const LATEST_MS = 3_000;
 
 /** There is something to see: the way in, or what is known of somebody's conversations. */

@@ -13,8 +13,8 @@ const line = aSummary({ people: [bob] });
 const { id } = line.conversation;
 
 /** A disk on which Ada has read three messages. */
-async function wellRead(): Promise<SavedStorage> {
-  const disk = await openIdbSaved({ name: 'first-screen' });
+async function wellRead(name: string): Promise<SavedStorage> {
+  const disk = await openIdbSaved({ name });
   const person = { userId: ada.id, epoch: 'e', at: 1, me: ada };
   await disk.begin(person);
   const messages = [1, 2, 3].map((seq) => aMessage({ conversationId: id, seq, senderId: bob.id }));
@@ -27,10 +27,11 @@ async function wellRead(): Promise<SavedStorage> {
   return disk;
 }
 
-it('is drawn once, with the list and the messages of the conversation it is of, before any server has answered', async () => {
-  const disk = await wellRead();
+/** Ada's browser is opened at the conversation, before a server that never answers. */
+function opened(disk: SavedStorage) {
+  const clock = manualClock();
   const client = createChatClient({
-    ...{ baseUrl: 'http://localhost', clock: manualClock(), locks: null },
+    ...{ baseUrl: 'http://localhost', clock, locks: null },
     fetch: () => new Promise(() => undefined),
     connectSocket: () => ({
       connected: false,
@@ -50,14 +51,38 @@ it('is drawn once, with the list and the messages of the conversation it is of, 
   const told: ChatState[] = [];
   shown.subscribe(() => told.push(shown.get()));
   void client.start();
+  /** What the screens were told since somebody is signed in; before it there is the empty page. */
+  const drawn = () =>
+    told
+      .filter(({ session }) => session !== 'unknown')
+      .map(({ session, order, conversations }) => {
+        const rows = conversations.get(id)?.timeline?.rows.map(({ seq }) => seq);
+        return { session, order, rows };
+      });
+  return { client, clock, shown, drawn };
+}
+
+it('is drawn once, with the list and the messages of the conversation it is of, before any server has answered', async () => {
+  const { client, shown, drawn } = opened(await wellRead('once'));
   while (shown.get().session === 'unknown') await settle();
-  const drawn = told.map(({ session, order, conversations }) => {
-    const rows = conversations.get(id)?.timeline?.rows.map(({ seq }) => seq);
-    return { session, order, rows };
-  });
-  // What comes before is the empty page; that nobody was signed in is never said in between.
-  expect(drawn.filter(({ session }) => session !== 'unknown')).toEqual([
-    { session: 'signedIn', order: [id], rows: [1, 2, 3] },
-  ]);
+  expect(drawn()).toEqual([{ session: 'signedIn', order: [id], rows: [1, 2, 3] }]);
+  await client.stop();
+});
+
+it('does without the messages where the disk takes too long to give them, and takes what is written', async () => {
+  const disk = await wellRead('slow');
+  const { client, clock, drawn } = opened({ ...disk, messages: () => new Promise(() => undefined) });
+  while (client.state.get().order.length === 0) await settle();
+  await settle();
+  expect(drawn()).toEqual([]);
+  await clock.advance(1_000);
+  expect(drawn()[0]).toEqual({ session: 'signedIn', order: [id], rows: [] });
+  await client.send({ id: 'words', conversationId: id, content: 'ahoy' });
+  expect(
+    client.state
+      .get()
+      .outbox.get(id)
+      ?.map(({ content }) => content),
+  ).toEqual(['ahoy']);
   await client.stop();
 });

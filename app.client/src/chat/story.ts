@@ -5,7 +5,8 @@ import type { User } from '@parley/shared/models/user.ts';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
 import type { SentHere } from '../chat-client/outbox/sent-here.ts';
 import { outcomeWords, triedAt, triedWords } from './attempt-words.ts';
-import { clockOf, numberOf, timeBeside, timeOf } from './moments.ts';
+import { writtenLate } from './late-words.ts';
+import { clockOf, numberOf, timeOf } from './moments.ts';
 import { firstName } from './names.ts';
 
 /** One stop on a message's way: with its author (`mine`), on the record, or with the others. */
@@ -23,10 +24,6 @@ export interface Story {
   readonly title: string;
   readonly stations: readonly Station[];
 }
-
-/** "written 08:56", where it got its number long after: as its author's device says, on every device alike. */
-export const writtenLate = ({ composedAt, createdAt }: Pick<Message, 'composedAt' | 'createdAt'>): string | null =>
-  composedAt === null ? null : `written ${timeBeside(composedAt, createdAt)}`;
 
 const station = (kind: Station['kind'], title: string, at = '', notes: readonly string[] = []): Station => ({
   kind,

@@ -12,7 +12,7 @@ export interface ShellProps {
   /** What is known about the conversation; left out, the page has the room. */
   details?: ReactNode;
   detailsLabel?: string;
-  /** They are still those of what was shown before: they are seen, and nothing in them can be pressed. */
+  /** They are not yet those of the page, but of what was shown before, or none: nothing in them can be pressed. */
   detailsAreOld?: boolean;
   /** Below 768 px one pane is seen at a time: the list, or the page. */
   pane: 'rail' | 'page';

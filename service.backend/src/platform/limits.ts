@@ -25,7 +25,7 @@ export interface Limits {
   limiter(name: string, windows: readonly RateLimit[]): Limiter;
 }
 
-// These protect accounts, not capacity: no harness may widen them, nor those that only the server knows.
+// These protect accounts, not capacity: the scale does not widen them, nor those that only the server knows.
 const unscaled: ReadonlySet<string> = new Set<RateLimitName>(['signIn', 'register']);
 
 /** The Redis they are counted in, with the breaker before it; null where this process is alone. */

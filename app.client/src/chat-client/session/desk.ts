@@ -4,7 +4,7 @@ import type { RateLimiter } from '../calls/rate-limiter.ts';
 import type { KeepWhole } from '../kept/keep-whole.ts';
 import { keepWholeLater } from '../kept/keep-whole-later.ts';
 import { type Outbox, openOutbox } from '../outbox/outbox.ts';
-import type { ChatSocket, ChatStorage, ClientPorts, SocketHandlers } from '../ports.ts';
+import type { ChatSocket, ChatStorage, ClientPorts, Clock, SocketHandlers } from '../ports.ts';
 import { createKeeper } from '../saved/keeper.ts';
 import { recallLines, recallStretch } from '../saved/recall.ts';
 import type { SavedPart, SavedStorage } from '../saved/saved-storage.ts';
@@ -54,12 +54,16 @@ export interface DeskDeps {
   readonly keptMore: () => void;
 }
 
+/** A disk that takes longer to give the messages of one conversation is not waited for: they come when they come. */
+const DISK_MS = 1_000;
+
 /** Opens what the disk has and the outbox, then begins: what was left unsent goes out as soon as there is a way. */
 export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const { userId, ports, storage, saved, call, limiter } = deps;
   const own = ownStore(deps.store, userId);
   const { store } = own;
   let outbox: Outbox | null = null;
+  let whole: KeepWhole | null = null;
   let isPaused = false;
   const lead = takeLead({ locks: ports.locks, signals: ports.signals, name: `parley-${userId}` });
   lead.subscribe(() => {
@@ -70,7 +74,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const [known] = await Promise.all([recallLines(saved, store), wishes.load()]);
   let current = begin(known);
   const reading = deps.reading();
-  if (reading !== null) await current.holds.recall(reading);
+  const readingRecalled = reading === null ? Promise.resolve() : current.holds.recall(reading);
   const keeper = createKeeper({
     ...{ userId, store, storage: saved, clock: ports.clock },
     epoch: () => current.shelf.reader()?.epoch ?? null,
@@ -81,6 +85,16 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const stopWatching = ports.signals.subscribe((signal) => {
     if (signal === 'hidden') void keeper.flush();
   });
+
+  function close(): void {
+    whole?.stop();
+    keeper.stop();
+    stopWatching();
+    current.stop();
+    lead.stop();
+    outbox?.stop();
+    own.close();
+  }
 
   /** Where tabs cannot agree on one that leads, each has its own. */
   function connectSocket(handlers: SocketHandlers): ChatSocket {
@@ -119,21 +133,26 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
           applyOwnAnswer(state, { message, asOf, joinedSeq, epoch }, reader),
         ),
     },
+  }).catch((error: unknown) => {
+    close();
+    throw error;
   });
   outbox = opened;
+  await atMost(ports.clock, readingRecalled, DISK_MS);
   current.start();
-  const whole = keepWholeLater({
+  const kept = keepWholeLater({
     ...{ userId, store, call, lead, storage: saved.kept, clock: ports.clock },
     epoch: () => current.shelf.reader()?.epoch ?? null,
     failed: (error) => current.failed(error),
     wrote: deps.keptMore,
   });
+  whole = kept;
 
   return {
     userId,
     outbox: opened,
     engine: () => current,
-    whole,
+    whole: kept,
     keep: keeper.flush,
     pause() {
       isPaused = true;
@@ -147,14 +166,18 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
       current.start();
       opened.hurry();
     },
-    close() {
-      whole.stop();
-      keeper.stop();
-      stopWatching();
-      current.stop();
-      lead.stop();
-      opened.stop();
-      own.close();
-    },
+    close,
   };
+}
+
+/** Resolves with the work, or after so long without it. */
+function atMost(clock: Clock, work: Promise<void>, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(milliseconds, resolve);
+    const done = () => {
+      cancel();
+      resolve();
+    };
+    work.then(done, done);
+  });
 }

@@ -1,6 +1,7 @@
 import type { Me } from '@parley/shared/models/user.ts';
 import { expect, it } from 'vitest';
 import { ApiError } from '../failure.ts';
+import { inRhythm } from '../rhythm.ts';
 import { initialState } from '../state.ts';
 import { createStore } from '../store.ts';
 import { manualClock } from '../testing/manual-clock.ts';
@@ -26,6 +27,7 @@ function deviceHolding(held: Me | null, remembered: Me | null, ...answers: reado
   const waiting = [...answers];
   const happened: string[] = [];
   let speak: (answer: Exclude<Answer, 'silence'>) => void = () => undefined;
+  const disk = { read: async (): Promise<void> => undefined };
   const { call, made } = scriptedCall(async () => {
     let answer = waiting.shift() ?? 'silence';
     if (answer === 'silence') {
@@ -41,6 +43,7 @@ function deviceHolding(held: Me | null, remembered: Me | null, ...answers: reado
     drafts: () => ({ flush: async () => undefined, forgetAll: async () => undefined }) as never,
     async openDesk(userId) {
       happened.push(`desk of ${userId === ada.id ? 'ada' : 'bob'}`);
+      await disk.read();
       let isPaused = false;
       return {
         userId,
@@ -66,7 +69,7 @@ function deviceHolding(held: Me | null, remembered: Me | null, ...answers: reado
     leaving: () => undefined,
     changed: () => undefined,
   });
-  return { clock, store, session, happened, made, speak: (answer: Exclude<Answer, 'silence'>) => speak(answer) };
+  return { clock, store, session, happened, made, disk, speak: (answer: Exclude<Answer, 'silence'>) => speak(answer) };
 }
 
 const shown = ({ store }: ReturnType<typeof device>) => {
@@ -191,4 +194,56 @@ it('asks once who it is when many requests doubt it, and goes on where it was wh
   one.speak(ada);
   await one.clock.advance(0);
   expect(one.happened.slice(-2)).toEqual(['paused', 'resumed']);
+});
+
+/** What is told to screens that draw at once. */
+function watched({ store }: ReturnType<typeof device>) {
+  const shown = inRhythm(store, { after: (_, work) => work(), drawn: (work) => work(0) });
+  const told: string[] = [];
+  shown.subscribe(() => told.push(`${shown.get().session} ${shown.get().me?.username ?? 'nobody'}`));
+  return { shown, told };
+}
+
+it('has the desk ready when the screens are told: they ask for more at once', async () => {
+  const one = deviceHolding(ada, ada, 'silence');
+  const { shown } = watched(one);
+  const desks: boolean[] = [];
+  shown.subscribe(() => {
+    if (shown.get().session === 'signedIn') desks.push(one.session.desk() !== null);
+  });
+  void one.session.identify();
+  await one.clock.advance(0);
+  expect(desks).toEqual([true]);
+});
+
+it('takes one person from the screen before the disk is read for another', async () => {
+  const one = device(ada, 'silence');
+  const { told } = watched(one);
+  void one.session.identify();
+  await one.clock.advance(1_500);
+  one.disk.read = () => new Promise(() => undefined);
+  one.speak(bob);
+  await one.clock.advance(0);
+  expect(told).toEqual(['signedIn ada', 'unknown nobody']);
+});
+
+it('stops waiting for a disk that fails, and for one whose person has left meanwhile', async () => {
+  const failing = device(ada, ada);
+  failing.disk.read = () => Promise.reject(new Error('no disk'));
+  await failing.session.identify().catch(() => undefined);
+  await failing.clock.advance(0);
+  expect(failing.store.get().recalling).toBe(false);
+
+  const left = deviceHolding(ada, ada, 'silence');
+  let read: () => void = () => undefined;
+  left.disk.read = () =>
+    new Promise((resolve) => {
+      read = resolve;
+    });
+  void left.session.identify();
+  await left.clock.advance(0);
+  left.session.close();
+  read();
+  await left.clock.advance(0);
+  expect([left.session.desk(), left.happened.at(-1)]).toEqual([null, 'closed']);
 });

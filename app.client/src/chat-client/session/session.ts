@@ -57,6 +57,7 @@ export function createSession(deps: SessionDeps): Session {
   const { store, call, whoIsIt, clock, drafts, openDesk, forget, lastHere, holder, leaving, changed } = deps;
   let desk: Desk | null = null;
   let isLeft = false;
+  let isClosed = false;
   // Shown on the browser's word alone: the server may still say first that nobody is signed in.
   let isGuess = false;
 
@@ -66,16 +67,15 @@ export function createSession(deps: SessionDeps): Session {
     desk = null;
     forget(next);
     const { storage, saving } = store.get();
-    store.set({ ...initialState(clock.now()), storage, saving, session: 'signedOut' });
+    const session = next === null ? 'signedOut' : 'unknown';
+    store.set({ ...initialState(clock.now()), storage, saving, session });
   }
 
   async function open(who: Me, guessed = false): Promise<void> {
     isLeft = false;
     isGuess = guessed;
     const isBack = desk?.userId === who.id;
-    // Told as one: that nobody was signed in for a moment is nothing to show.
-    store.batch(() => {
-      if (!isBack) leave(who.id);
+    const seat = () =>
       store.update((state) => ({
         ...state,
         me: who,
@@ -83,12 +83,26 @@ export function createSession(deps: SessionDeps): Session {
         recalling: !isBack,
         users: new Map([...state.users, [who.id, who] as const]),
       }));
-    });
-    if (isBack) return desk?.resume();
-    const opened = await openDesk(who.id).finally(() => store.update((state) => ({ ...state, recalling: false })));
-    // It may have turned out meanwhile that nobody is signed in.
-    if (store.get().me?.id === who.id) desk = opened;
-    else opened.close();
+    if (isBack) {
+      seat();
+      return desk?.resume();
+    }
+    const change = () => {
+      leave(who.id);
+      seat();
+    };
+    // Whoever else is on the screen goes from it at once; that nobody was there before the first is nothing to show.
+    if (store.get().me) change();
+    else store.batch(change);
+    try {
+      const opened = await openDesk(who.id);
+      // It may have turned out meanwhile that nobody is signed in.
+      if (!isClosed && store.get().me?.id === who.id) desk = opened;
+      else opened.close();
+    } finally {
+      // Only now: whoever is shown something asks for more at once.
+      store.update((state) => ({ ...state, recalling: false }));
+    }
   }
 
   let opening: Promise<unknown> = Promise.resolve();
@@ -233,6 +247,7 @@ export function createSession(deps: SessionDeps): Session {
       changed(null);
     },
     close() {
+      isClosed = true;
       asking.stop();
       desk?.close();
       desk = null;

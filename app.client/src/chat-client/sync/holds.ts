@@ -1,4 +1,5 @@
 import { limits } from '@parley/shared/limits.ts';
+import { type ConversationSummary, unreadAfter } from '@parley/shared/models/conversation.ts';
 import type { Call } from '../calls/call.ts';
 import { ApiError, failureOf } from '../failure.ts';
 import type { SavedPart } from '../saved/saved-storage.ts';
@@ -26,8 +27,12 @@ export interface Holds {
   clear(): void;
 }
 
-/** So many numbers of what the disk has are shown at first; more come as somebody scrolls there. */
-const RECALLED = 100;
+/** At least and at most so many numbers of what the disk has are shown at first; more come as somebody scrolls there. */
+const [FEWEST_RECALLED, MOST_RECALLED] = [200, 1_000];
+
+/** What is unread is among them, where one begins to read, and a page before it. */
+const newestOf = ({ head, me }: ConversationSummary): number =>
+  Math.min(Math.max(head - unreadAfter(me) + limits.pageDefault, FEWEST_RECALLED), MOST_RECALLED);
 
 /** At most `limits.syncOpen`: as many as one sync takes. The least recently opened goes, and one in use goes last. */
 export function createHolds(deps: {
@@ -56,10 +61,11 @@ export function createHolds(deps: {
     }
   }
 
-  /** The disk is asked while the server is: what it has is shown until something better comes, or if nothing does. */
+  /** What the disk has is shown until the server, which is asked meanwhile or next, knows better, or if it does not answer. */
   async function fromDisk(id: string): Promise<void> {
     const life = shelf().life();
-    const saved = await recall(id, { newest: RECALLED }).catch(() => null);
+    const known = shelf().get(id);
+    const saved = await recall(id, { newest: known ? newestOf(known.summary) : FEWEST_RECALLED }).catch(() => null);
     if (!saved || life !== shelf().life() || !held.has(id) || !shelf().get(id)) return;
     shelf().together(() => {
       shelf().step(id, (state, reader) => remember(state, saved, reader));
@@ -81,7 +87,6 @@ export function createHolds(deps: {
       await syncSome(call, shelf(), [id]);
     } finally {
       opening.delete(id);
-      shelf().answered();
     }
     // What was wanted meanwhile was left to this answer, which may have been of another life.
     if (shelf().get(id)?.timeline?.awaitsFresh) wantFresh(id);
@@ -115,11 +120,15 @@ export function createHolds(deps: {
       try {
         await freshStart(id);
       } catch (error) {
-        shelf().patch(id, (state) => ({ ...state, failure: failureOf(error) }));
+        shelf().together(() => {
+          shelf().patch(id, (state) => ({ ...state, failure: failureOf(error) }));
+          shelf().answered();
+        });
         failed(error);
         wantFresh(id);
         throw error;
       }
+      shelf().answered();
       if (shelf().get(id)) return;
       held.delete(id);
       throw new ApiError('NOT_FOUND', 'server');

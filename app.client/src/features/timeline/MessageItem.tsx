@@ -1,8 +1,8 @@
 import type { Message } from '@parley/shared/models/message.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import { memo, type ReactNode, useRef, useState } from 'react';
+import { writtenLate } from '../../chat/late-words.ts';
 import { fullMoment, numberOf, timeOf } from '../../chat/moments.ts';
-import { writtenLate } from '../../chat/story.ts';
 import { useDeliveryStatus, useDeliveryWords } from '../../chat/use-delivery.ts';
 import type { MessageRow as Row } from '../../chat/use-messages.ts';
 import { useUser } from '../../chat/use-people.ts';
