@@ -3,7 +3,7 @@ import type { Tab } from '../../browser/tab.ts';
 import type { Line } from '../../measure/line.ts';
 import { median } from '../../measure/median.ts';
 import type { Measure } from '../bench.ts';
-import { goTo, quiet, type Stage } from './stage.ts';
+import { goTo, quiet, type Stage, toEnd } from './stage.ts';
 
 const line = { bench: 'client', cost: null } as const;
 const samples = 8;
@@ -25,6 +25,7 @@ export async function heap(tab: Tab, stage: Stage, { rounds }: Measure): Promise
   const each = fromCutToCut * (rounds === 1 ? 1 : 2);
   const messages = samples * each;
   await goTo(tab, stage.hall);
+  await toEnd(tab);
   await quiet(tab);
   const weighed: (readonly [number, number])[] = [];
   let elements = 0;

@@ -60,6 +60,14 @@ export async function goTo(tab: Tab, room: string): Promise<number> {
   }, room);
 }
 
+/** Goes to the newest: where something is unread a visit begins there, and of who reads above nothing is let go. */
+export async function toEnd(tab: Tab): Promise<void> {
+  const jump = tab.page.getByRole('button', { name: /^Jump to the latest/ });
+  await tab.page.waitForTimeout(500);
+  if ((await jump.count()) > 0) await jump.click();
+  await jump.waitFor({ state: 'detached' });
+}
+
 /** Waits until it has been quiet for a while: nothing is asked any more. */
 export async function quiet(tab: Tab, ms = 1_500): Promise<void> {
   tab.asked();
