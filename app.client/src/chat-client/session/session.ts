@@ -5,11 +5,9 @@ import type { Call } from '../calls/call.ts';
 import type { ChatClient } from '../chat-client.ts';
 import { ApiError } from '../failure.ts';
 import type { OwnedDrafts } from '../outbox/drafts.ts';
-import type { Clock } from '../ports.ts';
-import { type ChatState, initialState } from '../state.ts';
-import type { WritableStore } from '../store.ts';
 import { createErrand } from '../sync/errand.ts';
 import type { Desk } from './desk.ts';
+import { createSeat, type SeatDeps } from './seat.ts';
 
 /** Who is signed in. One person at a time has a desk here; another never sees what is on it. */
 export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signOut' | 'eraseAccount'> {
@@ -29,16 +27,11 @@ export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signO
   close(): void;
 }
 
-export interface SessionDeps {
-  readonly store: WritableStore<ChatState>;
+export interface SessionDeps extends SeatDeps {
   readonly call: Call;
   /** In nobody's name: the answer is whoever is signed in. */
   readonly whoIsIt: Call;
-  readonly clock: Clock;
   readonly drafts: () => OwnedDrafts;
-  readonly openDesk: (userId: string) => Promise<Desk>;
-  /** Another person, or nobody (null): what was read here goes, but for his. */
-  readonly forget: (userId: string | null) => void;
   /** Who was here last, as this device's disk has it. */
   readonly lastHere: () => Promise<Me | null>;
   /** Whose session the browser says it holds, without asking anybody; null where it does not say. */
@@ -54,76 +47,10 @@ const PATIENCE = 1_500;
 
 /** 401 pauses, signing in again goes on, and another person starts with nothing. */
 export function createSession(deps: SessionDeps): Session {
-  const { store, call, whoIsIt, clock, drafts, openDesk, forget, lastHere, holder, leaving, changed } = deps;
-  let desk: Desk | null = null;
-  let isLeft = false;
-  let isClosed = false;
-  // Shown on the browser's word alone: the server may still say first that nobody is signed in.
-  let isGuess = false;
+  const { store, call, whoIsIt, clock, drafts, lastHere, holder, leaving, changed } = deps;
+  const seat = createSeat(deps);
 
-  /** `next`: who comes instead; what was read here is wiped, unless it is his. */
-  function leave(next: string | null): void {
-    desk?.close();
-    desk = null;
-    forget(next);
-    const { storage, saving } = store.get();
-    const session = next === null ? 'signedOut' : 'unknown';
-    store.set({ ...initialState(clock.now()), storage, saving, session });
-  }
-
-  async function open(who: Me, guessed = false): Promise<void> {
-    isLeft = false;
-    isGuess = guessed;
-    const isBack = desk?.userId === who.id;
-    const seat = () =>
-      store.update((state) => ({
-        ...state,
-        me: who,
-        session: 'signedIn',
-        recalling: !isBack,
-        users: new Map([...state.users, [who.id, who] as const]),
-      }));
-    if (isBack) {
-      seat();
-      return desk?.resume();
-    }
-    const change = () => {
-      leave(who.id);
-      seat();
-    };
-    // Whoever else is on the screen goes from it at once; that nobody was there before the first is nothing to show.
-    if (store.get().me) change();
-    else store.batch(change);
-    try {
-      const opened = await openDesk(who.id);
-      // It may have turned out meanwhile that nobody is signed in.
-      if (!isClosed && store.get().me?.id === who.id) desk = opened;
-      else opened.close();
-    } finally {
-      // Only now: whoever is shown something asks for more at once.
-      store.update((state) => ({ ...state, recalling: false }));
-    }
-  }
-
-  let opening: Promise<unknown> = Promise.resolve();
-  /** One after another, or two answers at once would open two desks. */
-  function begin(who: Me): Promise<void> {
-    const opened = opening.then(() => open(who));
-    opening = opened.catch(() => undefined);
-    return opened;
-  }
-
-  function expire(): void {
-    store.update((state) => ({ ...state, session: 'expired' }));
-    desk?.pause();
-  }
-
-  function ended(): void {
-    const { session } = store.get();
-    // Signed out on purpose, here or in another tab, is not expired: nothing is left to be seen.
-    if (session === 'unknown' || isLeft || isGuess) leave(null);
-    else if (session === 'signedIn') expire();
-  }
+  const begin = (who: Me): Promise<void> => seat.inTurn(() => seat.take(who));
 
   async function ask(): Promise<void> {
     try {
@@ -131,8 +58,8 @@ export function createSession(deps: SessionDeps): Session {
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') throw error;
       // Whoever is being let in is wiped away whole, not half.
-      await opening;
-      ended();
+      await seat.letIn();
+      seat.ended();
     }
   }
 
@@ -157,20 +84,18 @@ export function createSession(deps: SessionDeps): Session {
    * nothing is done in it by another's cookie.
    */
   function asBefore(): Promise<void> {
-    isGuess = false;
+    seat.believed();
     return openLast(null);
   }
 
   /** Opens for whoever was here last; `held`: for this one alone, who is not yet believed to be still signed in. */
   function openLast(held: string | null): Promise<void> {
-    const opened = opening.then(async () => {
+    return seat.inTurn(async () => {
       if (store.get().session !== 'unknown') return;
       const who = await lastHere().catch(() => null);
       if (!who || (held !== null && who.id !== held) || store.get().session !== 'unknown') return;
-      await open(who, held !== null);
+      await seat.take(who, held !== null);
     });
-    opening = opened.catch(() => undefined);
-    return opened;
   }
 
   // Nobody knows yet who is signed in, and nothing else runs that would show how the connection is.
@@ -190,34 +115,35 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   return {
-    desk: () => desk,
-    letIn: () => opening,
-    ended,
+    desk: seat.desk,
+    letIn: seat.letIn,
+    ended: seat.ended,
     doubted() {
       // Once is enough: all that was under way hears the same.
+      const desk = seat.desk();
       if (!desk || desk.isPaused()) return;
       desk.pause();
       void identify();
     },
     identify,
     leavingElsewhere() {
-      isLeft = true;
+      seat.leaving();
       void drafts().flush();
     },
     async changedElsewhere(userId) {
       await drafts().flush();
-      isLeft ||= userId === null;
+      if (userId === null) seat.leaving();
       await identify();
     },
     register: (input) => enter(() => call(register, { body: input })),
     signIn: (input) => enter(() => call(signIn, { body: input })),
     async signOut(unsent) {
       await drafts().flush();
-      if (unsent === 'discard') await desk?.outbox.discardAll();
+      if (unsent === 'discard') await seat.desk()?.outbox.discardAll();
       if (unsent === 'discard') await drafts().forgetAll();
       const { me: who } = store.get();
       // That the session is over may be heard sooner than this is answered, and even if the answer is lost.
-      isLeft = true;
+      seat.leaving();
       if (who) leaving(who.id);
       try {
         await call(signOut, {});
@@ -226,31 +152,29 @@ export function createSession(deps: SessionDeps): Session {
         // Nobody's session, or another's, is not to be ended in this one's name.
         if (code !== 'UNAUTHENTICATED' && code !== 'ACCOUNT_CHANGED') throw error;
       }
-      leave(null);
+      seat.leave(null);
       changed(null);
     },
     async eraseAccount(password, messages) {
       const { me: who } = store.get();
-      const kept = desk?.outbox;
+      const kept = seat.desk()?.outbox;
       // The server ends the session before it answers: that is no expiry.
-      isLeft = true;
+      seat.leaving();
       try {
         await call(eraseAccount, { body: { password, messages } });
       } catch (error) {
-        isLeft = false;
+        seat.leaving(false);
         throw error;
       }
       if (who) leaving(who.id);
       // Nobody will ever send what is left of it.
       await Promise.allSettled([kept?.discardAll(), drafts().forgetAll()]);
-      leave(null);
+      seat.leave(null);
       changed(null);
     },
     close() {
-      isClosed = true;
       asking.stop();
-      desk?.close();
-      desk = null;
+      seat.close();
     },
   };
 }
