@@ -14,6 +14,8 @@ import { up as erasure } from './migrations/0010-erasure.ts';
 import { up as archive } from './migrations/0011-archive.ts';
 import { up as retention } from './migrations/0012-retention.ts';
 import { up as appendArchived } from './migrations/0013-append-archived.ts';
+import { up as appendSearched } from './migrations/0014-append-searched.ts';
+import { up as findSessions } from './migrations/0015-find-sessions.ts';
 
 const migrations = [
   { name: '0001-accounts', sql: accounts },
@@ -29,6 +31,8 @@ const migrations = [
   { name: '0011-archive', sql: archive },
   { name: '0012-retention', sql: retention },
   { name: '0013-append-archived', sql: appendArchived },
+  { name: '0014-append-searched', sql: appendSearched },
+  { name: '0015-find-sessions', sql: findSessions },
 ];
 
 // Any number will do, as long as every node takes the same.

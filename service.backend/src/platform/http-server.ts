@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type ErrorCode, errorCatalog } from '@parley/shared/errors.ts';
+import type { RequestKinds } from './request-kinds.ts';
 
 /** An HTTP server that waits for nobody for ever, and speaks in problems even to what it could not read. */
-export function createHttpServer(listener: RequestListener): Server {
+export function createHttpServer(kinds: RequestKinds['kinds'], listener: RequestListener): Server {
   const server = createServer(
     {
+      ...kinds,
       maxHeaderSize: 8_192,
       headersTimeout: 10_000,
       requestTimeout: 15_000,

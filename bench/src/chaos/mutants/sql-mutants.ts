@@ -1,5 +1,5 @@
 import { type Database, openPostgres } from '@parley/backend/database/connection.ts';
-import { up as appendFunction } from '@parley/backend/database/migrations/0006-append.ts';
+import { up as appendFunction } from '@parley/backend/database/migrations/0014-append-searched.ts';
 
 /** Another database door: the same statements, with one thing in them wrong. */
 export type Door = typeof openPostgres;

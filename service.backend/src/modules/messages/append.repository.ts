@@ -28,25 +28,13 @@ export interface AppendedBatch {
 }
 
 /**
- * Puts drafts of one conversation on its record, in one round trip and one transaction: lock, second look, numbers, rows
- * (see the migration that makes `append_messages`). Null when nobody of them is in; then nothing was locked.
+ * Puts drafts of one conversation on its record, in one round trip and one transaction: lock, second look, numbers, rows,
+ * and what search looks at (see the migration that makes `append_messages`). Null when nobody of them is in; then nothing was locked.
  */
 export type Append = (conversationId: string, drafts: readonly Draft[]) => Promise<AppendedBatch | null>;
 
-/**
- * Rows that are stored with a message belong into this statement, each kind as one more CTE like `searched`: they commit
- * with the messages or not at all, and cost no round trip of their own.
- */
 const appendSql = `
-  WITH appended AS MATERIALIZED (SELECT * FROM append_messages($conversation::uuid, $drafts::json)),
-  searched AS (
-    INSERT INTO message_search (conversation_id, seq, sender_id, created_at, version, lexemes, folded)
-    SELECT $conversation::uuid, appended.seq, d.sender_id, appended.at, $version, array_to_tsvector(d.lexemes), d.folded
-    FROM appended JOIN json_to_recordset($drafts::json) AS d (place int, sender_id uuid, lexemes text[], folded text)
-      USING (place)
-    WHERE appended.verdict = 'accepted'
-  )
-  SELECT * FROM appended ORDER BY place`;
+  SELECT * FROM append_messages($conversation::uuid, $senders::uuid[], $drafts::json, $version::smallint)`;
 
 interface Row {
   readonly verdict: AppendVerdict;
@@ -63,7 +51,12 @@ interface Row {
 export function createAppend(db: Pick<Database, 'query'>, stems: Stems): Append {
   return async (conversationId, drafts) => {
     const rows = drafts.map((draft, index) => ({ ...draftRow(draft, index), ...documentOf(wordsOf(draft), stems) }));
-    const binds = { conversation: conversationId, version: documentVersion, drafts: JSON.stringify(rows) };
+    const binds = {
+      conversation: conversationId,
+      senders: drafts.map(({ senderId }) => senderId),
+      drafts: JSON.stringify(rows),
+      version: documentVersion,
+    };
     const appended = await db.query<Row>(appendSql, binds);
     const [first] = appended;
     if (first === undefined) return null;
