@@ -15,7 +15,8 @@ import { up as archive } from './migrations/0011-archive.ts';
 import { up as retention } from './migrations/0012-retention.ts';
 import { up as appendArchived } from './migrations/0013-append-archived.ts';
 import { up as appendSearched } from './migrations/0014-append-searched.ts';
-import { up as findSessions } from './migrations/0015-find-sessions.ts';
+import { up as askedOnce } from './migrations/0015-asked-once.ts';
+import { up as findSessions } from './migrations/0016-find-sessions.ts';
 
 const migrations = [
   { name: '0001-accounts', sql: accounts },
@@ -32,7 +33,8 @@ const migrations = [
   { name: '0012-retention', sql: retention },
   { name: '0013-append-archived', sql: appendArchived },
   { name: '0014-append-searched', sql: appendSearched },
-  { name: '0015-find-sessions', sql: findSessions },
+  { name: '0015-asked-once', sql: askedOnce },
+  { name: '0016-find-sessions', sql: findSessions },
 ];
 
 // Any number will do, as long as every node takes the same.

@@ -23,6 +23,8 @@ export interface Limits {
   take(name: RateLimitName, key: string, tell?: Tell): Promise<void>;
   giveBack(name: RateLimitName, key: string): Promise<void>;
   limiter(name: string, windows: readonly RateLimit[]): Limiter;
+  /** So many times as much as the contract has one person may do here: above 1 in a load harness alone. */
+  readonly scale: number;
 }
 
 // These protect accounts, not capacity: the scale does not widen them, nor those that only the server knows.
@@ -85,6 +87,7 @@ export function createLimits({ redis, scale, signUpsAnHour, metrics }: LimitsDep
     ]),
   ) as Record<RateLimitName, Limiter>;
   return {
+    scale,
     limiter: (name, windows) => limiter(name, windows),
     take: (name, key, tell) => named[name].take(key, tell),
     giveBack: (name, key) => named[name].giveBack(key),

@@ -17,6 +17,7 @@ export function createConnections(deps: {
   readonly hello: () => Promise<ServerEvent<'hello'>>;
   readonly presence: Pick<Presence, 'arrived' | 'left'>;
   readonly sessionWatch: Pick<SessionWatch, 'opened' | 'spoke'>;
+  readonly scale: number;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Pick<SocketMetrics, 'disconnected' | 'slowConsumerDropped'>;
@@ -47,7 +48,7 @@ export function createConnections(deps: {
       metrics.disconnected(reason);
       presence.left(userId);
     });
-    listen({ socket, handlers: deps.handlers, clock: deps.clock, logger });
+    listen({ socket, handlers: deps.handlers, scale: deps.scale, clock: deps.clock, logger });
     // The rooms come first: what is announced from here on arrives, and the client's sync brings what was before.
     deps.hello().then(
       (hello) => socket.emit('hello', hello),

@@ -1,9 +1,10 @@
 import { sendMessage } from '@parley/shared/contract/messages.routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createLimits } from '../platform/limits.ts';
 import type { Device } from './device.fixture.ts';
 import { eventually } from './eventually.fixture.ts';
-import { invalidFramesAMinute } from './inbound.ts';
+import { eventsInTenSeconds, invalidFramesAMinute } from './inbound.ts';
 import { type Node, openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
 
 let world: RealtimeFixture;
@@ -94,6 +95,18 @@ describe('what a socket says', () => {
     expect(device.socket.connected).toBe(true);
     device.socket.emit('typing', []);
     await eventually(() => device.socket.connected).toBe(false);
+  });
+
+  it('refuses more than a person says in ten seconds, unless a load harness may say more', async () => {
+    const wide = await world.node({ redisUrl: null, limits: createLimits({ redis: null, scale: 2 }) });
+    const other = await wide.device((await world.signIn(ada)).cookie);
+    const question = { epoch: 'e', digest: '0123456789abcdef', open: [] };
+    const sayAll = (one: Device) =>
+      Promise.all(Array.from({ length: eventsInTenSeconds }, () => one.ask('heads', question)));
+    const refusal = { ok: false, code: 'RATE_LIMITED' };
+    await Promise.all([sayAll(device), sayAll(other)]);
+    expect(await device.ask('heads', question)).toMatchObject(refusal);
+    expect(await other.ask('heads', question)).not.toMatchObject(refusal);
   });
 
   it('takes the longest message with room, and closes the connection on a frame beyond', async () => {

@@ -25,10 +25,12 @@ export const eventsInTenSeconds = 200;
 export function listen(deps: {
   readonly socket: ClientSocket;
   readonly handlers: Handlers;
+  /** So many times as many events as a person makes. */
+  readonly scale: number;
   readonly clock: Clock;
   readonly logger: Logger;
 }): void {
-  const { socket, handlers, clock, logger } = deps;
+  const { socket, handlers, scale, clock, logger } = deps;
   const invalid = createCounter(clock, 60_000);
   const events = createCounter(clock, 10_000);
 
@@ -55,7 +57,7 @@ export function listen(deps: {
     const last = args.at(-1);
     const acknowledge = typeof last === 'function' ? (reply: object) => void last(reply) : () => undefined;
     const known = isClientEvent(name) ? name : null;
-    if (events.count() > eventsInTenSeconds) return refuse(acknowledge, known, 'RATE_LIMITED');
+    if (events.count() > eventsInTenSeconds * scale) return refuse(acknowledge, known, 'RATE_LIMITED');
     if (known === null) return refuse(acknowledge, null, 'NOT_FOUND');
     void answer(known, args[0], acknowledge);
   });

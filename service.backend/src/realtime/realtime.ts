@@ -135,6 +135,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
       degraded: degraded(),
     }),
     presence,
+    scale: limits.scale,
     sessionWatch,
     clock: deps.clock,
     logger,
