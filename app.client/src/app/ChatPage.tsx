@@ -4,6 +4,7 @@ import { useChatClient } from '../chat/ChatContext.tsx';
 import { failureWords } from '../chat/failure-words.ts';
 import { useConversationName } from '../chat/use-conversations.ts';
 import { useShortcuts } from '../features/shortcuts/use-shortcuts.ts';
+import { KnownSizes } from '../features/timeline/KnownSizes.tsx';
 import { Shell } from '../ui/Shell.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ConversationPane } from './ConversationPane.tsx';
@@ -121,23 +122,25 @@ export function ChatPage() {
           )
         }
       >
-        {conversationId === null ? (
-          <NothingOpen onStart={() => setOver('start')} onGoto={() => setOver('switcher')} />
-        ) : (
-          <PaneBoundary name="This conversation" key={conversationId}>
-            <ConversationPane
-              conversationId={conversationId}
-              target={messageId}
-              visit={details.visit}
-              detailsOpen={details.open}
-              onDetails={details.toggle}
-              onDoctor={() => setOver('doctor')}
-              onBack={() => navigate('/')}
-              onAddPeople={() => setOver('add')}
-              onWhyUnread={setWhy}
-            />
-          </PaneBoundary>
-        )}
+        <KnownSizes>
+          {conversationId === null ? (
+            <NothingOpen onStart={() => setOver('start')} onGoto={() => setOver('switcher')} />
+          ) : (
+            <PaneBoundary name="This conversation" key={conversationId}>
+              <ConversationPane
+                conversationId={conversationId}
+                target={messageId}
+                visit={details.visit}
+                detailsOpen={details.open}
+                onDetails={details.toggle}
+                onDoctor={() => setOver('doctor')}
+                onBack={() => navigate('/')}
+                onAddPeople={() => setOver('add')}
+                onWhyUnread={setWhy}
+              />
+            </PaneBoundary>
+          )}
+        </KnownSizes>
       </Shell>
       <StartDialog open={over === 'start'} onClose={close} onStarted={go} />
       <Switcher open={over === 'switcher'} onClose={close} onGo={go} />

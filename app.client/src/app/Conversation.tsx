@@ -12,6 +12,7 @@ import { useConnectionNews } from '../features/connection/use-banner.ts';
 import { StorageBanner } from '../features/outbox/StorageNote.tsx';
 import { ClosedNote } from '../features/retention/ClosedNote.tsx';
 import { Timeline, type TimelineControl } from '../features/timeline/Timeline.tsx';
+import type { Place } from '../features/timeline/use-place.ts';
 import { Typing } from '../features/typing/Typing.tsx';
 import { Button } from '../ui/Button.tsx';
 import { JumpToLatest } from '../ui/foot/JumpToLatest.tsx';
@@ -41,7 +42,11 @@ export function Conversation(props: ConversationProps) {
   const isGroup = useSummaryPart(id, ({ conversation }) => conversation.kind === 'group') ?? false;
   const isMember = useSummaryPart(id, ({ me }) => me.role === 'member') ?? true;
   const [editing, setEditing] = useState<Editing | null>(null);
-  const [place, setPlace] = useState({ atEnd: true, fresh: 0 });
+  const [place, setPlace] = useState<Place>({ atEnd: true, fresh: 0 });
+  const stand = useCallback(
+    (now: Place) => setPlace((before) => (before.atEnd === now.atEnd && before.fresh === now.fresh ? before : now)),
+    [],
+  );
   const line = useRef<TimelineControl>(null);
   const composer = useRef<ComposerControl>(null);
   const news = useConnectionNews();
@@ -69,7 +74,7 @@ export function Conversation(props: ConversationProps) {
         visit={props.visit}
         label={`Messages of ${name}`}
         onEdit={setEditing}
-        onPlace={setPlace}
+        onPlace={stand}
         control={line}
         onWhy={why}
         beginActions={

@@ -2,7 +2,7 @@ import { PanelRight } from 'lucide-react';
 import { atMoment, numberOf, timeOf } from '../chat/moments.ts';
 import { counted, otherPerson } from '../chat/names.ts';
 import { useConnection } from '../chat/use-connection.ts';
-import { useConversation, useConversationName, useSummaryPart } from '../chat/use-conversations.ts';
+import { useConversationName, useConversationPart, useSummaryPart } from '../chat/use-conversations.ts';
 import { useToday } from '../chat/use-now.ts';
 import { usePresence } from '../chat/use-people.ts';
 import { useMe } from '../chat/use-session.ts';
@@ -44,7 +44,7 @@ function Subtitle({ conversationId }: { conversationId: string }) {
 
 function CompleteSeal({ conversationId, onOpen }: { conversationId: string; onOpen: () => void }) {
   const { phase, since, lastSyncAt } = useConnection();
-  const timeline = useConversation(conversationId)?.timeline;
+  const timeline = useConversationPart(conversationId, (conversation) => conversation.timeline);
   if (!timeline || timeline.awaitsFresh) return null;
   const checked = phase === 'live' ? null : timeOf(lastSyncAt ?? since);
   const number = numberOf(timeline.cursor);

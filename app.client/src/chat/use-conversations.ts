@@ -15,6 +15,16 @@ export const useConversationOrder = (): readonly string[] => useChatState((state
 export const useConversation = (conversationId: string): ConversationState | null =>
   useChatState((state) => state.conversations.get(conversationId) ?? null);
 
+/** One thing of it, null while it is not known; renders only when that changes. `pick` must find, not make. */
+export const useConversationPart = <T>(
+  conversationId: string,
+  pick: (conversation: ConversationState) => T,
+): T | null =>
+  useChatState((state) => {
+    const conversation = state.conversations.get(conversationId);
+    return conversation === undefined ? null : pick(conversation);
+  });
+
 /** One thing of its line in the list, null while it is not known; renders only when that changes. `pick` must find, not make. */
 export const useSummaryPart = <T>(conversationId: string, pick: (summary: ConversationSummary) => T): T | null =>
   useChatState((state) => {

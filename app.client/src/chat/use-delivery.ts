@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { type DeliveryStatus, deliveryStatus } from '../chat-client/timeline/status.ts';
 import { hasRead } from './has-read.ts';
 import { useChatState } from './use-chat-state.ts';
-import { useConversation } from './use-conversations.ts';
+import { useConversationPart, useSummaryPart } from './use-conversations.ts';
 import type { MessageRow } from './use-messages.ts';
 import { useMe } from './use-session.ts';
 
@@ -39,10 +39,9 @@ const MOST_READERS = 40;
 
 /** Who has read to a row and no further, by the row's id; only in groups, where ticks do not say who. */
 export function useReaders(conversationId: string, rows: readonly MessageRow[]): ReadonlyMap<string, readonly User[]> {
-  const conversation = useConversation(conversationId);
   const me = useMe()?.id;
-  const participants = conversation?.participants ?? nobody;
-  const isGroup = conversation?.summary.conversation.kind === 'group';
+  const participants = useConversationPart(conversationId, (one) => one.participants) ?? nobody;
+  const isGroup = useSummaryPart(conversationId, ({ conversation }) => conversation.kind === 'group') ?? false;
   return useMemo(() => {
     const readers = new Map<string, User[]>();
     if (!isGroup || participants.size > MOST_READERS) return readers;

@@ -1,10 +1,11 @@
 import type { Message } from '@parley/shared/models/message.ts';
 import { useMemo, useRef } from 'react';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
+import type { ConversationState } from '../chat-client/state.ts';
 import { shown as findShown, type Shown } from '../chat-client/timeline/shown.ts';
 import type { Timeline } from '../chat-client/timeline/timeline.ts';
 import { useIsLive } from './use-connection.ts';
-import { useConversation } from './use-conversations.ts';
+import { useConversationPart } from './use-conversations.ts';
 import { useOutbox } from './use-outbox.ts';
 
 /**
@@ -91,9 +92,11 @@ function show(
   };
 }
 
+const timelineOf = ({ timeline }: ConversationState): Timeline | null => timeline;
+
 /** What is shown of one conversation. The very same object until one of its own messages or entries changes. */
 export function useMessages(conversationId: string, anchor: number | null = null): ShownMessages {
-  const timeline = useConversation(conversationId)?.timeline ?? null;
+  const timeline = useConversationPart(conversationId, timelineOf);
   const entries = useOutbox(conversationId);
   const isLive = useIsLive();
   const before = useRef<ReadonlyMap<string, MessageRow>>(new Map());

@@ -1,6 +1,6 @@
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
-import { useConversation } from '../../chat/use-conversations.ts';
+import { useConversationPart } from '../../chat/use-conversations.ts';
 import type { ShownMessages } from '../../chat/use-messages.ts';
 import { useDelayed } from '../../chat/use-now.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -14,13 +14,12 @@ const PATIENCE_MS = 200;
 /** How the line is coming: its first page, an older or newer one, or why not. Laid over it, so that nothing moves. */
 export function LineState({ conversationId, shown }: { conversationId: string; shown: ShownMessages }) {
   const client = useChatClient();
-  const conversation = useConversation(conversationId);
   const first = !shown.started && shown.rows.length === 0;
-  const { older, newer, newest, around } = conversation?.loading ?? nothing;
+  const { older, newer, newest, around } = useConversationPart(conversationId, (one) => one.loading) ?? nothing;
   const late = useDelayed(first, PATIENCE_MS);
   const lateUp = useDelayed(!first && (older || around), PATIENCE_MS);
   const lateDown = useDelayed(!first && (newer || newest), PATIENCE_MS);
-  const failure = conversation?.failure ?? null;
+  const failure = useConversationPart(conversationId, (one) => one.failure);
 
   if (first && failure) {
     return (

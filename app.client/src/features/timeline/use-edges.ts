@@ -3,7 +3,7 @@ import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
 import { goneWords } from '../../chat/rule-words.ts';
 import { useIsLive } from '../../chat/use-connection.ts';
-import { useConversation } from '../../chat/use-conversations.ts';
+import { useConversationPart, useSummaryPart } from '../../chat/use-conversations.ts';
 import type { ShownMessages } from '../../chat/use-messages.ts';
 import { useDelayed } from '../../chat/use-now.ts';
 
@@ -28,10 +28,12 @@ export interface Again {
 /** Why the line ends where it does: deleted before it, not on this device, or asked for in vain. */
 export function useEdges(conversationId: string, shown: ShownMessages): Edges {
   const client = useChatClient();
-  const conversation = useConversation(conversationId);
+  const failed = useConversationPart(conversationId, (one) => one.missed);
+  const conversation = useSummaryPart(conversationId, (summary) => summary.conversation);
+  const visibleFrom = useSummaryPart(conversationId, ({ me }) => me.visibleFromSeq) ?? 0;
   const isLive = useIsLive();
-  const late = useDelayed(conversation?.missed != null, PATIENCE_MS);
-  const missed = late ? (conversation?.missed ?? null) : null;
+  const late = useDelayed(failed !== null, PATIENCE_MS);
+  const missed = late ? failed : null;
   const edge =
     missed?.page === 'older' && shown.hasOlder ? 'before' : missed?.page === 'newer' && shown.hasNewer ? 'after' : null;
   const again = useMemo((): Again | null => {
@@ -40,8 +42,8 @@ export function useEdges(conversationId: string, shown: ShownMessages): Edges {
     return { edge, ask: () => void load(conversationId).catch(() => {}) };
   }, [client, conversationId, isLive, edge]);
 
-  const { purgedBelowSeq = 0, retention = null } = conversation?.summary.conversation ?? {};
-  const purged = purgedBelowSeq > 0 && (conversation?.summary.me.visibleFromSeq ?? 0) <= purgedBelowSeq;
+  const { purgedBelowSeq = 0, retention = null } = conversation ?? {};
+  const purged = purgedBelowSeq > 0 && visibleFrom <= purgedBelowSeq;
   const missedWords = (which: 'Earlier' | 'Later'): string | null =>
     isLive
       ? missed && `${which} messages did not come. ${failureWords(missed.why)}`

@@ -9,6 +9,7 @@ import {
 import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { useWorld } from '../../ui/World.tsx';
 import type { LineItem } from './arrange.ts';
+import { useKnownSizes } from './KnownSizes.tsx';
 import { useFirstRows } from './use-first-rows.ts';
 import { useRowSizes } from './use-row-sizes.ts';
 import { END_PX, useStanding, useStick } from './use-stick.ts';
@@ -30,7 +31,9 @@ export function useLine(
   }, [hasNewer]);
 
   const { windowHeight } = useWorld();
-  const [height] = useState(windowHeight);
+  const known = useKnownSizes();
+  // Of the first line nobody knows yet: it has at most the window.
+  const [room] = useState(() => known.room() ?? { width: 0, height: windowHeight() });
   // Around what is seen first there is room for more once it is seen.
   const [isSeen, setSeen] = useState(false);
   useEffect(() => startTransition(() => setSeen(true)), []);
@@ -59,15 +62,18 @@ export function useLine(
     scrollEndThreshold: END_PX,
     overscan: isSeen ? 8 : 1,
     paddingStart: 20,
-    initialRect: { width: 0, height },
+    initialRect: room,
   });
-  useFirstRows(virtualizer, items, fromEnd, height);
+  useFirstRows(virtualizer, items, fromEnd, room.height);
 
   useStick(scroller, virtualizer, standing);
   // Who follows will stand at the end in a moment: the rows of that place are drawn now, not once more when the scrolling is told.
   const seen = virtualizer.scrollRect?.height;
   if (standing.follows() && seen !== undefined && items.length > 0)
     virtualizer.scrollOffset = Math.max(0, virtualizer.getTotalSize() - seen);
+  useEffect(() => {
+    if (virtualizer.scrollRect) known.noteRoom(virtualizer.scrollRect);
+  });
   return { line: virtualizer, sticks: standing.sticks };
 }
 

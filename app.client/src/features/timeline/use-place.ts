@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useConversation } from '../../chat/use-conversations.ts';
+import { useSummaryPart } from '../../chat/use-conversations.ts';
 import type { ShownMessages } from '../../chat/use-messages.ts';
 import { useOutbox } from '../../chat/use-outbox.ts';
 import type { LineItem } from './arrange.ts';
@@ -33,7 +33,7 @@ export function usePlace(
   { rows, hasNewer }: ShownMessages,
   { me, seenUpTo, showNewest }: PlaceOptions,
 ): { place: Place; toLatest: () => void } {
-  const unread = useConversation(conversationId)?.summary.me.unread.count ?? 0;
+  const unread = useSummaryPart(conversationId, (summary) => summary.me.unread.count) ?? 0;
   const [near, setNear] = useState(seenUpTo === null);
   const seen = useRef(seenUpTo ?? 0);
 

@@ -1,6 +1,7 @@
 import { measureElement, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LineItem } from './arrange.ts';
+import { useKnownSizes } from './KnownSizes.tsx';
 
 const estimates = { day: 46, new: 42, change: 32, edge: 32, begin: 150, message: 58 } as const;
 
@@ -29,11 +30,11 @@ export interface RowSizes {
 }
 
 /**
- * Learns from each row that is measured. An estimate that holds moves nothing, and nothing is drawn a second time for it.
+ * Learns from each row that is measured, here and in the visits before. An estimate that holds moves nothing, and nothing is drawn a second time for it.
  * `sticks`: the reader is at the end, which stays where it is whatever is found out about the rows above.
  */
 export function useRowSizes(items: readonly LineItem[], sticks: RefObject<boolean>): RowSizes {
-  const known = useRef(new Map<string, number>());
+  const known = useKnownSizes();
   // What was last said of each row: the line is laid out by that.
   const said = useRef(new Map<string, number>());
   useEffect(() => {
@@ -48,25 +49,28 @@ export function useRowSizes(items: readonly LineItem[], sticks: RefObject<boolea
       const item = items[index];
       if (!item) return estimates.message;
       const before = sticks.current ? undefined : said.current.get(item.key);
-      const size = before ?? known.current.get(likenessOf(item)) ?? estimates[item.kind];
+      const size = before ?? known.heightOf(likenessOf(item)) ?? estimates[item.kind];
       said.current.set(item.key, size);
       return size;
     },
-    [items, sticks],
+    [items, sticks, known],
   );
-  const measure = useCallback<RowSizes['measure']>((element, entry, line) => {
-    const index = line.indexFromElement(element);
-    const item = now.current[index];
-    if (!item) return measureElement(element, entry, line);
-    const likeness = likenessOf(item);
-    // What it takes up now, so that the first true size is still its first, and what is read stays where it is.
-    const taken = line.measurementsCache[index]?.size;
-    if (!entry && taken !== undefined && known.current.has(likeness)) return taken;
-    const size = measureElement(element, entry, line);
-    known.current.set(likeness, size);
-    // The line notes a size only when it is another than it took it for; without a note it would be guessed anew, and move.
-    if (size === taken) line.itemSizeCache.set(item.key, size);
-    return size;
-  }, []);
+  const measure = useCallback<RowSizes['measure']>(
+    (element, entry, line) => {
+      const index = line.indexFromElement(element);
+      const item = now.current[index];
+      if (!item) return measureElement(element, entry, line);
+      const likeness = likenessOf(item);
+      // What it takes up now, so that the first true size is still its first, and what is read stays where it is.
+      const taken = line.measurementsCache[index]?.size;
+      if (!entry && taken !== undefined && known.heightOf(likeness) !== undefined) return taken;
+      const size = measureElement(element, entry, line);
+      known.noteHeight(likeness, size);
+      // The line notes a size only when it is another than it took it for; without a note it would be guessed anew, and move.
+      if (size === taken) line.itemSizeCache.set(item.key, size);
+      return size;
+    },
+    [known],
+  );
   return { estimate, measure };
 }

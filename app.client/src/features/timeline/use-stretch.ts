@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { numberOf } from '../../chat/moments.ts';
-import { useConversation } from '../../chat/use-conversations.ts';
+import { useConversationPart } from '../../chat/use-conversations.ts';
 import { placeOf, type ShownMessages, useMessages } from '../../chat/use-messages.ts';
 import { useWorld } from '../../ui/World.tsx';
 
@@ -25,15 +25,16 @@ const numberIn = (target: string | null): number | null =>
 export function useStretch(conversationId: string, startAt: number | null, target: string | null): Stretch {
   const client = useChatClient();
   const { toasts } = useWorld();
-  const conversation = useConversation(conversationId);
-  const timeline = conversation?.timeline ?? null;
+  const timeline = useConversationPart(conversationId, (conversation) => conversation.timeline);
+  const loads = useConversationPart(conversationId, ({ loading }) => loading.around) ?? false;
   const byId = target === null ? undefined : timeline?.rows.find(({ id }) => id === target);
   const targetSeq = numberIn(target) ?? byId?.seq ?? null;
   const [anchor, setAnchor] = useState<number | null>(null);
-  const [settledFor, setSettledFor] = useState<string | null>(null);
   const [absent, setAbsent] = useState<string | null>(null);
   const wanted = targetSeq ?? (target === null ? startAt : null);
   const errand = `${target ?? ''} ${wanted ?? ''}`;
+  // Who comes for the newest waits for nothing but them.
+  const [settledFor, setSettledFor] = useState(target === null && wanted === null ? errand : null);
 
   const ready = timeline !== null && (!timeline.awaitsFresh || timeline.ranges.length > 0);
   useEffect(() => {
@@ -85,7 +86,7 @@ export function useStretch(conversationId: string, startAt: number | null, targe
   return {
     shown,
     targetSeq: absent === target ? null : targetSeq,
-    waits: settledFor !== errand || conversation?.loading.around === true,
+    waits: settledFor !== errand || loads,
     showNewest,
   };
 }
