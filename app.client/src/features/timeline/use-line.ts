@@ -3,6 +3,7 @@ import {
   observeElementOffset,
   type Range,
   useVirtualizer,
+  type VirtualItem,
   type Virtualizer,
   type VirtualizerOptions,
 } from '@tanstack/react-virtual';
@@ -13,6 +14,9 @@ import { useKnownSizes } from './KnownSizes.tsx';
 import { useFirstRows } from './use-first-rows.ts';
 import { useRowSizes } from './use-row-sizes.ts';
 import { END_PX, useStanding, useStick } from './use-stick.ts';
+
+/** So much of what is drawn beyond what is seen is left when more is drawn. */
+const SPARE_PX = 100;
 
 /**
  * The rows that are near, of however many there are. What is being read never moves: the list is anchored to its end, and
@@ -38,6 +42,7 @@ export function useLine(
   const [isSeen, setSeen] = useState(false);
   useEffect(() => startTransition(() => setSeen(true)), []);
 
+  const drawn = useRef<readonly VirtualItem[]>([]);
   const standing = useStanding(scroller, { isNew, fromEnd });
   const sizes = useRowSizes(items, standing.sticks);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
@@ -51,6 +56,11 @@ export function useLine(
       (line, tell) =>
         observeElementOffset(line, (offset, scrolls) => {
           if (scrolls) standing.look();
+          // What is seen is drawn already: only where it is is noted, and what is drawn next is drawn in fewer goes.
+          if (scrolls && line.isScrolling && reaches(drawn.current, offset, line)) {
+            line.scrollOffset = offset;
+            return;
+          }
           tell(offset, scrolls && !(standing.sticks.current && offset >= (line.scrollOffset ?? 0)));
         }),
       [standing],
@@ -74,7 +84,18 @@ export function useLine(
   useEffect(() => {
     if (virtualizer.scrollRect) known.noteRoom(virtualizer.scrollRect);
   });
+  drawn.current = virtualizer.getVirtualItems();
   return { line: virtualizer, sticks: standing.sticks };
+}
+
+/** Rows that are drawn reach this far at least beyond what is seen, or to where the line ends. */
+function reaches(rows: readonly VirtualItem[], offset: number, line: Line): boolean {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return false;
+  const isAbove = first.index === 0 || first.start + SPARE_PX <= offset;
+  return (
+    isAbove && (last.index === line.options.count - 1 || last.end - SPARE_PX >= offset + (line.scrollRect?.height ?? 0))
+  );
 }
 
 type ObserveOffset = VirtualizerOptions<HTMLDivElement, HTMLLIElement>['observeElementOffset'];
