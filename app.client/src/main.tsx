@@ -65,4 +65,4 @@ createRoot(root, { onUncaughtError: (error) => hear(error, 'boundary') }).render
 );
 
 // What is opened later is in memory by then, also when the network has gone meanwhile and no worker keeps it.
-whenShown(shown, self, () => void loadLater());
+whenShown(shown, self, () => void loadLater().then(client.readAhead));

@@ -73,6 +73,8 @@ export interface ChatClient {
   /** Holds its timeline, current and growing; at most `limits.syncOpen` are held, the least recently opened goes. */
   open(conversationId: string): Promise<void>;
   close(conversationId: string): void;
+  /** Reads from this device's disk what may be opened next; to be called when there is nothing else to do. */
+  readAhead(): Promise<void>;
   /** Whoever looks at it is at its end: what is far above is let go, and comes again like any older page. */
   trim(conversationId: string): void;
   loadOlder(conversationId: string): Promise<void>;

@@ -27,8 +27,8 @@ async function wellRead(name: string): Promise<SavedStorage> {
   return disk;
 }
 
-/** Ada's browser is opened at the conversation, before a server that never answers. */
-function opened(disk: SavedStorage) {
+/** Ada's browser is opened at the conversation, or at the list, before a server that never answers. */
+function opened(disk: SavedStorage, reading: string | null = id) {
   const clock = manualClock();
   const client = createChatClient({
     ...{ baseUrl: 'http://localhost', clock, locks: null },
@@ -42,7 +42,7 @@ function opened(disk: SavedStorage) {
     openStorage: async () => createMemoryStorage(),
     openSaved: async () => disk,
     holder: () => ada.id,
-    reading: () => id,
+    reading: () => reading,
     openChannel: () => ({ post: () => undefined, close: () => undefined }),
     signals: { online: () => true, visible: () => true, subscribe: () => () => undefined },
     newId: () => 'new',
@@ -85,5 +85,33 @@ it('does without the messages where the disk takes too long to give them, and ta
       .outbox.get(id)
       ?.map(({ content }) => content),
   ).toEqual(['ahoy']);
+  await client.stop();
+});
+
+it('reads ahead, once, what is opened next: then no disk is waited for', async () => {
+  const disk = await wellRead('ahead');
+  let asked = 0;
+  const { client } = opened(
+    {
+      ...disk,
+      messages: (...args) => {
+        asked += 1;
+        return asked === 1 ? disk.messages(...args) : new Promise(() => undefined);
+      },
+    },
+    null,
+  );
+  const rows = () =>
+    client.state
+      .get()
+      .conversations.get(id)
+      ?.timeline?.rows.map(({ seq }) => seq);
+  while (client.state.get().order.length === 0 || client.state.get().recalling) await settle();
+  await client.readAhead();
+  await client.readAhead();
+  expect([asked, rows()]).toEqual([1, undefined]);
+  client.open(id).catch(() => undefined);
+  await settle();
+  expect([asked, rows()]).toEqual([1, [1, 2, 3]]);
   await client.stop();
 });

@@ -7,6 +7,7 @@ import { holdOpen, letGo } from '../timeline/open.ts';
 import { remember, type SavedStretch } from '../timeline/remember.ts';
 import { trimmed } from '../timeline/trim.ts';
 import { syncSome } from './ask-sync.ts';
+import { createReadAhead } from './read-ahead.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Which timelines are held. One that was left stays warm until others need its place. */
@@ -17,6 +18,8 @@ export interface Holds {
   isOpening(conversationId: string): boolean;
   /** Puts what the disk has of it into the state, for a page that is about to open it. */
   recall(conversationId: string): Promise<void>;
+  /** Reads from the disk what may be opened next, beside the state. */
+  readAhead(conversationIds: readonly string[]): Promise<void>;
   /** Resolves when the timeline is current. */
   open(conversationId: string): Promise<void>;
   leave(conversationId: string): void;
@@ -61,11 +64,16 @@ export function createHolds(deps: {
     }
   }
 
+  const stretchOf = (id: string): Promise<SavedStretch | null> => {
+    const known = shelf().get(id);
+    return recall(id, { newest: known ? newestOf(known.summary) : FEWEST_RECALLED });
+  };
+  const ahead = createReadAhead({ recall: stretchOf, isHeld: (id) => held.has(id) });
+
   /** What the disk has is shown until the server, which is asked meanwhile or next, knows better, or if it does not answer. */
   async function fromDisk(id: string): Promise<void> {
     const life = shelf().life();
-    const known = shelf().get(id);
-    const saved = await recall(id, { newest: known ? newestOf(known.summary) : FEWEST_RECALLED }).catch(() => null);
+    const saved = await stretchOf(id).catch(() => null);
     if (!saved || life !== shelf().life() || !held.has(id) || !shelf().get(id)) return;
     shelf().together(() => {
       shelf().step(id, (state, reader) => remember(state, saved, reader));
@@ -73,12 +81,16 @@ export function createHolds(deps: {
     });
   }
 
-  /** It gets a timeline, if only an empty one. */
+  /** It gets a timeline, with what was read ahead of it. */
   function hold(id: string, inUse: boolean): void {
     held.delete(id);
     held.set(id, inUse);
     makeRoom();
-    shelf().patch(id, (state) => ({ ...holdOpen(state).state, failure: null }));
+    const saved = ahead.take(id);
+    shelf().together(() => {
+      shelf().patch(id, (state) => ({ ...holdOpen(state).state, failure: null }));
+      if (saved) shelf().step(id, (state, reader) => remember(state, saved, reader));
+    });
   }
 
   async function freshStart(id: string): Promise<void> {
@@ -111,6 +123,7 @@ export function createHolds(deps: {
       hold(id, false);
       await fromDisk(id);
     },
+    readAhead: ahead.read,
     async open(id) {
       hold(id, true);
       opened();
@@ -138,6 +151,9 @@ export function createHolds(deps: {
       trim(id);
       makeRoom();
     },
-    clear: () => held.clear(),
+    clear() {
+      held.clear();
+      ahead.clear();
+    },
   };
 }

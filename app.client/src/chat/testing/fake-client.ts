@@ -72,6 +72,7 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       if (rangesOf(id).length === 0) page(id, Math.max(0, headOf(id) - size), headOf(id));
     },
     close: (id) => void note(`close ${id}`),
+    readAhead: async () => undefined,
     trim: () => undefined,
     loadOlder: async (id) => {
       const [range] = rangesOf(id);
