@@ -30,7 +30,6 @@ import { createMount } from './platform/mount.ts';
 import { originAllowed } from './platform/origin.ts';
 import { patiently } from './platform/patiently.ts';
 import { createPeerOf } from './platform/peer.ts';
-import { createRequestKinds } from './platform/request-kinds.ts';
 import { createDeviceCookie, createHolderCookie, createSessionCookie } from './platform/session-cookie.ts';
 import { createTicker } from './platform/ticker.ts';
 import type { Watch } from './platform/watch.ts';
@@ -103,8 +102,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   };
 
   // The app before the sockets: they take their own path out of what comes in, and leave it the rest.
-  const requests = createRequestKinds();
-  const server = createHttpServer(requests.kinds, (request, response) => app(request, response));
+  const server = createHttpServer(() => app);
   const jobs = createJobs({
     db,
     hints: createBullHints({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null, concurrency: 2, logger }),
@@ -197,7 +195,6 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
       return true;
     },
   });
-  requests.belongTo(app);
 
   metrics.instruments.reading({ name: 'parley_draining', help: '1 while this node sends its clients away' }, () =>
     Number(draining),

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type ErrorCode, errorCatalog } from '@parley/shared/errors.ts';
-import type { RequestKinds } from './request-kinds.ts';
+import type { Express, Request, Response } from 'express';
+import { createRequestKinds } from './request-kinds.ts';
 
 /** An HTTP server that waits for nobody for ever, and speaks in problems even to what it could not read. */
-export function createHttpServer(kinds: RequestKinds['kinds'], listener: RequestListener): Server {
+export function createHttpServer(appOf: () => Express): Server {
+  const { kinds, belongTo } = createRequestKinds();
+  let app: Express | null = null;
+  function adopted(): Express {
+    const one = appOf();
+    belongTo(one);
+    return one;
+  }
   const server = createServer(
     {
       ...kinds,
@@ -15,7 +23,10 @@ export function createHttpServer(kinds: RequestKinds['kinds'], listener: Request
       keepAliveTimeout: 65_000,
       connectionsCheckingInterval: 2_000,
     },
-    listener,
+    (request, response) => {
+      app ??= adopted();
+      app(request as Request, response as Response);
+    },
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();

@@ -4,7 +4,7 @@ import type { Express } from 'express';
 /** What a server makes of each request, and the app they are for. */
 export interface RequestKinds {
   readonly kinds: { readonly IncomingMessage: typeof IncomingMessage; readonly ServerResponse: typeof ServerResponse };
-  /** Before the first request. */
+  /** Once, before the app sees a request. */
   belongTo(app: Express): void;
 }
 

@@ -240,6 +240,7 @@ export function createEngine(deps: EngineDeps): Engine {
       whoIsThere.stop();
       checks.stop();
       wants.stop();
+      holds.clear();
       receipts.clear();
       marks.stop();
       typing.clear();
