@@ -1,6 +1,6 @@
 import { timings } from '@parley/shared/limits.ts';
 import { afterEach, expect, it } from 'vitest';
-import { ada, bob, c, d } from '../testing/engine-lab.ts';
+import { ada, bob, c, d, e } from '../testing/engine-lab.ts';
 import { type Lab, readyLab, stopLabs } from '../testing/ready-lab.ts';
 
 const labs: Lab[] = [];
@@ -31,6 +31,15 @@ it('asks once to open a conversation, whatever arrives while the answer is on it
   await opened;
   await lab.clock.advance(3_000);
   expect([lab.texts(d), lab.asks('sync.run') - before]).toEqual([['meanwhile'], 1]);
+});
+
+it('hears of a new conversation all that is said while its line is on the way', async () => {
+  const lab = await ready();
+  lab.server.create(e, 'direct', [ada, bob]);
+  lab.say(e, 'one');
+  lab.onTheWay.push(() => lab.say(e, 'two'));
+  await lab.clock.advance(1_000);
+  expect(lab.store.get().conversations.get(e)?.summary).toMatchObject({ me: { unread: { count: 2 } } });
 });
 
 it('asks for a new beginning again when the answer did not bring one', async () => {

@@ -40,11 +40,11 @@ export function createWants({ call, clock, shelf, isOpening, wantSync, failed }:
   const starts = new Set<string>();
   const holes = new Map<string, Errand>();
 
-  /** A conversation that is not known is asked about too; one that has got its fresh start meanwhile, or gets it, is not. */
-  function lacksStart(conversationId: string): boolean {
-    const state = shelf().get(conversationId);
-    return !isOpening(conversationId) && (!state || state.timeline?.awaitsFresh === true);
-  }
+  const isKnown = (conversationId: string): boolean => shelf().get(conversationId) !== undefined;
+
+  /** One that has got its fresh start meanwhile, or gets it, is not asked about. */
+  const lacksStart = (conversationId: string): boolean =>
+    !isOpening(conversationId) && shelf().get(conversationId)?.timeline?.awaitsFresh === true;
 
   const lines = createErrand(clock, async () => {
     const ids = [...new Set([...named, ...[...starts].filter(lacksStart)])];
@@ -88,8 +88,9 @@ export function createWants({ call, clock, shelf, isOpening, wantSync, failed }:
     take(conversationId, { changes, fresh, summary, sync }) {
       if (sync) wantSync();
       if (changes) holeOf(conversationId).want(timings.holeWait);
-      if (fresh) starts.add(conversationId);
-      if (summary) named.add(conversationId);
+      // Of one that is not known, what arrived was dropped: no answer that is already on its way need have it.
+      if (summary || (fresh && !isKnown(conversationId))) named.add(conversationId);
+      else if (fresh) starts.add(conversationId);
       if (fresh || summary) lines.want(fresh ? OPEN_WAIT : LINE_WAIT);
     },
     hurry() {

@@ -18,7 +18,7 @@ import { manualClock } from './manual-clock.ts';
 import { type Made, scriptedCall } from './scripted-call.ts';
 import { uuid } from './test-outbox.ts';
 
-export const [ada, bob, c, d] = [uuid(1), uuid(2), uuid(11), uuid(12)];
+export const [ada, bob, c, d, e] = [uuid(1), uuid(2), uuid(11), uuid(12), uuid(13)];
 
 /** What the model's server is asked when this request comes. */
 function askOf({ name, params, query, body }: Made): Ask | null {
@@ -46,6 +46,7 @@ export function engineLab(
   const clock = manualClock();
   const store = createStore({ ...initialState(clock.now()), session: 'signedIn' as const });
   const network = { http: true, deaf: false, online: true, isBusy: false };
+  const onTheWay: (() => void)[] = [];
   const asked: { name: string; payload: unknown }[] = [];
   const listeners = new Set<(signal: 'online' | 'offline' | 'visible' | 'hidden') => void>();
   const ended: string[] = [];
@@ -67,7 +68,9 @@ export function engineLab(
   };
   const { call, made } = scriptedCall((one) => {
     if (!network.http) throw new ApiError('NETWORK_FAILED', 'wire');
-    return answer(one);
+    const body = answer(one);
+    onTheWay.splice(0).forEach((happens) => happens());
+    return body;
   });
 
   const socket: ChatSocket = {
@@ -143,6 +146,8 @@ export function engineLab(
     network,
     call,
     made,
+    /** What happens between the next answer's being made and its arrival. */
+    onTheWay,
     asked,
     ended,
     reconnections,
