@@ -69,7 +69,7 @@ export function engineLab(
   const { call, made } = scriptedCall((one) => {
     if (!network.http) throw new ApiError('NETWORK_FAILED', 'wire');
     const body = answer(one);
-    onTheWay.splice(0).forEach((happens) => happens());
+    for (const happens of onTheWay.splice(0)) happens();
     return body;
   });
 
