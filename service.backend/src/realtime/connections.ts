@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { SocketMetrics } from '../platform/metrics/socket-metrics.ts';
 import { type Handlers, listen } from './inbound.ts';
+import { oneWriteATurn } from './one-write.ts';
 import { capOutbound } from './outbound-cap.ts';
 import type { Presence } from './presence.ts';
 import { dropRequest } from './raw-socket.ts';
@@ -31,6 +32,7 @@ export function createConnections(deps: {
   }
 
   io.engine.on('connection', (raw: ClientSocket['conn']) => {
+    oneWriteATurn(raw);
     capOutbound(raw, () => {
       metrics.slowConsumerDropped();
       logger.warn('a slow reader was cut');
