@@ -106,10 +106,15 @@ export function createBook({ storage, userId, changed, written }: BookDeps): Boo
     show: (entry) => set([...without(entry.position), entry]),
     async write(entry, hasty = false) {
       const { position, revision } = seen(entry.position);
+      const before = entries.filter((one) => one.position === position);
       set([...without(position), entry]);
       const isDone = await onDisk(() => storage.replace(userId, { position, revision }, storedOf(entry), hasty));
       if (isDone) note(position, revision + 1);
-      else await load();
+      else {
+        // Not as what was just claimed: being sent from here, it would count for more than what another tab made of it.
+        set([...without(position), ...before]);
+        await load();
+      }
       if (isDone && !hasty) written();
       return isDone;
     },

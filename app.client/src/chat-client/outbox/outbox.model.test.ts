@@ -94,13 +94,28 @@ const byHand = (kind: 'retry' | 'discard' | 'edit', which: number, pick: number)
     const entry = tab.entries()[pick % Math.max(1, tab.entries().length)];
     const one = written.find(({ token }) => entry?.content.startsWith(`${token} `));
     if (!entry || !one || entry.amendment) return;
-    if (kind === 'retry') return tab.outbox.retry(entry.id);
-    if (kind === 'discard') {
-      one.content = null;
-      return tab.outbox.discard(entry.id);
-    }
-    one.content = `${one.token} edited`;
-    await tab.outbox.edit(entry.id, one.content);
+    const before = one.content;
+    if (kind === 'discard') one.content = null;
+    if (kind === 'edit') one.content = `${one.token} edited`;
+    const done = kind === 'edit' ? tab.outbox.edit(entry.id, `${one.token} edited`) : tab.outbox[kind](entry.id);
+    // Sent meanwhile, and this tab has not heard: its author is told that it is not here any more.
+    await done.catch((error) => {
+      if (error.code !== 'NOT_FOUND') throw error;
+      one.content = before;
+    });
+  });
+
+/** Tabs hear each other, or must find out by themselves. */
+const talk = (talking: boolean): Command =>
+  command(`talk(${talking})`, async (_, { lab }) => {
+    lab.talking = talking;
+  });
+
+/** The machine believes that its network came or went. */
+const network = (online: boolean): Command =>
+  command(`network(${online})`, async (_, { tabs }) => {
+    for (const tab of tabs) tab.online = online;
+    if (online) for (const { outbox } of tabs) outbox.hurry();
   });
 
 const fates = fc.constantFrom<Fate>(
@@ -125,6 +140,8 @@ const commands = fc.commands(
     fc.constant(signIn),
     which.map(reload),
     fc.constant(openTab),
+    fc.boolean().map(talk),
+    fc.boolean().map(network),
     fc.boolean().map(takeOver),
     fc
       .tuple(fc.constantFrom('retry' as const, 'discard' as const, 'edit' as const), which, fc.nat(5))
@@ -139,7 +156,7 @@ async function healed({ lab, tabs }: Real): Promise<void> {
   lab.record.arrive();
   const [first] = tabs;
   if (!first) return;
-  for (const tab of tabs) tab.mayTry = tab === first;
+  for (const tab of tabs) Object.assign(tab, { mayTry: tab === first, online: true });
   await first.outbox.reload();
   for (let round = 0; round < 3; round += 1) {
     for (const { id } of first.entries()) await first.outbox.retry(id).catch(() => undefined);

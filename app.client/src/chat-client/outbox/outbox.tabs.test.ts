@@ -122,3 +122,17 @@ it('asks the disk no more than needed when another tab takes away what this one 
   await clock.advance(60_000);
   expect(record.ids(c)).toContain(uuid(102));
 });
+
+it('sends what its author made of it in another tab, though this one had not heard of it', async () => {
+  const lab = outboxLab();
+  lab.talking = false;
+  const [one, other] = [await lab.open(), await lab.open({ leader: false })];
+  one.mayTry = false;
+  await one.outbox.enqueue({ ...text(1), content: 'low water' });
+  await other.outbox.reload();
+  await other.outbox.edit(uuid(101), 'high water');
+  one.mayTry = true;
+  one.outbox.wake();
+  await lab.clock.advance(60_000);
+  expect(lab.record.ids(c).map((id) => lab.record.find(id)?.content)).toEqual(['high water']);
+});
