@@ -176,3 +176,27 @@ it('does without a disk', async () => {
   await back(lab);
   expect(onRecord(lab)).toBe(4);
 });
+
+it('does with a disk that is full, and still holds an older wish', async () => {
+  const { drafts } = createMemoryStorage();
+  const disk = { isFull: false };
+  const lab = await ready({
+    ...drafts,
+    async set(userId, place, value) {
+      if (disk.isFull && value !== null) throw new DOMException('no room', 'QuotaExceededError');
+      return drafts.set(userId, place, value);
+    },
+  });
+  cutOff(lab);
+  void lab.engine.marks.mark(c, 3);
+  await lab.clock.advance(0);
+  disk.isFull = true;
+  void lab.engine.marks.mark(c, 4);
+  void lab.engine.marks.mark(d, 1);
+  await lab.clock.advance(0);
+  await back(lab);
+  expect([onRecord(lab), onRecord(lab, d)]).toEqual([4, 1]);
+  const again = createWishes(ada, drafts);
+  await again.load();
+  expect([lab.wishes.all(), again.all()]).toEqual([[], []]);
+});

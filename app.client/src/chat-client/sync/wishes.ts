@@ -32,17 +32,19 @@ export interface Wishes {
 /** A disk that refuses costs what a reload would have kept, and nothing else. */
 export function createWishes(userId: string, storage: DraftStorage): Wishes {
   const wished = new Map<string, WishedMark>();
+  // What the disk does not have: not yet, or not at all, because it is full.
+  const unwritten = new Map<string, WishedMark>();
   let writing: Promise<unknown> = Promise.resolve();
 
   const stored = async (): Promise<Stored> => Stored.safeParse(await storage.get(userId, PLACE)).data ?? {};
 
-  function write(change: (all: Stored) => Stored): void {
-    writing = writing
-      .then(async () => {
-        const next = change(await stored());
-        await storage.set(userId, PLACE, Object.keys(next).length === 0 ? null : next);
-      })
-      .catch(() => undefined);
+  async function writeOne(change: (all: Stored) => Stored): Promise<void> {
+    const next = change(await stored());
+    await storage.set(userId, PLACE, Object.keys(next).length === 0 ? null : next);
+  }
+
+  function write(change: (all: Stored) => Stored, written: () => void = () => undefined): void {
+    writing = writing.then(() => writeOne(change).then(written, () => undefined));
   }
 
   return {
@@ -55,7 +57,7 @@ export function createWishes(userId: string, storage: DraftStorage): Wishes {
     async latest(conversationId) {
       await writing;
       const onDisk = await stored().catch(() => null);
-      if (onDisk === null) return wished.get(conversationId);
+      if (onDisk === null || unwritten.has(conversationId)) return wished.get(conversationId);
       const mark = onDisk[conversationId];
       if (mark === undefined) wished.delete(conversationId);
       else wished.set(conversationId, mark);
@@ -63,17 +65,24 @@ export function createWishes(userId: string, storage: DraftStorage): Wishes {
     },
     make(conversationId, mark) {
       wished.set(conversationId, mark);
-      write((all) => ({ ...all, [conversationId]: mark }));
+      unwritten.set(conversationId, mark);
+      write(
+        (all) => ({ ...all, [conversationId]: mark }),
+        () => void (unwritten.get(conversationId) === mark && unwritten.delete(conversationId)),
+      );
     },
     fulfilled(conversationId, mark) {
       if (wished.get(conversationId) !== mark) return;
       wished.delete(conversationId);
+      // Where it never came to the disk, what lies there is an older one.
+      const isOlder = unwritten.delete(conversationId);
       write(({ [conversationId]: known, ...others }) =>
-        known === undefined || known === mark ? others : { ...others, [conversationId]: known },
+        known === undefined || known === mark || isOlder ? others : { ...others, [conversationId]: known },
       );
     },
     forgetAll() {
       wished.clear();
+      unwritten.clear();
       write(() => ({}));
     },
   };
