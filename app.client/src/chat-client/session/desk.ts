@@ -157,11 +157,14 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     pause() {
       isPaused = true;
       current.stop();
+      // Another window, in which somebody has signed in again, is not to wait for this one.
+      lead.rest();
     },
     isPaused: () => isPaused,
     resume() {
       if (!isPaused) return;
       isPaused = false;
+      lead.goOn();
       current = begin(current.shelf.reader()?.epoch ?? null);
       current.start();
       opened.hurry();

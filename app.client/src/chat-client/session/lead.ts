@@ -5,6 +5,10 @@ export interface Lead {
   leads(): boolean;
   /** Told whenever that has changed. */
   subscribe(listener: () => void): () => void;
+  /** Leaves it to another tab, for as long as nothing may be sent from this one. */
+  rest(): void;
+  /** Back into the line; to its front, if somebody looks at this tab. */
+  goOn(): void;
   stop(): void;
 }
 
@@ -18,16 +22,19 @@ export function takeLead(deps: {
   readonly name: string;
 }): Lead {
   const { locks, signals, name } = deps;
-  if (!locks) return { leads: () => true, subscribe: () => () => undefined, stop: () => undefined };
+  const nothing = (): void => undefined;
+  if (!locks) return { leads: () => true, subscribe: () => nothing, rest: nothing, goOn: nothing, stop: nothing };
   const listeners = new Set<() => void>();
   let leads = false;
+  let rests = false;
   const become = (next: boolean): void => {
     leads = next;
     for (const listener of [...listeners]) listener();
   };
-  let release: () => void = () => undefined;
+  let release: () => void = nothing;
 
   function ask(steal: boolean): void {
+    if (rests) return;
     release();
     release =
       locks?.request(
@@ -41,7 +48,7 @@ export function takeLead(deps: {
           },
         },
         steal,
-      ) ?? (() => undefined);
+      ) ?? nothing;
   }
 
   ask(signals.visible());
@@ -53,6 +60,16 @@ export function takeLead(deps: {
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    rest() {
+      rests = true;
+      release();
+      if (leads) become(false);
+    },
+    goOn() {
+      if (!rests) return;
+      rests = false;
+      ask(signals.visible());
     },
     stop() {
       listeners.clear();
