@@ -128,6 +128,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   const { tell, ...notices } = openNotices({
     openChannel: ports.openChannel,
     me,
+    isExpired: () => store.get().session === 'expired',
     written: () =>
       void session
         .desk()

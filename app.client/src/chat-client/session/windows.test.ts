@@ -66,6 +66,17 @@ const message = (content: string) => ({ id: uuid(100), conversationId: uuid(7), 
 const credentials = { username: 'ada', password: 'correct horse' };
 const sessionOf = ({ client }: { client: ChatClient }) => client.state.get().session;
 
+it('goes on in all windows when somebody has signed in again in one of them', async () => {
+  const { clock, server, open } = browser();
+  const windows = [await open(), await open()] as const;
+  server.knowsTheSession = false;
+  for (const { client } of windows) await client.checkUp().catch(() => undefined);
+  expect(windows.map(sessionOf)).toEqual(['expired', 'expired']);
+  await windows[0].client.signIn(credentials);
+  await clock.advance(1_000);
+  expect(windows.map(sessionOf)).toEqual(['signedIn', 'signedIn']);
+});
+
 it('sends from the window in which somebody has signed in again, whichever of them leads', async () => {
   const { clock, server, open } = browser();
   const windows = [await open(), await open()] as const;
