@@ -76,7 +76,7 @@ async function fill() {
   const [ada, bob] = [await chat.register('Ada'), await chat.register('Bob')];
   const conversation = await startGroup(ada, [bob], 'Pier 4');
   const path = `/conversations/${conversation}/messages`;
-  const message = { id: randomUUID(), content: 'with "quotes",\nlines, \\ and 日本語' };
+  const message = { id: randomUUID(), content: 'with "quotes",\nlines, \\, 日本語 and\u2028what is no end of a line' };
   await ada.api.post(path, message);
   await ada.api.patch(`${path}/${message.id}`, { content: 'edited', version: 1 });
   for (let at = 0; at < 1_200; at += 100) {

@@ -1,12 +1,12 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { migrate } from '../database/migrate.ts';
 import type { Amounts } from './format.ts';
+import { linesOf } from './lines.ts';
 import { load } from './load.ts';
 import { save } from './save.ts';
 
@@ -44,11 +44,9 @@ export async function restore({ databaseUrl, filesFolder }: Instance, path: stri
     const unpacked = file.pipe(createGunzip());
     // A pipe hands no failure on.
     file.once('error', (error: Error) => unpacked.destroy(error));
-    const lines = createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY });
-    const failed = new Promise<never>((_, reject) => unpacked.once('error', reject));
     const buildSchema = (names: readonly string[]) => migrate(databaseUrl, names);
     try {
-      return await Promise.race([load(lines, { client, filesFolder, buildSchema }), failed]);
+      return await load(linesOf(unpacked), { client, filesFolder, buildSchema });
     } finally {
       file.destroy();
     }
