@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -14,6 +14,7 @@ import { createApi } from '../testing/api.ts';
 import { startGroup } from '../testing/conversations.ts';
 import { startTestService, type TestService } from '../testing/service.ts';
 import { backUp, restore } from './backup.ts';
+import { save } from './save.ts';
 
 let chat: TestService;
 let folder: string;
@@ -28,6 +29,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await chat.close();
   await target?.drop();
+  target = undefined;
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });
@@ -118,6 +120,27 @@ it('restores into an empty instance what was there, row by row and file by file,
     await service.close();
   }
 }, 60_000);
+
+it('is whole also when an export is cleared away while it is written', async () => {
+  const ada = await chat.register('Ada');
+  const conversation = await startGroup(ada, [], 'Pier 4');
+  const [first, second] = [await exportAs(ada, conversation), await exportAs(ada, conversation)];
+  const clear = async (id: string) => {
+    const files = await readdir(origin().filesFolder, { recursive: true });
+    const [file = ''] = files.filter((name) => name.includes(id) && name.includes('.'));
+    await rm(join(origin().filesFolder, file));
+  };
+  const told: string[] = [];
+  await withClient(origin().databaseUrl, async (client) => {
+    for await (const line of save(client, origin().filesFolder, new Date())) {
+      told.push(line);
+      // Both are on the list by now; the other one goes before it is read.
+      if (line.startsWith('{"file"') && told.filter((one) => one.startsWith('{"file"')).length === 1)
+        await clear(line.includes(first.id) ? second.id : first.id);
+    }
+  });
+  expect(JSON.parse(told.at(-1) ?? '')).toMatchObject({ end: { files: 1 } });
+});
 
 it('restores nothing where somebody is, nothing of half a file, and nothing that is no backup', async () => {
   await chat.register('Ada');

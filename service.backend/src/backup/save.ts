@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientBase } from 'pg';
 import type { Amounts } from './format.ts';
@@ -35,9 +34,11 @@ export async function* save(client: ClientBase, filesFolder: string, at: Date): 
   await client.query('COMMIT');
 
   for (const file of await filesIn(filesFolder)) {
+    const opened = await openIfThere(join(filesFolder, file));
+    if (opened === null) continue;
     files++;
     yield line({ file });
-    const content = createReadStream(join(filesFolder, file), { highWaterMark: fileBytesAtOnce });
+    const content = opened.createReadStream({ highWaterMark: fileBytesAtOnce });
     for await (const piece of content) yield line((piece as Buffer).toString('base64'));
   }
   yield line({ end: { rows, files } });
@@ -45,6 +46,14 @@ export async function* save(client: ClientBase, filesFolder: string, at: Date): 
 }
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
+
+/** An export's time may be over since the list was made: then it is in no backup, as if it had been over before. */
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  return open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+}
 
 /** Files that are whole, by their paths below the folder. */
 async function filesIn(folder: string): Promise<string[]> {
