@@ -87,6 +87,16 @@ describe('the handshake', () => {
     ).toBe(true);
   });
 
+  it('holds no more of them when all of them knock at once', async () => {
+    const node = await world.node({ redisUrl: null });
+    const { cookie } = await world.signIn(ada);
+    const knocks = Array.from({ length: 3 * socketsPerUser }, () => node.device(cookie));
+    const ends = await Promise.allSettled(knocks);
+    const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+    expect(ends.length - refused.length).toBe(socketsPerUser);
+    for (const reason of refused) expect(reason).toMatchObject({ data: { code: 'RATE_LIMITED' } });
+  });
+
   it('counts only failures against an address, and none of this machine itself', async () => {
     const peerOf = () => ({ address: '203.0.113.9', isLocal: false });
     const node = await world.node({ redisUrl: null, peerOf, limits: createLimits({ redis: null, scale: 1 }) });

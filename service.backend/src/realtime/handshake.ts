@@ -75,6 +75,8 @@ export function createHandshake(deps: HandshakeDeps): { allowRequest: AllowReque
             if (!peer.isLocal) await failures.giveBack(addressKey(peer.address));
             const open = io.of('/').adapter.rooms.get(userRoom(actor.userId))?.size ?? 0;
             if (open >= socketsPerUser) return refuse('RATE_LIMITED');
+            // His place is taken with the look at it, so that many at once cannot slip through. Who is refused after all leaves it.
+            void socket.join(userRoom(actor.userId));
             socket.data = { actor, address: peer.address };
             onOutcome('accepted');
             next();
