@@ -23,11 +23,12 @@ export interface SweepRepository {
   read(conversationId: string): Promise<Unannounced | null>;
 }
 
+// A time that is yet to come tells of a clock that was set back: how old such a number is, nobody knows, so it is old.
 const findLagging = `
   SELECT c.id FROM conversations c LEFT JOIN announced a ON a.conversation_id = c.id
   WHERE c.seq > COALESCE(a.seq, 0) AND ($after::uuid IS NULL OR c.id > $after::uuid)
     AND COALESCE((SELECT at FROM changes WHERE conversation_id = c.id AND seq = COALESCE(a.seq, 0) + 1), '-infinity')
-        < clock_timestamp() - make_interval(secs => $seconds::float8)
+        NOT BETWEEN clock_timestamp() - make_interval(secs => $seconds::float8) AND clock_timestamp()
   ORDER BY c.id LIMIT $limit`;
 
 const readHead = `

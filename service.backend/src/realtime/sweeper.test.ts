@@ -52,6 +52,21 @@ describe('what a dead node left', () => {
     expect(frame.changes).toMatchObject([{ message: { content: 'stored, and nobody knew' } }]);
   });
 
+  it('is announced though the clock of the database was set back since it was committed', async () => {
+    const node = await world.node({ timings: { ...quick, sweepEvery: 100 } });
+    const his = await device(node, bob);
+    await eventually(announcedSeq).toBe(1);
+    // Times of the record never run backwards: after a clock was set back by an hour they are an hour ahead of it.
+    await world.db.query(
+      "UPDATE conversations SET last_change_at = clock_timestamp() + interval '1 hour' WHERE id = $id",
+      {
+        id: conversation,
+      },
+    );
+    await commitText(world, conversation, ada, 'an hour ago, or in an hour');
+    await his.next('event', ({ upTo }) => upTo === 2);
+  });
+
   it('is announced at the start of the next, when nobody was left', async () => {
     await commitText(world, conversation, ada, 'into the dark');
     const node = await world.node({ timings: quick });
