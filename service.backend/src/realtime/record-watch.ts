@@ -65,13 +65,23 @@ export function createRecordWatch(
   });
 
   // Not earlier: what another node commits at this moment is its own to announce.
+  let inDoubt = 0;
   const doubts = createDelayed(timings.sweepAfterDoubt, async () => {
-    if (!isClosed) await sweeper.sweep();
+    const several = inDoubt > 1;
+    inDoubt = 0;
+    if (isClosed) return;
+    await sweeper.sweep();
+    // What the last of several is about may have been too young for this look.
+    if (several) doubted();
   });
+  function doubted(): void {
+    inDoubt += 1;
+    doubts.wake();
+  }
 
   return {
     announcer,
-    doubted: doubts.wake,
+    doubted,
     async start() {
       await sweeper.start();
       debts.start();

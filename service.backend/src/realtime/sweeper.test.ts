@@ -52,6 +52,20 @@ describe('what a dead node left', () => {
     expect(frame.changes).toMatchObject([{ message: { content: 'stored, and nobody knew' } }]);
   });
 
+  it('is announced soon after each lost answer, also when another was lost just before', async () => {
+    const timings = { ...quick, sweepEvery: 60_000, sweepOlderThan: 500, sweepAfterDoubt: 600 };
+    const node = await world.node({ timings });
+    const his = await device(node, bob);
+    node.realtime.doubted();
+    await eventually(announcedSeq).toBe(1);
+    node.realtime.doubted();
+    // By then the look after the first doubt is near, and what was stored just now too young for it.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await commitText(world, conversation, ada, 'stored, and nobody knew either');
+    node.realtime.doubted();
+    await his.next('event', ({ upTo }) => upTo === 2);
+  });
+
   it('is announced though the clock of the database was set back since it was committed', async () => {
     const node = await world.node({ timings: { ...quick, sweepEvery: 100 } });
     const his = await device(node, bob);
