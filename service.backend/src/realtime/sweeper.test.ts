@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createMetrics } from '../platform/metrics/metrics.ts';
 import { eventually } from './eventually.fixture.ts';
+import type { Membership } from './membership.ts';
 import { type Node, openRealtime, type RealtimeFixture } from './realtime.fixture.ts';
 import { commitEdit, commitText } from './record.fixture.ts';
 import type { RealtimeTimings } from './timings.ts';
@@ -126,6 +128,31 @@ describe('what a dead node left', () => {
     });
     await eventually(announcedSeq).toBe(202);
     expect(north.realtime.degraded()).toBe(false);
+  });
+});
+
+describe('what a node could not announce', () => {
+  it('is announced by its sweeper in a moment, and counted as swept', async () => {
+    let isAway = false;
+    const membership = (real: Membership): Membership => ({
+      ...real,
+      at: (...asked) => (isAway ? Promise.reject(new Error('nobody can be asked')) : real.at(...asked)),
+    });
+    const metrics = createMetrics();
+    const timings = { ...quick, sweepEvery: 60_000, sweepAfterReturn: 50 };
+    const node = await world.node({ timings, metrics, overrides: { membership } });
+    const count = async (name: string) => {
+      const line = (await metrics.instruments.text()).split('\n').find((one) => one.startsWith(`${name} `));
+      return Number(line?.split(' ').at(-1));
+    };
+    const his = await device(node, bob);
+    await eventually(announcedSeq).toBe(1);
+    const before = await count('parley_swept_conversations_total');
+    isAway = true;
+    node.realtime.announcements.committed(await commitText(world, conversation, ada, 'to whom?'));
+    await his.next('event', ({ upTo }) => upTo === 2);
+    expect(await count('parley_announcements_owed_total')).toBe(1);
+    expect(await count('parley_swept_conversations_total')).toBe(before + 1);
   });
 });
 

@@ -46,9 +46,9 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
         after = ids.at(-1) ?? null;
       }
       if (swept > 0) logger.info({ conversations: swept }, 'announced what others had left');
-      metrics.delivery.swept('ok', swept, metrics.since(began));
+      metrics.delivery.looked('ok', metrics.since(began));
     } catch (error) {
-      metrics.delivery.swept('failed', swept, metrics.since(began));
+      metrics.delivery.looked('failed', metrics.since(began));
       logger.warn({ err: error }, 'the sweep failed, the next one goes on');
     }
   }
@@ -65,6 +65,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     const found = await repository.read(conversationId);
     if (found === null) return;
     publish(found);
+    metrics.delivery.swept();
     announced.note(conversationId, found.from, found.head);
   }
 

@@ -16,7 +16,10 @@ export interface DeliveryMetrics {
   /** A device says that it has everything up to here. */
   delivered(conversationId: string, upTo: number): void;
   caughtUp(kind: 'changes' | 'sync' | 'heads', outcome: CatchUp): void;
-  swept(outcome: 'ok' | 'failed', conversations: number, seconds: number): void;
+  /** The sweeper looked at the whole record. */
+  looked(outcome: 'ok' | 'failed', seconds: number): void;
+  /** The sweeper announced a conversation, which it found or which this node owed. */
+  swept(): void;
 }
 
 /** Commits and announcements are remembered for as long as somebody may still say that they came. */
@@ -80,9 +83,7 @@ export function createDeliveryMetrics(instruments: Instruments, now: () => numbe
       catchUps.of(kind, outcome)();
       if (kind === 'changes' && outcome === 'differs') holes();
     },
-    swept(outcome, conversations, seconds) {
-      sweeps.of(outcome)(seconds);
-      swept(conversations);
-    },
+    looked: (outcome, seconds) => sweeps.of(outcome)(seconds),
+    swept: () => swept(),
   };
 }
