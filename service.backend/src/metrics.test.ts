@@ -46,6 +46,12 @@ describe('what a service tells of itself', () => {
     expect((await fetch(`${chat.metricsUrl}/metrics`, { method: 'POST' })).status).toBe(404);
   });
 
+  it('tells how often each kind of job failed before one does: an alert counts how much that rises', async () => {
+    const { text } = await scrape(chat.metricsUrl);
+    for (const kind of ['export', 'export-mine', 'erase', 'retention', 'search.backfill'])
+      expect(text).toContain(`parley_job_seconds_count{job_kind="${kind}",outcome="failed"} 0\n`);
+  });
+
   it('follows a message: acknowledged, announced, delivered, and once more when it is repeated', async () => {
     const id = randomUUID();
     await rises(

@@ -68,7 +68,10 @@ export function createJobs(deps: {
   }
 
   return {
-    handle: (kind, handler) => void handlers.set(kind, handler),
+    handle(kind, handler) {
+      handlers.set(kind, handler);
+      metrics.expect(kind);
+    },
     add: (job, tx) => repository.insert(job, tx),
     wake(id) {
       if (ending.signal.aborted) return;

@@ -3,6 +3,8 @@ import type { Instruments } from './instruments.ts';
 
 /** Work that nobody waits for. */
 export interface JobMetrics {
+  /** There may be jobs of this name: how often they failed is told before one does, or a rise from nothing would be no rise. */
+  expect(job: string): void;
   /** Does it, and notes how long it took and whether it failed; the failure goes on to the caller. */
   run<T>(job: string, work: () => Promise<T>): Promise<T>;
 }
@@ -16,16 +18,17 @@ export function createJobMetrics(instruments: Instruments, now: () => number): J
     bounds: absenceBounds,
   });
   return {
+    expect(job) {
+      for (const outcome of ['ok', 'failed']) jobs.of(job, outcome);
+    },
     async run(job, work) {
       const began = now();
-      // There before the first failure, or a rise from nothing to one would be no rise.
-      const failed = jobs.of(job, 'failed');
       try {
         const result = await work();
         jobs.of(job, 'ok')((now() - began) / 1_000);
         return result;
       } catch (error) {
-        failed((now() - began) / 1_000);
+        jobs.of(job, 'failed')((now() - began) / 1_000);
         throw error;
       }
     },
