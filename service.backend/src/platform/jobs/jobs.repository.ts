@@ -63,12 +63,14 @@ export function createJobsRepository(db: Database) {
         result: JSON.stringify(result),
       }),
 
-    /** Gives it back: at once to whoever else is there, or after a pause to whoever comes. */
+    /** Gives it back: at once to whoever else is there, as if it had not been tried, or after a pause to whoever comes. */
     release: (id: string, claim: string, when: 'at once' | 'later') =>
       under(
         claim,
         id,
-        `state = 'waiting', claim = NULL, hinted_at = ${when === 'later' ? 'clock_timestamp()' : 'NULL'}`,
+        `state = 'waiting', claim = NULL, ${
+          when === 'later' ? 'hinted_at = clock_timestamp()' : 'hinted_at = NULL, attempts = attempts - 1'
+        }`,
       ),
 
     /** False when it is over already. */

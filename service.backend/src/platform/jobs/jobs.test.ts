@@ -49,6 +49,8 @@ async function node(redisUrl: string | null, handlers: Record<string, JobHandler
 
 const newJob = (kind = 'count') => ({ id: randomUUID(), kind, ownerId: null, input: { upTo: 3 } });
 const soon = { timeout: 15_000, interval: 50 };
+/** Time passes: hints that nobody heard are given once more. */
+const hintAgain = () => db.query("UPDATE jobs SET hinted_at = NULL WHERE state = 'waiting'");
 const stateOf = async (jobs: Jobs, id: string) => (await jobs.find(id))?.state;
 
 it.each(['the database', 'Redis'])('does each job once, on one of two nodes, told over %s', async (over) => {
@@ -123,6 +125,37 @@ it('is taken over, from the beginning, when its node ends in the middle', async 
   await vi.waitFor(async () => expect(await stateOf(south, job.id)).toBe('done'), soon);
   expect(ran).toEqual(['north', 'south']);
 });
+
+it('is tried again when it fails once, however many nodes ended in the middle of it before', async () => {
+  const job = newJob('long');
+  for (let update = 1; update <= 3; update++) {
+    let isBegun = false;
+    const held: JobHandler = ({ signal }) => {
+      isBegun = true;
+      signal.throwIfAborted();
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    const jobs = await node(null, { long: held });
+    if (update === 1) await jobs.add(job);
+    await vi.waitFor(async () => {
+      await hintAgain();
+      expect(isBegun).toBe(true);
+    }, soon);
+    await jobs.stop();
+  }
+  let tries = 0;
+  const last = await node(null, {
+    long: async () => {
+      if (++tries === 1) throw new Error('the database was away for a moment');
+      return {};
+    },
+  });
+  await vi.waitFor(async () => {
+    await hintAgain();
+    expect(await stateOf(last, job.id)).toMatch(/done|failed/);
+  }, soon);
+  expect(await last.find(job.id)).toMatchObject({ state: 'done', attempts: 2 });
+}, 30_000);
 
 it('gives up what keeps failing, and says so', async () => {
   let tries = 0;
