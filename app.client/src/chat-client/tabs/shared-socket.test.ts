@@ -158,6 +158,22 @@ it('goes to the tab that is looked at without a gap, and nobody has to ask what 
   }
 });
 
+it('knows that a connection is gone, also where another tab was about to take it over for a moment', async () => {
+  const { clock, tab } = browser();
+  const [first, second, third] = [tab({ visible: true }), tab(), tab()];
+  await clock.advance(200);
+  first.show(false);
+  second.show(true);
+  await clock.advance(10);
+  first.show(true);
+  second.kill();
+  await clock.advance(3_000);
+  third.seen.length = 0;
+  first.socket.reconnect(0);
+  await clock.advance(1_000);
+  expect(third.seen).toEqual(['disconnected', 'connected']);
+});
+
 it('is taken over within a second when the leading tab dies, and then everybody asks', async () => {
   const { clock, tab, connections, tell } = browser();
   const [first, second, third] = [tab({ visible: true }), tab(), tab()];

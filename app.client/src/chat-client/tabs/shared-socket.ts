@@ -39,6 +39,9 @@ export function shareSocket({ userId, ports, lead, connect }: SharedSocketDeps, 
   // The connection whose holder goes on telling until the next one is there: nothing falls between the two.
   let covered: string | null = null;
   let shown: string | null = null;
+  let lastOwn: string | null = null;
+  // Moved on from a connection whose holder has not said yet that it told until the end: something may be missing.
+  let doubt: { readonly from: string; readonly cancel: () => void } | null = null;
   let degraded = false;
   let isClosed = false;
   let stopTicking: () => void = () => undefined;
@@ -50,8 +53,10 @@ export function shareSocket({ userId, ports, lead, connect }: SharedSocketDeps, 
     refused: (code) => handlers.refused(code),
     changed() {
       if (isClosed) return;
+      lastOwn = own.connection() ?? lastOwn;
       if (lead.leads()) sayThatILead();
-      else if (own.connection() === null && own.isOpen()) say({ kind: 'handsOver', connection: null });
+      // Closed when its time was over, it has told all that it was told itself; cut off before that, it may not have.
+      else if (own.connection() === null) say({ kind: 'handsOver', connection: own.isOpen() ? null : lastOwn });
       decide();
     },
     event(name, payload) {
@@ -88,17 +93,38 @@ export function shareSocket({ userId, ports, lead, connect }: SharedSocketDeps, 
   function show(): void {
     const next = current();
     if (next === shown) return;
-    const isGapless = shown !== null && shown === covered;
+    const from = shown;
+    const isGapless = from !== null && from === covered && doubt === null;
+    believe();
     shown = next;
     if (next === null) handlers.disconnected();
     else if (!isGapless) handlers.connected();
+    else if (from !== lastOwn) doubtThat(from);
+  }
+
+  function believe(): void {
+    doubt?.cancel();
+    doubt = null;
+  }
+
+  /** Its holder may be gone before its time: then it is asked what happened. */
+  function doubtThat(from: string): void {
+    const cancel = clock.after(2 * timings.tabHandover, () => {
+      doubt = null;
+      handlers.connected();
+    });
+    doubt = { from, cancel };
   }
 
   function heardLeader(connection: string | null, isDegraded: boolean): void {
     // Until the next one is connected the last one goes on telling.
     const isBetween = connection === null && covered !== null && leader.connection === covered;
+    // The one that it was about to go for is gone: it stays until the next one has been there for a while.
+    if (connection !== leader.connection && own.isOpen()) own.open();
     leader = { connection: isBetween ? leader.connection : connection, at: clock.elapsed() };
     isHailing = false;
+    // It was to be handed over, and was not after all.
+    if (connection === covered) covered = null;
     if (connection !== distrusted) distrusted = null;
     if (degraded !== isDegraded) take('degraded', { degraded: isDegraded });
     decide();
@@ -107,6 +133,7 @@ export function shareSocket({ userId, ports, lead, connect }: SharedSocketDeps, 
   function heardHandingOver(connection: string | null): void {
     if (connection === null && leader.connection === covered) leader = { ...leader, connection: null };
     covered = connection;
+    if (doubt?.from === connection) believe();
     show();
   }
 
@@ -118,7 +145,9 @@ export function shareSocket({ userId, ports, lead, connect }: SharedSocketDeps, 
     if (word.kind === 'leads' && !leads) heardLeader(word.connection, word.degraded);
     if (word.kind === 'handsOver') heardHandingOver(word.connection);
     if (word.kind === 'hail' && leads) sayThatILead();
-    if (word.kind === 'frame' && !(leads && connection !== null)) take(word.name, word.payload);
+    // What the one before was told at the end comes late; how its node is, is of no interest to who has his own.
+    const isOfNode = word.kind === 'frame' && (word.name === 'hello' || word.name === 'degraded');
+    if (word.kind === 'frame' && !(leads && connection !== null && isOfNode)) take(word.name, word.payload);
     if (word.kind === 'ask' && word.connection === connection) own.use((socket) => void asks.serve(word, socket));
     if (word.kind === 'answer') asks.answered(word);
   }
@@ -171,6 +200,7 @@ export function shareSocket({ userId, ports, lead, connect }: SharedSocketDeps, 
       isClosed = true;
       stopWatching();
       stopTicking();
+      believe();
       own.close();
       asks.stop();
       channel.close();

@@ -14,7 +14,7 @@ const ClientEvent = z.custom<keyof typeof clientEvents>(
 export const TabWord = z.discriminatedUnion('kind', [
   /** "I lead." `connection` names my socket's present connection; null: it has none. */
   z.object({ kind: z.literal('leads'), userId: Id, connection: z.nullable(Tab), degraded: z.boolean() }),
-  /** "I led until now, and pass on what comes until the next one is connected." */
+  /** "I led until now, and pass on what comes until the next one is connected"; said again when that is done. null: it broke off. */
   z.object({ kind: z.literal('handsOver'), userId: Id, connection: z.nullable(Tab) }),
   /** "Does anybody lead?" */
   z.object({ kind: z.literal('hail'), userId: Id }),
