@@ -26,7 +26,8 @@ const page = createPage(self);
 const trustedTypes = (self as { trustedTypes?: TrustedTypes }).trustedTypes;
 const addressOf = createAddresses(trustedTypes, [installingWorker, searchingWorker]);
 const ports = browserPorts(addressOf);
-const client = createChatClient({ ...ports, choices: page.choices });
+const drawing = createDrawing(self);
+const client = createChatClient({ ...ports, choices: page.choices, drawn: (work) => drawing.drawn(work) });
 
 const world: World = {
   voice: createVoice(),
@@ -41,7 +42,7 @@ const world: World = {
   newer: installOnPage(self, import.meta.env.PROD, addressOf),
 };
 
-const shown = inRhythm(client.state, createDrawing(self));
+const shown = inRhythm(client.state, drawing);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');

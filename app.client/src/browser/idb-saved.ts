@@ -108,7 +108,10 @@ export async function openIdbSaved(options: SavedOptions = {}): Promise<SavedSto
       }
     },
     async keepOnly(userId) {
-      const tx = (await database.get()).transaction(all, 'readwrite', { durability: 'strict' });
+      const db = await database.get();
+      // Who writes keeps all readers waiting, and as a rule nobody else is there.
+      if ((await db.getAllKeys('people')).every((one) => one === userId)) return;
+      const tx = db.transaction(all, 'readwrite', { durability: 'strict' });
       const others = (await tx.objectStore('people').getAllKeys()).filter((one) => one !== userId);
       for (const other of others) {
         await tx.objectStore('people').delete(other);

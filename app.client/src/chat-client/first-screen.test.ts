@@ -28,17 +28,20 @@ async function wellRead(name: string): Promise<SavedStorage> {
 }
 
 /** Ada's browser is opened at the conversation, or at the list, before a server that never answers. */
-function opened(disk: SavedStorage, reading: string | null = id) {
+function opened(disk: SavedStorage, reading: string | null = id, drawnLater?: (work: () => void) => void) {
   const clock = manualClock();
+  const asked: string[] = [];
   const client = createChatClient({
     ...{ baseUrl: 'http://localhost', clock, locks: null },
-    fetch: () => new Promise(() => undefined),
-    connectSocket: () => ({
-      connected: false,
-      ask: async () => undefined,
-      reconnect: () => undefined,
-      close: () => undefined,
-    }),
+    fetch: (url) => {
+      asked.push(new URL(url).pathname);
+      return new Promise(() => undefined);
+    },
+    connectSocket: () => {
+      asked.push('a socket');
+      return { connected: false, ask: async () => undefined, reconnect: () => undefined, close: () => undefined };
+    },
+    ...(drawnLater && { drawn: drawnLater }),
     openStorage: async () => createMemoryStorage(),
     openSaved: async () => disk,
     holder: () => ada.id,
@@ -59,7 +62,7 @@ function opened(disk: SavedStorage, reading: string | null = id) {
         const rows = conversations.get(id)?.timeline?.rows.map(({ seq }) => seq);
         return { session, order, rows };
       });
-  return { client, clock, shown, drawn };
+  return { client, clock, shown, drawn, asked };
 }
 
 it('is drawn once, with the list and the messages of the conversation it is of, before any server has answered', async () => {
@@ -68,6 +71,27 @@ it('is drawn once, with the list and the messages of the conversation it is of, 
   // Other things may be told after it, and never less than all of this.
   for (const screen of drawn()) expect(screen).toEqual({ session: 'signedIn', order: [id], rows: [1, 2, 3] });
   await client.stop();
+});
+
+it('is painted before anything but who this is is asked', async () => {
+  const painted: (() => void)[] = [];
+  const { client, shown, asked } = opened(await wellRead('painted'), id, (work) => painted.push(work));
+  while (shown.get().session === 'unknown') await settle();
+  expect(asked).toEqual(['/api/v1/me']);
+  for (const work of painted) work();
+  await settle();
+  expect(asked).toEqual(['/api/v1/me', 'a socket']);
+  await client.stop();
+});
+
+it('asks nothing where he has gone before it was painted', async () => {
+  const painted: (() => void)[] = [];
+  const { client, shown, asked } = opened(await wellRead('gone'), id, (work) => painted.push(work));
+  while (shown.get().session === 'unknown') await settle();
+  await client.stop();
+  for (const work of painted) work();
+  await settle();
+  expect(asked).toEqual(['/api/v1/me']);
 });
 
 it('does without the messages where the disk takes too long to give them, and takes what is written', async () => {

@@ -137,6 +137,8 @@ export interface ClientPorts {
   readonly holder?: () => string | null;
   /** The conversation that the page's address names: the first screen shows what the disk has of it. Left out: none. */
   readonly reading?: () => string | null;
+  /** Calls back once the page has painted what it was told. Left out, at once: nobody draws. */
+  readonly drawn?: (work: () => void) => void;
   readonly openChannel: (name: string, listener: (message: unknown) => void) => Channel;
   readonly signals: Signals;
   readonly newId: () => string;

@@ -65,6 +65,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   let outbox: Outbox | null = null;
   let whole: KeepWhole | null = null;
   let isPaused = false;
+  let isClosed = false;
   const lead = takeLead({ locks: ports.locks, signals: ports.signals, name: `parley-${userId}` });
   lead.subscribe(() => {
     if (lead.leads()) void outbox?.reload().catch(() => undefined);
@@ -87,6 +88,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   });
 
   function close(): void {
+    isClosed = true;
     whole?.stop();
     keeper.stop();
     stopWatching();
@@ -139,7 +141,6 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   });
   outbox = opened;
   await atMost(ports.clock, readingRecalled, DISK_MS);
-  current.start();
   const kept = keepWholeLater({
     ...{ userId, store, call, lead, storage: saved.kept, clock: ports.clock },
     epoch: () => current.shelf.reader()?.epoch ?? null,
@@ -147,6 +148,13 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     wrote: deps.keptMore,
   });
   whole = kept;
+  const first = current;
+  // What the disk has is painted before anything is asked: the network takes longer than a frame in any case.
+  (ports.drawn ?? ((work) => work()))(() => {
+    if (isClosed) return;
+    if (current === first && !isPaused) first.start();
+    kept.begin();
+  });
 
   return {
     userId,
