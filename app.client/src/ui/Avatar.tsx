@@ -21,7 +21,7 @@ export function Avatar({ name, seed, size = 'row', presence, decorative = false 
   const { hue, tone } = tintOf(seed);
   return (
     <span className={cx('ui-avatar', `is-${size}`, `is-${tone}`)} style={{ ['--h' as string]: hue }} {...spoken}>
-      <span aria-hidden="true">{letterOf(name)}</span>
+      {letterOf(name)}
       {presence && <PresenceDot presence={presence} decorative={decorative} corner />}
     </span>
   );

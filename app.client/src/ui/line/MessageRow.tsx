@@ -74,7 +74,7 @@ export function MessageRow(props: MessageRowProps) {
         {children}
         {tools}
       </div>
-      <span className="ui-row-end">{end}</span>
+      {end && <span className="ui-row-end">{end}</span>}
     </div>
   );
 }

@@ -17,7 +17,7 @@ function Note({ kind, number, notch = false, end, children, className, ...rest }
       <span className="ui-row-no">{number}</span>
       <Bead notch={notch} bare={!notch} />
       <div className="ui-row-words">{children}</div>
-      <span className="ui-row-end">{end}</span>
+      {end && <span className="ui-row-end">{end}</span>}
     </div>
   );
 }
