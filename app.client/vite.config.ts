@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { fontPreload } from './font-preload.plugin.ts';
 import { serviceWorker } from './service-worker.plugin.ts';
 
 const api = process.env.PARLEY_API ?? 'http://127.0.0.1:5000';
@@ -8,7 +9,7 @@ const api = process.env.PARLEY_API ?? 'http://127.0.0.1:5000';
 const browsers = ['chrome123', 'edge123', 'firefox128', 'safari17.5'];
 
 export default defineConfig({
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), fontPreload(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
