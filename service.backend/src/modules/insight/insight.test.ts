@@ -66,6 +66,17 @@ describe('what devices tell', () => {
     expect(told.value('parley_client_failures_total', { what: 'message.read' })).toBe(5);
   });
 
+  it('counts in Prometheus for one device among many, also where it tells of failures alone', async () => {
+    const chat = await start({ METRICS_PORT: '0' });
+    const ana = await chat.register('Ana');
+    await ana.api.post('/telemetry', {
+      outboxAgeMs: 0,
+      timings: [named('api', 1, 0, 10_000), named('message.sent', 1, 50, 10_000)],
+    });
+    const told = await scrape(chat.metricsUrl);
+    for (const what of ['api', 'message.sent']) expect(told.value('parley_client_failures_total', { what })).toBe(100);
+  });
+
   it('is names of a closed list and numbers within bounds, or nothing', async () => {
     const chat = await start();
     const ana = await chat.register('Ana');

@@ -11,7 +11,8 @@ export function noteTelemetry(metrics: ClientMetrics, { outboxAgeMs, timings }: 
   metrics.report();
   metrics.outboxAge(outboxAgeMs / 1_000);
   for (const { name, failures, counts } of timings) {
-    const part = Math.min(1, mostOfOne / counts.reduce((sum, count) => sum + count, 0));
+    const told = counts.reduce((sum, count) => sum + count, 0);
+    const part = Math.min(1, mostOfOne / Math.max(told, failures));
     for (const [place, count] of counts.entries()) {
       const seconds = (timingBounds[place] ?? beyond * 1_000) / 1_000;
       if (count > 0) metrics.timed(name, seconds, Math.max(1, Math.round(count * part)));
