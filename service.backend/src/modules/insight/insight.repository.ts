@@ -35,7 +35,7 @@ export function createInsightRepository(db: Database) {
 
     async timings(): Promise<{ name: string; count: number; failures: number; buckets: number[][] }[]> {
       return db.query(
-        `SELECT name, sum(count)::int AS count, sum(failures)::int AS failures, json_agg(buckets) AS buckets FROM client_hours
+        `SELECT name, sum(count)::bigint AS count, sum(failures)::bigint AS failures, json_agg(buckets) AS buckets FROM client_hours
          WHERE hour > clock_timestamp() - interval '1 day' GROUP BY name ORDER BY name`,
       );
     },
@@ -53,7 +53,7 @@ export function createInsightRepository(db: Database) {
 
     async uses(): Promise<{ event: string; today: number; month: number }[]> {
       return db.query(
-        `SELECT event, coalesce(sum(count) FILTER (WHERE day = current_date), 0)::int AS today, sum(count)::int AS month
+        `SELECT event, coalesce(sum(count) FILTER (WHERE day = current_date), 0)::bigint AS today, sum(count)::bigint AS month
          FROM usage_days WHERE day > current_date - 30 GROUP BY event ORDER BY month DESC, event`,
       );
     },
@@ -88,8 +88,8 @@ export function createInsightRepository(db: Database) {
            UNION ALL SELECT current_date, k.kind, ${saidOn('current_date')} FROM ${kinds})
          SELECT s.day::date::text AS day,
            (SELECT count(*)::int FROM people_days p WHERE p.day = s.day::date) AS people,
-           coalesce((SELECT sum(count)::int FROM said WHERE said.day = s.day::date AND kind = 'direct'), 0) AS direct,
-           coalesce((SELECT sum(count)::int FROM said WHERE said.day = s.day::date AND kind = 'group'), 0) AS "group"
+           coalesce((SELECT sum(count)::bigint FROM said WHERE said.day = s.day::date AND kind = 'direct'), 0) AS direct,
+           coalesce((SELECT sum(count)::bigint FROM said WHERE said.day = s.day::date AND kind = 'group'), 0) AS "group"
          FROM generate_series(current_date - 13, current_date, interval '1 day') AS s(day) ORDER BY 1`,
       );
     },

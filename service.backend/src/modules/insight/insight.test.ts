@@ -95,6 +95,23 @@ describe('what devices tell', () => {
 });
 
 describe('what administrators see', () => {
+  it('is there however much was counted', async () => {
+    const chat = await start({ ANALYTICS: 'on' });
+    const chief = await chat.registerAdmin();
+    const most = 3_000_000_000;
+    const buckets = `array_fill(0::bigint, ARRAY[${timingBounds.length}]) || ${most}::bigint`;
+    await chat.db.query(`INSERT INTO client_hours VALUES (clock_timestamp(), 'api', ${most}, ${most}, ${buckets})`);
+    await chat.db.query(`INSERT INTO usage_days VALUES (current_date, 'messages.send', ${most})`);
+    await chat.db.query(`INSERT INTO message_days VALUES (current_date - 1, 'group', ${most})`);
+    const { status, body } = await chief.api.get('/admin/insight');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      delivery: [{ name: 'api', count: most, failures: most, p50: 60_000 }],
+      use: expect.arrayContaining([{ event: 'messages.send', today: most, month: most }]),
+    });
+    expect((body as { days: { group: number }[] }).days[12]?.group).toBe(most);
+  });
+
   it('is who was there and what was said where, by day', async () => {
     const chat = await start();
     const [chief, ana, ben] = [await chat.registerAdmin(), await chat.register('Ana'), await chat.register('Ben')];
