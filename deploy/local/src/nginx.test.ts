@@ -3,11 +3,24 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkout } from './data-folder.ts';
 
+const conf = readFileSync(join(checkout, 'deploy', 'nginx', 'parley.conf'), 'utf8');
+
 it('tells the backend of every request whose it is: nginx gives a location with a header of its own none of the others', () => {
-  const conf = readFileSync(join(checkout, 'deploy', 'nginx', 'parley.conf'), 'utf8');
   const [forAll = '', ...locations] = conf.split(/^ {4}location /m);
   for (const header of ['Host $http_host', 'X-Forwarded-For $remote_addr', 'Connection $connection_upgrade'])
     expect(forAll).toContain(`    proxy_set_header ${header};\n`);
   expect(locations.length).toBeGreaterThan(2);
   expect(locations.filter((one) => one.includes('proxy_set_header'))).toEqual([]);
+});
+
+it('writes down of a request nothing that somebody typed: neither what stands behind the question mark nor where it came from', () => {
+  const [format = ''] = /^log_format parley .*?;$/ms.exec(conf) ?? [];
+  const said = format.match(/\$\w+/g) ?? [];
+  expect(said).toContain('$uri');
+  expect(
+    said.filter((name) => /^\$(request|request_uri|args|query_string|arg_|http_|cookie_|request_body)/.test(name)),
+  ).toEqual(['$request_method', '$request_time']);
+  expect(conf.match(/access_log .*;/g)).toEqual(['access_log /var/log/nginx/access.log parley;']);
+  // Below this level nginx writes the whole line of the request that failed.
+  expect(conf.match(/error_log .*;/g)).toEqual(['error_log /var/log/nginx/error.log crit;']);
 });
