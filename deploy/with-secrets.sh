@@ -1,6 +1,7 @@
 #!/bin/sh
-# Tells the program where the database is, with the password out of the volume.
+# Tells the program where the database is, with the password out of the volume: of whatever signs, as an address takes it.
 set -eu
-DATABASE_URL="postgres://parley:$(cat /run/parley/postgres)@postgres:5432/parley"
+password=$(node -p 'encodeURIComponent(require("node:fs").readFileSync("/run/parley/postgres", "utf8"))')
+DATABASE_URL="postgres://parley:$password@postgres:5432/parley"
 export DATABASE_URL
 exec "$@"
