@@ -43,6 +43,7 @@ it.each([
   ['of just now', hoursAgo(0)],
   ['of the future', hoursAgo(-5)],
   ['of another age', '1970-01-01T00:00:00.000Z'],
+  ['of a year that no database knows', '0000-01-01T00:00:00.000Z'],
   ['that is none', undefined],
 ])('tells nothing of a claim %s, and takes the message all the same', async (_, composedAt) => {
   const conversation = await record.conversation([ada, bob]);

@@ -42,6 +42,10 @@ const refusals = {
   replay: 'ID_TAKEN',
 } as const;
 
+/** A claim as it is kept. Nobody believes one of long ago, and a year 0 the database cannot even keep. */
+const keptClaim = (composedAt: string | undefined): string | null =>
+  composedAt === undefined || Date.parse(composedAt) < 0 ? null : composedAt;
+
 const storedOf = ({ id, seq, createdAt }: Message) => ({ id, seq, createdAt });
 
 /**
@@ -65,7 +69,7 @@ export function createSend({ messages, epochs, fingerprint, record }: Deps) {
     if (contentBytes(content) > limits.contentBytes) throw new DomainError('CONTENT_TOO_LONG');
     // Without the claim of when: a device that was brought up to date between two tries says the same message again.
     const requestMac = fingerprint.of('message', conversationId, id, content);
-    const draft = { id, senderId: actor.userId, content, requestMac, composedAt: composedAt ?? null };
+    const draft = { id, senderId: actor.userId, content, requestMac, composedAt: keptClaim(composedAt) };
 
     try {
       await token.take();
