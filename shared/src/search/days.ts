@@ -61,5 +61,6 @@ function wallOf(text: string, here: number): number | null {
   const [, year, month, date] = dayPattern.exec(text) ?? [];
   const wall = Date.UTC(Number(year), Number(month) - 1, Number(date));
   const isReal = new Date(wall).getUTCDate() === Number(date) && new Date(wall).getUTCMonth() === Number(month) - 1;
-  return isReal && Number(year) >= 1970 ? wall : null;
+  // The day after is asked for as well, and from the year 10000 on moments are written otherwise.
+  return isReal && Number(year) >= 1970 && Number(year) < 9999 ? wall : null;
 }

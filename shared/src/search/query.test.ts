@@ -40,6 +40,7 @@ describe('the grammar of a query', () => {
     ['tide has:tail', 'unknown_value', [5, 13]],
     ['from: tide', 'no_value', [0, 5]],
     ['a on:2026-02-30', 'no_day', [2, 15]],
+    ['a on:9999-12-31', 'no_day', [2, 15]],
     ['x'.repeat(limits.queryLength + 1), 'too_long', [limits.queryLength, limits.queryLength + 1]],
     ['x '.repeat(limits.queryTerms + 1), 'too_many', [2 * limits.queryTerms, 2 * limits.queryTerms + 2]],
   ])('says where the mistake is: %s', (query, reason, [from, to]) => {
