@@ -24,6 +24,19 @@ it('reads the stacks of all browsers and of the server, without a word of the me
   expect(framesOf(node).map(({ file: name }) => name)).toEqual(['main.js', 'node_modules/pg/lib/client.js']);
 });
 
+it('takes no line of a message for a step, however much it looks like one', () => {
+  const frames = [
+    { fn: 'send', file: 'index-a1.js', line: 1, column: 20 },
+    { fn: '', file: 'index-a1.js', line: 7, column: 8 },
+  ];
+  const message = 'canary@canary:12:30\n    at canary (https://canary/canary:4:5)\ncanary@https://canary/canary:6:7';
+  const steps = ['at send (https://chat.example/index-a1.js:1:20)', 'at https://chat.example/index-a1.js:7:8'];
+  for (const head of ['Error: ', 'TideError: ', ''])
+    expect(framesOf(`${head}${message}\n    ${steps.join('\n    ')}`, message)).toEqual(frames);
+  const firefox = 'send@https://chat.example/index-a1.js:1:20\n@https://chat.example/index-a1.js:7:8';
+  for (const said of [message, 'send', '', firefox.slice(0, 10)]) expect(framesOf(firefox, said)).toEqual(frames);
+});
+
 it('is bounded whatever it is given', () => {
   expect(framesOf('at f (https://x/y.js:1:1)\n'.repeat(5_000)).length).toBeLessThan(60);
   expect(framesOf(`at ${'f'.repeat(500)} (https://x/${'y'.repeat(500)}.js:1:1)`)).toEqual([

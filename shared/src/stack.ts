@@ -15,10 +15,16 @@ function fileOf(url: string): string {
   return /^[\w@.+/-]{1,120}$/u.test(name) ? name : 'elsewhere';
 }
 
+/** Where there is a message it stands before the steps, behind a name: its lines may look like steps, and are somebody's words. */
+function stepsOf(stack: string, message: string): string {
+  const at = message === '' ? -1 : stack.indexOf(`${message}\n`);
+  return at >= 0 && /^(\w+: )?$/.test(stack.slice(0, at)) ? stack.slice(at + message.length) : stack;
+}
+
 /** The steps of an error's stack, the innermost first; lines that are no steps (the message among them) are passed over. */
-export function framesOf(stack: string): StackFrame[] {
+export function framesOf(stack: string, message = ''): StackFrame[] {
   const frames: StackFrame[] = [];
-  for (const text of stack.slice(0, 50_000).split('\n')) {
+  for (const text of stepsOf(stack, message).slice(0, 50_000).split('\n')) {
     const groups = patterns.map((pattern) => pattern.exec(text)?.groups).find((found) => found !== undefined);
     if (!groups || frames.length === limits.reportFrames) continue;
     const { fn = '', url = '', line, column } = groups;

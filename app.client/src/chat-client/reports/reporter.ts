@@ -64,7 +64,7 @@ export function createReporter(deps: {
         name: nameOf(error),
         message: error instanceof Error ? scrubbed(error.message) : '',
         release: deps.release,
-        frames: framesOf(error instanceof Error ? (error.stack ?? '') : ''),
+        frames: error instanceof Error ? framesOf(error.stack ?? '', error.message) : [],
         breadcrumbs: notes.map(({ at, ...crumb }) => ({
           ...crumb,
           agoMs: Math.min(86_400_000, Math.max(0, Math.round(clock.elapsed() - at))),

@@ -115,7 +115,7 @@ export function createReports(deps: {
         name: nameOf(error),
         message: error instanceof Error ? scrubbed(error.message) : '',
         release: deps.release,
-        frames: framesOf(error instanceof Error ? (error.stack ?? '') : ''),
+        frames: error instanceof Error ? framesOf(error.stack ?? '', error.message) : [],
         breadcrumbs: deps.trail().slice(-limits.reportBreadcrumbs),
       };
       last = last
