@@ -122,6 +122,30 @@ describe('what a service tells of itself', () => {
     );
   });
 
+  it('counts events by how they ended, also those whose refusal is their answer', async () => {
+    const { epoch } = (await send()).body as SendAnswer;
+    const request = (body: object) =>
+      device.ask('request', { route: 'messages.send', params: { conversationId: conversation }, body });
+    await rises(
+      async () => {
+        await device.ask('heads', { epoch, digest: '0123456789abcdef', open: [] });
+        await device.ask('heads', { epoch: 'another', digest: '0123456789abcdef', open: [] });
+        await request({ id: randomUUID(), content: 'over the socket' });
+        await request({ id: randomUUID() });
+        await device.ask('typing', { c: 'no id', active: true });
+        await device.ask('typing', { c: randomUUID(), active: true });
+      },
+      (before, after) => {
+        const rose = (event: string, outcome: string) =>
+          after.value('parley_event_seconds_count', { event, outcome }) -
+          before.value('parley_event_seconds_count', { event, outcome });
+        expect([rose('heads', 'ok'), rose('heads', 'refused')]).toEqual([1, 1]);
+        expect([rose('request', 'ok'), rose('request', 'refused')]).toEqual([1, 1]);
+        expect([rose('typing', 'ok'), rose('typing', 'refused')]).toEqual([0, 2]);
+      },
+    );
+  });
+
   it('counts sockets, why they came and why they went', async () => {
     await rises(
       async () => {

@@ -1,7 +1,7 @@
 import type { ServerEvent } from '@parley/shared/contract/events.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { SocketMetrics } from '../platform/metrics/socket-metrics.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
 import { type Handlers, listen } from './inbound.ts';
 import { oneWriteATurn } from './one-write.ts';
 import { capOutbound } from './outbound-cap.ts';
@@ -21,7 +21,7 @@ export function createConnections(deps: {
   readonly scale: number;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly metrics: Pick<SocketMetrics, 'disconnected' | 'slowConsumerDropped'>;
+  readonly metrics: Metrics;
 }): void {
   const { io, presence, sessionWatch, logger, metrics } = deps;
 
@@ -34,7 +34,7 @@ export function createConnections(deps: {
   io.engine.on('connection', (raw: ClientSocket['conn']) => {
     oneWriteATurn(raw);
     capOutbound(raw, () => {
-      metrics.slowConsumerDropped();
+      metrics.sockets.slowConsumerDropped();
       logger.warn('a slow reader was cut');
     });
   });
@@ -47,10 +47,10 @@ export function createConnections(deps: {
     sessionWatch.opened(socket);
     socket.onAny(() => sessionWatch.spoke(socket));
     socket.on('disconnect', (reason) => {
-      metrics.disconnected(reason);
+      metrics.sockets.disconnected(reason);
       presence.left(userId);
     });
-    listen({ socket, handlers: deps.handlers, scale: deps.scale, clock: deps.clock, logger });
+    listen({ socket, handlers: deps.handlers, scale: deps.scale, clock: deps.clock, logger, metrics });
     // The rooms come first: what is announced from here on arrives, and the client's sync brings what was before.
     deps.hello().then(
       (hello) => socket.emit('hello', hello),

@@ -4,6 +4,8 @@ import type * as z from 'zod/mini';
 import type { Clock } from '../platform/clock.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
+import { outcomeOf } from './event-outcome.ts';
 import { refusalOf } from './refusal.ts';
 import type { ClientSocket } from './socket-server.ts';
 
@@ -29,8 +31,9 @@ export function listen(deps: {
   readonly scale: number;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'requests' | 'now' | 'since'>;
 }): void {
-  const { socket, handlers, scale, clock, logger } = deps;
+  const { socket, handlers, scale, clock, logger, metrics } = deps;
   const invalid = createCounter(clock, 60_000);
   const events = createCounter(clock, 10_000);
 
@@ -54,9 +57,14 @@ export function listen(deps: {
   }
 
   socket.onAny((name: string, ...args: unknown[]) => {
+    const began = metrics.now();
     const last = args.at(-1);
-    const acknowledge = typeof last === 'function' ? (reply: object) => void last(reply) : () => undefined;
     const known = isClientEvent(name) ? name : null;
+    // By a name of the contract, or by one word for all others: a label may not grow with what somebody says.
+    const acknowledge = (reply: object): void => {
+      metrics.requests.event(known ?? 'unknown', outcomeOf(reply), metrics.since(began));
+      if (typeof last === 'function') last(reply);
+    };
     if (events.count() > eventsInTenSeconds * scale) return refuse(acknowledge, known, 'RATE_LIMITED');
     if (known === null) return refuse(acknowledge, null, 'NOT_FOUND');
     void answer(known, args[0], acknowledge);

@@ -2,7 +2,6 @@ import type { Presence } from '@parley/shared/models/user.ts';
 import type { Announcements } from '../modules/announcements.ts';
 import { joinOthers } from './adapter.ts';
 import { createConnections } from './connections.ts';
-import { countHandlers } from './counted-handlers.ts';
 import { closeSockets, drainSockets } from './drain.ts';
 import { createSocketFanout } from './fanout.ts';
 import { createHandlers } from './handlers.ts';
@@ -120,15 +119,12 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   handshake.guard(io);
   createConnections({
     io,
-    handlers: countHandlers(
-      createHandlers({
-        typing: createTyping({ membership, fanout, limits }),
-        delivered: deps.delivered,
-        dispatch: deps.dispatch,
-        limits,
-      }),
-      metrics,
-    ),
+    handlers: createHandlers({
+      typing: createTyping({ membership, fanout, limits }),
+      delivered: deps.delivered,
+      dispatch: deps.dispatch,
+      limits,
+    }),
     hello: async () => ({
       epoch: await deps.epochs.current(),
       serverTime: new Date(deps.clock.now()).toISOString(),
@@ -139,7 +135,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     sessionWatch,
     clock: deps.clock,
     logger,
-    metrics: metrics.sockets,
+    metrics,
   });
 
   const sayGoodbye = () => {
