@@ -35,23 +35,26 @@ function openOf(epoch: string, stored: Stored, row: Row, cursor: number | null):
 export function syncOf(
   database: Database,
   userId: string,
-  { heads, open, ask }: SyncBody,
+  { heads, open, ask, after, upTo }: SyncBody,
   serverTime: string,
 ): Extract<Answer, { kind: 'sync' }>['body'] {
   const { epoch } = database;
   const mine = mineIn(database, userId);
+  const isWithin = (id: string) => (after === null || id > after) && (upTo === null || id <= upTo);
   const conversations = mine.flatMap(([stored, row]) => {
     const head = heads.find(({ c }) => c === stored.id);
     const held = open.find(({ c }) => c === stored.id);
+    const isNamed = held !== undefined || ask.includes(stored.id);
+    if (!isNamed && !isWithin(stored.id)) return [];
     const summary = summaryOf(stored, row);
     const peerSum = summary.peer ? summary.peer.deliveredSeq + summary.peer.readSeq : 0;
     const isKnown = head && head.cursor === stored.seq && head.joinedSeq === row.joinedSeq;
     const isSame = isKnown && head.rowVersion === row.rowVersion && head.peerSum === peerSum;
-    if (isSame && !held && !ask.includes(stored.id)) return [];
+    if (isSame && !isNamed) return [];
     const cursor = held?.joinedSeq === row.joinedSeq ? held.cursor : null;
     return [{ summary, open: held ? openOf(epoch, stored, row, cursor) : null }];
   });
-  const gone = heads.flatMap(({ c }) => {
+  const gone = [...new Set([...heads, ...open].map(({ c }) => c).concat(ask))].flatMap((c) => {
     if (mine.some(([{ id }]) => id === c)) return [];
     return [{ c, seq: database.conversations.get(c)?.rows.get(userId)?.leftSeq ?? 0 }];
   });

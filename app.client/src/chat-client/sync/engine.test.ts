@@ -156,6 +156,17 @@ it('starts anew when the record was restored', async () => {
   expect(lab.texts(c)).toEqual(['happened']);
 });
 
+it('misses nothing of what is said while the first answer of a new life is on the way', async () => {
+  const lab = await ready();
+  lab.server.backUp();
+  lab.server.restore();
+  lab.engine.hurry();
+  // The first answer says that it is another life, the second one how that begins.
+  lab.onTheWay.push(() => lab.say(d, 'one'));
+  await lab.clock.advance(1_000);
+  expect(lab.store.get().conversations.get(d)?.summary).toMatchObject({ lastMessage: { content: 'one' } });
+});
+
 it('forgets a conversation it was removed from, and holds it open again after coming back', async () => {
   const lab = await ready();
   await lab.engine.holds.open(d);

@@ -77,9 +77,8 @@ export function createShelf({ store, userId, epoch: known, isHeld, wanted, rose,
 
   const step: Shelf['step'] = (id, work) => {
     const state = get(id);
-    if (!reader) return;
-    // Somebody has just let me in: the list should not wait for the next sync.
-    if (!state) return wanted(id, { fresh: true });
+    // Somebody has just let me in, or a new life has begun: the answer that is on its way may have been read before.
+    if (!reader || !state) return wanted(id, { fresh: true });
     const { state: worked, wants } = work(state, reader);
     const mark = wished(id);
     const next = worked === null || mark === undefined ? worked : wishMark(worked, mark, reader);
