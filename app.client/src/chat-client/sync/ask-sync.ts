@@ -4,7 +4,6 @@ import { limits } from '@parley/shared/limits.ts';
 import type { Call } from '../calls/call.ts';
 import { ApiError } from '../failure.ts';
 import { headOf, openHeadOf } from '../timeline/heads.ts';
-import { membershipEnded } from '../timeline/membership.ts';
 import { applySynced } from '../timeline/synced.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -16,10 +15,9 @@ function shelve(shelf: Shelf, { epoch, conversations, gone }: Answer): void {
     for (const synced of conversations) {
       const { id } = synced.summary.conversation;
       shelf.list(epoch, synced.summary);
-      shelf.step(id, (state, reader) => applySynced(state, epoch, synced, reader));
+      if (shelf.get(id)) shelf.step(id, (state, reader) => applySynced(state, epoch, synced, reader));
     }
-    for (const { c, seq } of gone)
-      if (shelf.get(c)) shelf.step(c, (state, reader) => membershipEnded(state, { epoch, seq }, reader));
+    for (const { c, seq } of gone) shelf.ended(c, { epoch, seq });
   });
 }
 

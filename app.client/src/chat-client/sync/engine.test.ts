@@ -179,6 +179,20 @@ it('forgets a conversation it was removed from, and holds it open again after co
   expect(lab.texts(d)).toEqual(['welcome back']);
 });
 
+it('is not brought back to a conversation by an answer that was read before it ended', async () => {
+  const lab = await ready();
+  lab.say(d, 'unheard', false);
+  lab.onTheWay.push(() => lab.server.remove(0, d, ada));
+  lab.engine.hurry();
+  await lab.clock.advance(1_000);
+  // Let in and put out again while the first line of it is on its way.
+  lab.server.create(e, 'group', [bob, ada]);
+  lab.say(e, 'one');
+  lab.onTheWay.push(() => lab.server.remove(0, e, ada));
+  await lab.clock.advance(1_000);
+  expect(lab.store.get().order).toEqual([c]);
+});
+
 it('shows who types until he sends, stops, or is not heard of any more; and tells sparingly', async () => {
   const lab = await ready();
   const typing = () => lab.store.get().typing.get(c);

@@ -1,6 +1,5 @@
 import { type ServerEvent, type ServerEventName, serverEvents } from '@parley/shared/contract/events.ts';
 import { applyFrame } from '../timeline/frames.ts';
-import { membershipEnded } from '../timeline/membership.ts';
 import { applyInbox, applyMarks } from '../timeline/receipts.ts';
 import type { Holds } from './holds.ts';
 import type { People } from './people.ts';
@@ -50,9 +49,7 @@ export function createFrames(deps: FrameDeps): (name: string, payload: unknown) 
     },
     typing: ({ c, userId, active }) => typing.heard(c, userId, active),
     presence: ({ presences }) => people.came(presences),
-    'membership.ended': ({ c, ...ended }) => {
-      if (shelf().get(c)) shelf().step(c, (state, reader) => membershipEnded(state, ended, reader));
-    },
+    'membership.ended': ({ c, ...ended }) => shelf().ended(c, ended),
     'user.changed': ({ id, version }) => void people.changed(id, version).catch(() => undefined),
     'session.revoked': () => deps.sessionEnded(),
     'server.draining': ({ reconnectInMs }) => deps.reconnect(reconnectInMs),

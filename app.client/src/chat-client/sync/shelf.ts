@@ -3,6 +3,7 @@ import type { User } from '@parley/shared/models/user.ts';
 import { type ChatState, type ConversationState, listedConversation } from '../state.ts';
 import type { WritableStore } from '../store.ts';
 import type { Reader, Step, Wants } from '../timeline/known.ts';
+import { membershipEnded } from '../timeline/membership.ts';
 import { holdOpen } from '../timeline/open.ts';
 import { applySummary } from '../timeline/summary.ts';
 import { wishMark } from '../timeline/wished-mark.ts';
@@ -23,6 +24,8 @@ export interface Shelf {
   ): void;
   /** A line of the list, new or known; the epoch of the first one is believed. */
   list(epoch: string, summary: ConversationSummary): void;
+  /** My membership ended at this number, as a frame or a sync says. An answer that was read before does not bring it back. */
+  ended(conversationId: string, ended: { readonly epoch: string; readonly seq: number }): void;
   /** Of what an answer bears: another epoch than the known one means a new start; true when it is the known one. */
   believe(epoch: string): boolean;
   /** For what is no message: what is loading, what failed. */
@@ -60,6 +63,7 @@ const lastChangedFirst = (conversations: ReadonlyMap<string, ConversationState>)
 export function createShelf({ store, userId, epoch: known, isHeld, wanted, rose, users, wished }: ShelfDeps): Shelf {
   let reader: Reader | null = known === null ? null : { epoch: known, userId };
   let life = 1;
+  const ends = new Map<string, number>();
 
   const get = (id: string) => store.get().conversations.get(id);
 
@@ -92,6 +96,7 @@ export function createShelf({ store, userId, epoch: known, isHeld, wanted, rose,
   function startAnew(): void {
     life += 1;
     reader = null;
+    ends.clear();
     store.update((state) => ({
       ...state,
       conversations: new Map(),
@@ -115,11 +120,16 @@ export function createShelf({ store, userId, epoch: known, isHeld, wanted, rose,
     startAnew,
     list(epoch, summary) {
       const { id } = summary.conversation;
-      if (!believe(epoch)) return;
+      const { joinedSeq } = summary.me;
+      if (!believe(epoch) || (ends.get(id) ?? 0) >= joinedSeq) return;
       users(summary.people);
       if (get(id)) step(id, (state, mine) => applySummary(state, epoch, summary, mine));
       else put(id, listedConversation(summary));
       if (isHeld(id)) step(id, (state) => holdOpen(state));
+    },
+    ended(id, ended) {
+      if (reader?.epoch === ended.epoch) ends.set(id, Math.max(ended.seq, ends.get(id) ?? 0));
+      if (get(id)) step(id, (state, mine) => membershipEnded(state, ended, mine));
     },
     patch(id, change) {
       const state = get(id);
