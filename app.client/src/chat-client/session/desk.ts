@@ -72,6 +72,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   });
   const recall = (conversationId: string, part: SavedPart) => recallStretch(saved, userId, conversationId, part);
   const wishes = createWishes(userId, storage.drafts);
+  const seen = new Map<string, number>();
   const [known] = await Promise.all([recallLines(saved, store), wishes.load()]);
   let current = begin(known);
   const reading = deps.reading();
@@ -112,6 +113,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
       epoch,
       recall,
       wishes,
+      seen,
       connected: () => outbox?.hurry(),
     });
   }

@@ -54,8 +54,9 @@ export interface EngineDeps {
   readonly forgetPeople: () => void;
   /** What this device's disk has of a part of a conversation. */
   readonly recall: (conversationId: string, part: SavedPart) => Promise<SavedStretch | null>;
-  /** Marks that were set and not confirmed, also before this engine began. */
+  /** Marks that were set and not confirmed, and how far conversations were seen: also before this engine began. */
   readonly wishes: Wishes;
+  readonly seen: Map<string, number>;
   readonly sessionEnded: () => void;
   /** There is a connection again. */
   readonly connected: () => void;
@@ -103,7 +104,7 @@ export function createEngine(deps: EngineDeps): Engine {
     isOffline: () => store.get().connection.phase !== 'live',
   });
   const socket = (): ChatSocket | null => connection.socket();
-  const receipts = createReceipts({ call, clock, shelf: () => shelf, socket, failed });
+  const receipts = createReceipts({ call, clock, shelf: () => shelf, socket, failed, seen: deps.seen });
   const marks = createUnreadMarks({ call, clock, shelf: () => shelf, wishes: deps.wishes, failed });
   const typing = createTyping({ store, clock, limiter: deps.limiter, socket });
   const takeFrame = createFrames({
@@ -181,7 +182,7 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Numbers may have gone back: nothing that is known means anything any more. What is unsent stays, it has no numbers. */
   function startAnew(): void {
     wants.clear();
-    receipts.clear();
+    receipts.startAnew();
     marks.startAnew();
     typing.clear();
     pages.clear();
@@ -241,7 +242,7 @@ export function createEngine(deps: EngineDeps): Engine {
       checks.stop();
       wants.stop();
       holds.clear();
-      receipts.clear();
+      receipts.stop();
       marks.stop();
       typing.clear();
       connection.close();

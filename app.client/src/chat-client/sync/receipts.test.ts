@@ -1,6 +1,6 @@
 import { timings } from '@parley/shared/limits.ts';
 import { afterEach, expect, it } from 'vitest';
-import { c, d } from '../testing/engine-lab.ts';
+import { ada, c, d } from '../testing/engine-lab.ts';
 import { type Lab, readyLab, stopLabs } from '../testing/ready-lab.ts';
 
 const labs: Lab[] = [];
@@ -93,4 +93,23 @@ it('says again what it has read until that is confirmed', async () => {
   lab.engine.receipts.read(c, 2);
   await lab.clock.advance(forAWhile);
   expect(lab.asks('receipts.put')).toBe(asked);
+});
+
+it('tells what was read while the session had ended, and before that in vain, when its owner is back', async () => {
+  const lab = await ready();
+  lab.say(c, 'one');
+  lab.say(d, 'elsewhere');
+  await lab.clock.advance(timings.receiptsEvery);
+  lab.network.http = false;
+  lab.engine.receipts.read(c, 3);
+  await lab.clock.advance(100);
+  lab.engine.stop();
+  lab.engine.receipts.read(d, 3);
+  await lab.clock.advance(forAWhile);
+  lab.network.http = true;
+  lab.goOn();
+  lab.connect();
+  await lab.clock.advance(1_000);
+  const readOf = (id: string) => lab.server.stored(id).rows.get(ada)?.readSeq;
+  expect([readOf(c), readOf(d)]).toEqual([3, 3]);
 });

@@ -17,7 +17,10 @@ export interface Receipts {
   arrived(conversationId: string): void;
   /** Says again what was not confirmed. */
   again(): void;
-  clear(): void;
+  /** Another life of the record: what was seen is forgotten. */
+  startAnew(): void;
+  /** Tells no more; what was seen is left to who comes next. */
+  stop(): void;
 }
 
 /** Reading is asked for until it is confirmed, by either carrier; having arrived is told over the socket, and by each sync besides. */
@@ -27,9 +30,10 @@ export function createReceipts(deps: {
   readonly shelf: () => Shelf;
   readonly socket: () => ChatSocket | null;
   readonly failed: (error: unknown) => void;
+  /** How far conversations were seen, whether or not it is confirmed. */
+  readonly seen: Map<string, number>;
 }): Receipts {
-  const { call, clock, shelf, socket, failed } = deps;
-  const seen = new Map<string, number>();
+  const { call, clock, shelf, socket, failed, seen } = deps;
   const errands = new Map<string, Errand>();
   const come = new Set<string>();
 
@@ -94,6 +98,12 @@ export function createReceipts(deps: {
     if (unconfirmed(conversationId) !== null) errandOf(conversationId).want();
   }
 
+  function stop(): void {
+    for (const errand of errands.values()) errand.stop();
+    errands.clear();
+    come.clear();
+  }
+
   return {
     read(conversationId, seq) {
       if (seq <= (seen.get(conversationId) ?? 0)) return;
@@ -106,11 +116,10 @@ export function createReceipts(deps: {
       for (const id of seen.keys()) tellRead(id);
       for (const { id } of shelf().all()) arrived(id);
     },
-    clear() {
-      for (const errand of errands.values()) errand.stop();
-      errands.clear();
+    startAnew() {
       seen.clear();
-      come.clear();
+      stop();
     },
+    stop,
   };
 }

@@ -103,34 +103,38 @@ export function engineLab(
     handlers?.disconnected();
   }
 
-  const engine = createEngine({
-    userId,
-    epoch: null,
-    store,
-    call,
-    limiter: createRateLimiter(clock),
-    ports: {
-      clock,
-      connectSocket: (given) => {
-        handlers = given;
-        return socket;
-      },
-      signals: {
-        online: () => network.online,
-        visible: () => true,
-        subscribe(listener) {
-          listeners.add(listener);
-          return () => void listeners.delete(listener);
+  const seen = new Map<string, number>();
+  const begin = (epoch: string | null) =>
+    createEngine({
+      userId,
+      epoch,
+      store,
+      call,
+      limiter: createRateLimiter(clock),
+      ports: {
+        clock,
+        connectSocket: (given) => {
+          handlers = given;
+          return socket;
+        },
+        signals: {
+          online: () => network.online,
+          visible: () => true,
+          subscribe(listener) {
+            listeners.add(listener);
+            return () => void listeners.delete(listener);
+          },
         },
       },
-    },
-    offerSocket: () => undefined,
-    forgetPeople: () => undefined,
-    recall: (id, part) => recallStretch(saved, userId, id, part),
-    wishes,
-    sessionEnded: () => void ended.push('ended'),
-    connected: () => undefined,
-  });
+      offerSocket: () => undefined,
+      forgetPeople: () => undefined,
+      recall: (id, part) => recallStretch(saved, userId, id, part),
+      wishes,
+      seen,
+      sessionEnded: () => void ended.push('ended'),
+      connected: () => undefined,
+    });
+  let engine = begin(null);
 
   server.create(c, 'direct', [ada, bob]);
   server.create(d, 'group', [ada, bob]);
@@ -141,7 +145,14 @@ export function engineLab(
     clock,
     store,
     server,
-    engine,
+    get engine() {
+      return engine;
+    },
+    /** The session had ended, and its owner signs in again. */
+    goOn(): void {
+      engine = begin(engine.shelf.reader()?.epoch ?? null);
+      engine.start();
+    },
     wishes,
     network,
     call,
