@@ -31,7 +31,7 @@ beforeEach(() => {
   announcer = createAnnouncer({
     fanout,
     announced,
-    membership: { at, now: async () => [] },
+    membership: { at, now: async () => [], forget: () => undefined },
     logger: createLogger('silent'),
   });
 });

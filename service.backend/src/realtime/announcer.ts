@@ -81,6 +81,7 @@ export function createAnnouncer({
         // Another life of the database: numbers may have gone back, so what waits says nothing any more.
         waiting.clear();
         announced.forget();
+        membership.forget();
         epoch = committed.epoch;
       }
       const queue = waiting.get(conversationId);

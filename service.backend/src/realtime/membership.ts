@@ -13,6 +13,8 @@ export interface Membership {
   at(conversationId: string, version: number, upTo: number): Promise<readonly Member[]>;
   /** Those who are in now. The version is asked each time, the people only when it is another one. */
   now(conversationId: string): Promise<readonly Member[]>;
+  /** Another life of the database began: versions may have gone back, so those of before say nothing of who is in. */
+  forget(): void;
 }
 
 interface Known {
@@ -40,17 +42,18 @@ export function createMembership({
   cache: { hit(): void; miss(): void };
   capacity?: number;
 }): Membership {
-  const known = new Map<string, Known>();
+  let known = new Map<string, Known>();
 
   async function read(conversationId: string): Promise<Known> {
     cache.miss();
+    const life = known;
     const rows = await db.query<Row>(readMembership, { conversationId });
     const version = rows[0]?.version ?? -1;
     const members = rows.flatMap((row) =>
       row.userId === null ? [] : [{ userId: row.userId, joinedSeq: row.joinedSeq, visibleFromSeq: row.visibleFromSeq }],
     );
     const read = { version, members };
-    if (version > (known.get(conversationId)?.version ?? -1)) remember(conversationId, read);
+    if (life === known && version > (known.get(conversationId)?.version ?? -1)) remember(conversationId, read);
     return read;
   }
 
@@ -84,6 +87,10 @@ export function createMembership({
       if (cached?.version !== version) return (await read(conversationId)).members;
       cache.hit();
       return cached.members;
+    },
+
+    forget() {
+      known = new Map();
     },
   };
 }

@@ -29,6 +29,11 @@ const marker = async (node: Node, one: Device, userId: string, version: number) 
   node.realtime.announcements.userChanged({ id: userId, version });
   await one.next('user.changed', (changed) => changed.version === version);
 };
+const membershipVersion = () =>
+  world.db.query<{ version: number }>(
+    'SELECT membership_version AS version FROM conversations WHERE id = $conversation',
+    { conversation },
+  );
 const numbers = (one: Device) => one.all('event').flatMap(({ changes }) => changes.map(({ seq }) => seq));
 
 describe('a removal fails closed', () => {
@@ -61,6 +66,30 @@ describe('a removal fails closed', () => {
     await hers.next('event');
     await marker(north, his, bob, 2);
     expect(his.all('event')).toEqual([]);
+  });
+
+  it('gives him nothing after it also in another life of the database, in which fewer had come and gone', async () => {
+    const north = await world.node();
+    const [his, hers] = [await device(north, bob), await device(north, ada)];
+    const [{ version } = { version: 0 }] = await membershipVersion();
+    const eve = await world.person('Eve');
+    await world.join(conversation, eve);
+    await world.remove(conversation, eve);
+    const warm = await say(north, 'warms the cache');
+    await his.next('event', ({ upTo }) => upTo === warm);
+
+    // Restored to what was before Eve; there he is removed.
+    await world.db.query('UPDATE conversations SET membership_version = $version WHERE id = $conversation', {
+      conversation,
+      version,
+    });
+    await world.remove(conversation, bob);
+    const behind = await commitText(world, conversation, ada, 'behind his back');
+    expect(behind.membershipVersion).toBe(version + 1);
+    north.realtime.announcements.committed({ ...behind, epoch: 'another life' });
+    await hers.next('event', ({ upTo }) => upTo === behind.upTo);
+    await marker(north, his, bob, 2);
+    expect(numbers(his)).toEqual([warm]);
   });
 
   it('takes typing neither from him nor to him', async () => {
