@@ -136,3 +136,19 @@ it('sends what its author made of it in another tab, though this one had not hea
   await lab.clock.advance(60_000);
   expect(lab.record.ids(c).map((id) => lab.record.find(id)?.content)).toEqual(['high water']);
 });
+
+it('sends what it has in memory where the disk cannot be read when its turn to lead comes', async () => {
+  const { outbox: disk } = createMemoryStorage();
+  let isUnreadable = false;
+  const lab = outboxLab({
+    ...disk,
+    list: (userId) => (isUnreadable ? Promise.reject(new Error('closing')) : disk.list(userId)),
+  });
+  const tab = await lab.open({ leader: false });
+  await tab.outbox.enqueue(text(1));
+  isUnreadable = true;
+  tab.mayTry = true;
+  await tab.outbox.reload().catch(() => undefined);
+  await lab.clock.advance(60_000);
+  expect(lab.record.ids(c)).toEqual(ids(1));
+});

@@ -183,9 +183,13 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
     wake: () => lanes.wake(),
     hurry: () => lanes.hurry(),
     async reload() {
-      await book.load();
-      await separate();
-      lanes.wake();
+      try {
+        await book.load();
+        await separate();
+      } finally {
+        // What is in memory is not kept back by a disk that cannot be read.
+        lanes.wake();
+      }
     },
     stop: () => lanes.stop(),
   };
