@@ -127,9 +127,10 @@ export function createHolds(deps: {
     async open(id) {
       hold(id, true);
       opened();
-      const timeline = shelf().get(id)?.timeline;
+      const { timeline, summary } = shelf().get(id) ?? {};
       if (timeline && !timeline.awaitsFresh) return;
-      if (!timeline?.ranges.length) void fromDisk(id);
+      // What was read ahead may be from before something that came to the disk since.
+      if (!timeline?.ranges.length || timeline.cursor < (summary?.head ?? 0)) void fromDisk(id);
       try {
         await freshStart(id);
       } catch (error) {

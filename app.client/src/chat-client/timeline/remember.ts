@@ -5,8 +5,9 @@ import type { Known, Reader, Step } from './known.ts';
 import { noWants } from './known.ts';
 import { mergePeople } from './marks.ts';
 import { unknownRow } from './membership.ts';
-import { merge } from './merge.ts';
+import { isNews, merge, rowAt } from './merge.ts';
 import { contains, outside, putOver, type Range } from './ranges.ts';
+import type { Timeline } from './timeline.ts';
 
 /** What this device's disk has of one conversation's messages, and of which membership and life of the record it is. */
 export interface SavedStretch {
@@ -18,6 +19,12 @@ export interface SavedStretch {
   readonly participants: readonly Participant[];
   /** When all of this was last current, in milliseconds since 1970. */
   readonly at: number;
+}
+
+/** The disk may have been read before: what another tab has written since is later, whatever is known here. */
+function isLater({ rows }: Timeline, message: Message): boolean {
+  const known = rowAt(rows, message.seq);
+  return known !== undefined && isNews(known, message);
 }
 
 /**
@@ -37,17 +44,18 @@ export function remember<S extends Known>(state: S, saved: SavedStretch, reader:
     // Above the cursor of a timeline that is current, only frames and syncs say what is there.
     .map((range) => (timeline.awaitsFresh ? range : { ...range, upTo: Math.min(range.upTo, timeline.cursor) }))
     .filter(({ from, upTo }) => from < upTo);
-  if (news.length === 0) return { state, wants: noWants };
   const rows = saved.rows.filter(
-    ({ seq }) => seq >= timeline.visibleFromSeq && news.some((range) => contains(range, seq)),
+    (row) =>
+      row.seq >= timeline.visibleFromSeq && (isLater(timeline, row) || news.some((range) => contains(range, row.seq))),
   );
+  if (news.length === 0 && rows.length === 0) return { state, wants: noWants };
   const ranges = news.reduce(putOver, timeline.ranges);
   const next = settleLoose({
     ...timeline,
     ranges,
     rows: merge(timeline.rows, rows),
     cursor: timeline.awaitsFresh ? Math.max(timeline.cursor, ranges.at(-1)?.upTo ?? 0) : timeline.cursor,
-    savedAt: saved.at,
+    savedAt: news.length > 0 ? saved.at : timeline.savedAt,
   });
   return {
     state: { ...state, timeline: next, participants: mergePeople(state.participants, saved.participants) },
