@@ -61,3 +61,18 @@ it('says so when a conversation cannot be opened, and has it when it can', async
   expect(lab.texts(d)).toEqual(['hello']);
   await expect(lab.engine.holds.open(uuid(999))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
+
+it('fetches the place that is wanted while another is on its way, and says no sooner that it has come', async () => {
+  const lab = await ready();
+  for (let number = 0; number < 20; number += 1) lab.say(d, `m${number}`);
+  await lab.engine.holds.open(d);
+  const has = (seq: number) =>
+    lab.store
+      .get()
+      .conversations.get(d)
+      ?.timeline?.rows.some((row) => row.seq === seq);
+  const load = (seq: number) => lab.engine.pages.load(d, 'around', seq).then(() => has(seq));
+  const first = load(4);
+  expect(await Promise.all([load(11), load(11)])).toEqual([true, true]);
+  expect(await first).toBe(true);
+});

@@ -12,6 +12,7 @@ import type { Shelf } from './shelf.ts';
 
 /** Fetches history for timelines held open; each kind of page once at a time. */
 export interface Pages {
+  /** `seq`: around which number. While another place is on its way, it waits for that one. */
   load(conversationId: string, kind: keyof TimelineLoading, seq?: number): Promise<void>;
   clear(): void;
 }
@@ -31,6 +32,7 @@ export function createPages(deps: {
 }): Pages {
   const { call, shelf, failed, recall, isOffline } = deps;
   const focus = new Map<string, number | null>();
+  const arounds = new Map<string, Promise<void>>();
   let tickets = 0;
 
   function queryOf(id: string, kind: keyof TimelineLoading): Record<string, number> | null {
@@ -112,27 +114,44 @@ export function createPages(deps: {
   const mark = (id: string, kind: keyof TimelineLoading, value: boolean): void =>
     shelf().patch(id, (state) => ({ ...state, loading: { ...state.loading, [kind]: value } }));
 
+  async function fetch(id: string, kind: keyof TimelineLoading): Promise<void> {
+    if (shelf().get(id)?.loading[kind] !== false) return;
+    mark(id, kind, true);
+    try {
+      if (!(isOffline() && (await fromDisk(id, kind)))) await fromServer(id, kind);
+      miss(id, null);
+    } catch (error) {
+      failed(error);
+      if (!isVerdict(error) && (await fromDisk(id, kind))) return miss(id, null);
+      miss(id, { page: kind, why: failureOf(error) });
+      throw error;
+    } finally {
+      shelf().together(() => {
+        mark(id, kind, false);
+        shelf().answered();
+      });
+    }
+  }
+
+  /** One place after another, and the last that is wanted in any case. */
+  function fetchAround(id: string): Promise<void> {
+    const go = (): Promise<void> => fetch(id, 'around');
+    const work = arounds.get(id)?.then(go, go) ?? go();
+    const done = (): void => void (arounds.get(id) === work && arounds.delete(id));
+    arounds.set(id, work);
+    work.then(done, done);
+    return work;
+  }
+
   return {
     async load(id, kind, seq) {
       if (kind === 'around' && seq !== undefined) focus.set(id, seq);
       if (kind === 'newest') focus.set(id, null);
-      if (shelf().get(id)?.loading[kind] !== false) return;
-      mark(id, kind, true);
-      try {
-        if (!(isOffline() && (await fromDisk(id, kind)))) await fromServer(id, kind);
-        miss(id, null);
-      } catch (error) {
-        failed(error);
-        if (!isVerdict(error) && (await fromDisk(id, kind))) return miss(id, null);
-        miss(id, { page: kind, why: failureOf(error) });
-        throw error;
-      } finally {
-        shelf().together(() => {
-          mark(id, kind, false);
-          shelf().answered();
-        });
-      }
+      await (kind === 'around' ? fetchAround(id) : fetch(id, kind));
     },
-    clear: () => focus.clear(),
+    clear() {
+      focus.clear();
+      arounds.clear();
+    },
   };
 }
