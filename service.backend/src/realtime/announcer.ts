@@ -4,6 +4,7 @@ import type { Announced } from './announced.ts';
 import type { Fanout } from './fanout.ts';
 import { gather } from './gather.ts';
 import type { Membership } from './membership.ts';
+import { isTooLong } from './too-long.ts';
 import { viewsOf } from './views.ts';
 
 /** Tells sockets what this node committed. */
@@ -57,8 +58,10 @@ export function createAnnouncer({
     const { epoch, from, upTo } = frame;
     try {
       const members = await membership.at(c, membershipVersion, upTo);
-      for (const view of viewsOf(changes, members)) {
-        fanout.publish(view.userIds, { name: 'event', payload: { epoch, c, from, upTo, changes: [...view.changes] } });
+      // Too much for a frame: an empty range says where the head is, and who is behind it asks.
+      const [shown, range] = isTooLong(changes) ? [[], { from: upTo, upTo }] : [changes, { from, upTo }];
+      for (const view of viewsOf(shown, members)) {
+        fanout.publish(view.userIds, { name: 'event', payload: { epoch, c, ...range, changes: [...view.changes] } });
       }
       const present = new Set(members.map(({ userId }) => userId));
       for (const change of changes) {

@@ -1,4 +1,5 @@
 import type { Committed } from '../modules/announcements.ts';
+import { charactersOf } from './too-long.ts';
 
 const changesAFrame = 100;
 const charactersAFrame = 128 * 1024;
@@ -26,13 +27,6 @@ function follows(last: Committed, next: Committed): boolean {
     last.membershipVersion === next.membershipVersion &&
     last.epoch === next.epoch &&
     last.changes.length + next.changes.length <= changesAFrame &&
-    charactersOf(last) + charactersOf(next) <= charactersAFrame
-  );
-}
-
-function charactersOf({ changes }: Committed): number {
-  return changes.reduce(
-    (sum, change) => sum + (change.kind === 'message' ? (change.message.content?.length ?? 0) : 0),
-    0,
+    charactersOf(last.changes) + charactersOf(next.changes) <= charactersAFrame
   );
 }

@@ -2,6 +2,7 @@ import type { Change } from '@parley/shared/models/change.ts';
 import type { Database, Tx } from '../database/connection.ts';
 import type { Log } from '../modules/log/log.ts';
 import type { Member } from './membership.ts';
+import { isTooLong } from './too-long.ts';
 
 /** A conversation as one snapshot shows it: how far it was announced, who is in, and what the log names since. */
 export interface Unannounced {
@@ -12,7 +13,7 @@ export interface Unannounced {
   readonly members: readonly Member[];
   /** Those whose membership ended in the range and who are not back. */
   readonly ended: readonly { userId: string; seq: number }[];
-  /** Null where the range is too long, or the log was cut: then a poke must do. */
+  /** Null where the range or what stands in it is too long, or the log was cut: then a poke must do. */
   readonly changes: readonly Change[] | null;
 }
 
@@ -63,6 +64,7 @@ export function createSweepRepository(deps: {
         const people = await db.query<Member & { leftSeq: number | null }>(readPeople, { conversationId, from }, tx);
         const asked = { conversationId, from, upTo: head, visibleFromSeq: 0 };
         const known = from >= floor && head - from <= changesAtMost;
+        const changes = known ? await log.changesIn(asked, tx) : null;
         return {
           epoch: await epoch(tx),
           conversationId,
@@ -70,7 +72,7 @@ export function createSweepRepository(deps: {
           head,
           members: people.filter(({ leftSeq }) => leftSeq === null),
           ended: people.flatMap(({ userId, leftSeq }) => (leftSeq === null ? [] : [{ userId, seq: leftSeq }])),
-          changes: known ? await log.changesIn(asked, tx) : null,
+          changes: changes === null || isTooLong(changes) ? null : changes,
         };
       };
       return db.transaction(work, { snapshot: true });

@@ -1,3 +1,4 @@
+import { limits } from '@parley/shared/limits.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { eventually } from './eventually.fixture.ts';
@@ -111,6 +112,25 @@ describe('what a dead node left', () => {
     const seen = await hers.next('event', ({ upTo }) => upTo === head);
     expect(seen.changes.flatMap((change) => (change.kind === 'message' ? [change.message.seq] : []))).toEqual([joined]);
     expect(his.all('event').every(({ upTo }) => upTo < left)).toBe(true);
+  });
+
+  it('cuts nobody for reading slowly, however long it is: he is poked', async () => {
+    const south = await world.node({ timings: { ...quick, sweepEvery: 60_000 } });
+    const his = await device(south, bob);
+    await eventually(announcedSeq).toBe(1);
+    await commitText(world, conversation, ada, ...Array.from({ length: 120 }, () => 'x'.repeat(limits.contentBytes)));
+    await world.node({ timings: quick });
+    expect(await his.next('event')).toMatchObject({ from: 121, upTo: 121, changes: [] });
+    await commitText(
+      world,
+      conversation,
+      ada,
+      ...Array.from({ length: 30 }, () => 'y'.repeat(limits.contentBytes / 2)),
+    );
+    await world.node({ timings: quick });
+    const frame = await his.next('event', ({ upTo }) => upTo === 151);
+    expect([frame.from, frame.changes.length]).toEqual([121, 30]);
+    expect(his.socket.connected).toBe(true);
   });
 
   it('is poked where it is far behind', async () => {

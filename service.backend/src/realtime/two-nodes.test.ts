@@ -1,3 +1,4 @@
+import { limits } from '@parley/shared/limits.ts';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { eventually } from './eventually.fixture.ts';
@@ -43,6 +44,16 @@ describe('two nodes over one Redis', () => {
     south.realtime.announcements.userChanged({ id: eve, version: 2 });
     await stranger.next('user.changed');
     expect(stranger.all('event')).toEqual([]);
+  });
+
+  it('cuts nobody for reading slowly where one commit is longer than a frame may be: he is poked', async () => {
+    const his = await device(south, bob);
+    const long = Array.from({ length: 100 }, () => 'x'.repeat(limits.contentBytes));
+    north.realtime.announcements.committed(await commitText(world, conversation, ada, ...long));
+    expect(await his.next('event')).toMatchObject({ from: 101, upTo: 101, changes: [] });
+    north.realtime.announcements.committed(await commitText(world, conversation, ada, 'and short again'));
+    expect(await his.next('event', ({ upTo }) => upTo === 102)).toMatchObject({ from: 101, changes: [{ seq: 102 }] });
+    expect(his.socket.connected).toBe(true);
   });
 
   it('notes what was announced, so that nobody sweeps it', async () => {
