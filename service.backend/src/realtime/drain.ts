@@ -1,6 +1,9 @@
 import { webSocketOf } from './raw-socket.ts';
 import type { SocketServer } from './socket-server.ts';
 
+/** So long after the last one was to go this node waits for him. */
+const grace = 1_000;
+
 /**
  * Tells each socket to come back at a moment of its own, so that the node that remains is not stormed, and waits until
  * they went, or for as long as it may.
@@ -12,12 +15,14 @@ export async function drainSockets(deps: {
   readonly random: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
 }): Promise<void> {
-  const { io, spread, atMost, random, wait } = deps;
+  const { io, atMost, random, wait } = deps;
+  // Those who were told to stay longer than this node does would all be cut, and come back, in one moment.
+  const spread = Math.min(deps.spread, Math.max(0, atMost - grace));
   const sockets = io.of('/').sockets;
   for (const socket of sockets.values()) {
     socket.emit('server.draining', { reconnectInMs: Math.floor(random() * spread) });
   }
-  const patience = Math.min(spread === 0 ? 0 : spread + 1_000, atMost);
+  const patience = Math.min(spread === 0 ? 0 : spread + grace, atMost);
   const step = 50;
   for (let waited = 0; waited < patience && sockets.size > 0; waited += step) await wait(step);
 }

@@ -144,4 +144,15 @@ describe('the handshake', () => {
     await drained;
     await eventually(() => staying.socket.connected).toBe(false);
   });
+
+  it('sends nobody away for later than it stays itself: those would all be cut at once', async () => {
+    const timings = { drainAtMost: 1_200 };
+    const node = await world.node({ redisUrl: null, drainSpread: 60_000, random: () => 0.5, timings });
+    const { cookie } = await world.signIn(ada);
+    const device = await node.device(cookie);
+    device.socket.once('server.draining', () => device.close());
+    const drained = node.realtime.drain();
+    expect(await device.next('server.draining')).toEqual({ reconnectInMs: 100 });
+    await drained;
+  });
 });
