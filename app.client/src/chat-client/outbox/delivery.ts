@@ -44,12 +44,12 @@ async function amend(call: Call, entry: OutboxEntry, message: Message, listener:
         : await call(editMessage, { params, body: { content: amendment.content, version: message.version } });
     listener.amended(conversationId, answer.message, answer.asOf, answer.joinedSeq, answer.epoch);
   } catch (error) {
-    if (!(error instanceof ApiError) || error.source !== 'server') throw error;
+    if (!(error instanceof ApiError) || error.source === 'wire') throw error;
     // Deleted meanwhile by another device of its author: there is nothing left to change.
     if (error.code === 'MESSAGE_DELETED') return;
     // Edited meanwhile by another device: sending again will tell the version to edit.
     if (error.code === 'VERSION_BEHIND') throw new ApiError('UNAVAILABLE', 'server');
-    // Not the message was refused, which is on the record, but what its author wanted done to it.
+    // Not the message was refused, or held back, which is on the record, but what its author wanted done to it.
     throw error.afterSilence();
   }
 }

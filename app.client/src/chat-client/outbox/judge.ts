@@ -12,7 +12,8 @@ export interface Judgement {
 /** `before` is the entry as it was before the try, `at` the moment of it, `serverErrors` how often the server broke on it so far. */
 export function judge(before: OutboxEntry, at: number, error: unknown, serverErrors: number): Judgement {
   if (!(error instanceof ApiError)) return hold(before, at, new ApiError('ANSWER_UNREADABLE', 'wire'));
-  if (error.source === 'local') return { next: 'hold', entry: queued(before), retryAfterMs: error.retryAfterMs ?? 0 };
+  if (error.source === 'local')
+    return { next: 'hold', entry: queued(silent(before, at, error)), retryAfterMs: error.retryAfterMs ?? 0 };
   // Whose session it is says nothing of the message.
   if (error.code === 'UNAUTHENTICATED' || error.code === 'ACCOUNT_CHANGED')
     return { ...hold(before, at, error), next: 'pause' };
@@ -56,7 +57,10 @@ function refused(before: OutboxEntry, at: number, error: ApiError): Judgement {
   return aside({ ...noted(before, at, error), status: mayBeSent(earlier) ? 'doubtful' : 'failed' }, error);
 }
 
+/** With the try of which nobody can say that it did nothing. */
+const silent = (before: OutboxEntry, at: number, { silentBefore }: ApiError): OutboxEntry =>
+  silentBefore ? { ...before, attempts: tried(before.attempts, { at, outcome: 'UNANSWERED' }) } : before;
+
 function noted(before: OutboxEntry, at: number, error: ApiError): OutboxEntry {
-  const silent = error.silentBefore ? tried(before.attempts, { at, outcome: 'UNANSWERED' }) : before.attempts;
-  return { ...before, attempts: tried(silent, { at, outcome: error.code }) };
+  return { ...before, attempts: tried(silent(before, at, error).attempts, { at, outcome: error.code }) };
 }

@@ -93,3 +93,19 @@ it('edits a refused one under a new id', async () => {
   expect(record.find(id ?? '')).toMatchObject({ content: 'politer' });
   expect(entries()).toEqual([]);
 });
+
+it('says once what was sent, and edited again while no edit was allowed to leave', async () => {
+  const { open, fates, clock, record } = outboxLab();
+  const { outbox } = await open();
+  fates.push('fine', 'limited');
+  await outbox.enqueue(text(1));
+  await outbox.edit(uuid(101), 'one, edited');
+  await clock.advance(500);
+  await outbox.enqueue(text(2, d));
+  await outbox.edit(uuid(102), 'two, edited');
+  await clock.advance(500);
+  await outbox.edit(uuid(102), 'two, edited again');
+  await clock.advance(60_000);
+  expect(record.ids(d).map((id) => record.find(id)?.content)).toEqual(['two, edited again']);
+  expect(record.find(uuid(101))?.content).toBe('one, edited');
+});
