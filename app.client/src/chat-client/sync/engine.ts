@@ -147,6 +147,7 @@ export function createEngine(deps: EngineDeps): Engine {
   function unconfirmed(): void {
     receipts.again();
     marks.again();
+    void people.again();
   }
 
   const full = createErrand(clock, async () => {

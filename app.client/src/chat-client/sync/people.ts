@@ -2,6 +2,7 @@ import { person, presences } from '@parley/shared/contract/accounts.routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import type { Presence, User } from '@parley/shared/models/user.ts';
 import type { Call } from '../calls/call.ts';
+import { isVerdict } from '../failure.ts';
 import type { ChatState } from '../state.ts';
 import type { WritableStore } from '../store.ts';
 
@@ -11,6 +12,8 @@ export interface People {
   met(users: readonly User[]): boolean;
   /** Somebody has a newer version: asked for if he is known and older. */
   changed(userId: string, version: number): Promise<void>;
+  /** Asks again for who has a newer version that did not come. */
+  again(): Promise<void>;
   came(presences: readonly Presence[]): void;
   /** Asks who is there: after having been away, and when somebody new is met. */
   look(): Promise<void>;
@@ -25,6 +28,8 @@ export function createPeople(deps: {
   const { store, call, forget } = deps;
   // The answer names those around me; where it was cut short, asking again would name the same ones.
   let wasCut = false;
+  // Told of, and not here yet: nobody tells of it twice.
+  const outdated = new Map<string, number>();
 
   function met(users: readonly User[]): boolean {
     const { users: known, presences: there } = store.get();
@@ -36,13 +41,28 @@ export function createPeople(deps: {
     return !wasCut && users.some(({ id }) => !known.has(id) && !there.has(id));
   }
 
+  async function ask(userId: string): Promise<void> {
+    forget();
+    try {
+      met([await call(person, { params: { userId } })]);
+    } catch (error) {
+      if (isVerdict(error)) outdated.delete(userId);
+      throw error;
+    }
+    const version = store.get().users.get(userId)?.version ?? 0;
+    if (version >= (outdated.get(userId) ?? 0)) outdated.delete(userId);
+  }
+
   return {
     met,
     async changed(userId, version) {
       const known = store.get().users.get(userId);
       if (!known || known.version >= version) return;
-      forget();
-      met([await call(person, { params: { userId } })]);
+      outdated.set(userId, Math.max(version, outdated.get(userId) ?? 0));
+      await ask(userId);
+    },
+    async again() {
+      await Promise.allSettled([...outdated.keys()].map(ask));
     },
     came(list) {
       store.update((state) => ({

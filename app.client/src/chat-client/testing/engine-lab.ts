@@ -1,7 +1,9 @@
+import { person } from '@parley/shared/contract/accounts.routes.ts';
 import { listConversations } from '@parley/shared/contract/conversations.routes.ts';
 import { listChanges, listMessages, putReceipt } from '@parley/shared/contract/messages.routes.ts';
 import { heads, sync } from '@parley/shared/contract/sync.routes.ts';
 import { putUnreadMark } from '@parley/shared/contract/unread.routes.ts';
+import type { User } from '@parley/shared/models/user.ts';
 import { createRateLimiter } from '../calls/rate-limiter.ts';
 import { ApiError } from '../failure.ts';
 import { Server } from '../model/server.ts';
@@ -47,6 +49,7 @@ export function engineLab(
   const store = createStore({ ...initialState(clock.now()), session: 'signedIn' as const });
   const network = { http: true, deaf: false, online: true, isBusy: false };
   const onTheWay: (() => void)[] = [];
+  const people = new Map<string, User>();
   const asked: { name: string; payload: unknown }[] = [];
   const listeners = new Set<(signal: 'online' | 'offline' | 'visible' | 'hidden') => void>();
   const ended: string[] = [];
@@ -60,6 +63,7 @@ export function engineLab(
 
   const answer = (made: Made): unknown => {
     const ask = askOf(made);
+    if (made.name === person.name) return people.get(made.params?.userId ?? '');
     if (!ask) return { presences: [] };
     const said = server.answer(0, { to: 'server', device: 'x', userId, life: 1, ask });
     if (said?.kind === 'epochChanged') throw new ApiError('EPOCH_CHANGED', 'server');
@@ -157,6 +161,8 @@ export function engineLab(
     network,
     call,
     made,
+    /** Who somebody is now, as the server tells when it is asked for him. */
+    people,
     /** What happens between the next answer's being made and its arrival. */
     onTheWay,
     asked,
