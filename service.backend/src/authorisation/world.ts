@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { listSessions } from '@parley/shared/contract/sessions.routes.ts';
 import { Epoch } from '@parley/shared/models/basics.ts';
 import * as z from 'zod/mini';
 import { exportAs } from '../modules/exports/export.fixture.ts';
@@ -22,6 +23,7 @@ export interface World {
   /** A word that stands in its title and in its messages and nowhere else: who may not see it must never get it. */
   readonly canary: string;
   readonly messageOfTarget: string;
+  readonly sessionOfTarget: string;
   /** An export of the target's, ready to be fetched, and a link to it that was never used. */
   readonly exportOfTarget: string;
   readonly tokenOfTarget: string;
@@ -68,6 +70,7 @@ export async function makeWorld(cast: Cast): Promise<World> {
   const answer = await owner.api.get(path);
   await owner.api.delete(`${path}/participants/${former.me.id}`);
   const { epoch } = z.object({ epoch: Epoch }).parse(answer.body);
+  const [session] = listSessions.responses[200].parse((await target.api.get('/sessions')).body).sessions;
   const messageOf = (person: TestPerson) => messages.get(person) ?? randomUUID();
   const personOf = (asker: Asker) => (asker === 'nobody' ? cast.guest : cast[asker]);
   return {
@@ -76,6 +79,7 @@ export async function makeWorld(cast: Cast): Promise<World> {
     conversationId,
     canary,
     messageOfTarget: messageOf(target),
+    sessionOfTarget: session?.id ?? '',
     exportOfTarget: randomUUID(),
     tokenOfTarget: '',
     messageOf: (asker) => messageOf(personOf(asker)),

@@ -50,7 +50,7 @@ export const testPassword = 'correct horse battery staple';
 /** Starts it; a test file starts one and closes it. */
 export async function startTestService({ env = {}, parts = {} }: TestServiceOptions = {}): Promise<TestService> {
   const database = await createTestDatabase(inject('databaseUrl'), migrate);
-  const admins = Array.from({ length: 40 }, () => `chief-${randomUUID().slice(0, 8)}`);
+  const admins = Array.from({ length: 64 }, () => `chief-${randomUUID().slice(0, 8)}`);
   const files = await mkdtemp(join(tmpdir(), 'parley-test-files-'));
   const settings = {
     NODE_ENV: 'test',

@@ -77,13 +77,13 @@ export const eraseAccount = defineRoute({
   method: 'POST',
   path: '/me/erasure',
   access: 'signedIn',
-  limit: 'change',
+  limit: 'signIn',
   body: z.strictObject({
     password: z.string().check(z.maxLength(limits.passwordMax)),
     messages: z.enum(['keep', 'erase']),
   }),
   responses: { 204: null },
-  errors: ['WRONG_CREDENTIALS'],
+  errors: ['WRONG_PASSWORD'],
 });
 
 /** Finds people whose username begins so; the exact one comes first. There is no listing of all. */

@@ -43,6 +43,7 @@ import { sendReport } from './reports.routes.ts';
 import { getRetention, previewRetention, putRetention } from './retention.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { searchMessages } from './search.routes.ts';
+import { changePassword, endOtherSessions, endSession, listSessions } from './sessions.routes.ts';
 import { heads, sync } from './sync.routes.ts';
 import { putUnreadMark, whyUnread } from './unread.routes.ts';
 
@@ -51,8 +52,12 @@ export const routes = [
   register,
   signIn,
   signOut,
+  listSessions,
+  endOtherSessions,
+  endSession,
   me,
   changeProfile,
+  changePassword,
   eraseAccount,
   findPeople,
   person,

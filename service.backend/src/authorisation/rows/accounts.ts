@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { testPassword } from '../../testing/service.ts';
-import type { RouteRow } from '../route-row.ts';
-import { present, signedIn } from './words.ts';
+import type { Expected, RouteRow } from '../route-row.ts';
+import { nobody, present, signedIn } from './words.ts';
+
+/** Whoever has a session, but not the password that belongs to it. */
+const withAnother: Expected = [401, 403, 403, 403, 403, 403];
 
 /** Accounts, sessions, and the people one finds. */
 export const accountRows: readonly RouteRow[] = [
@@ -47,7 +50,7 @@ export const accountRows: readonly RouteRow[] = [
   {
     route: 'accounts.erase',
     what: 'myself, with a password that is not mine',
-    expected: [401, 401, 401, 401, 401, 401],
+    expected: withAnother,
     ask: () => ({ body: { password: 'not the one that I chose', messages: 'keep' } }),
   },
   {
@@ -57,5 +60,32 @@ export const accountRows: readonly RouteRow[] = [
     ends: true,
     ask: () => ({ body: { password: testPassword, messages: 'keep' } }),
   },
+  {
+    route: 'accounts.changePassword',
+    what: 'with a password that is not mine',
+    expected: withAnother,
+    ask: () => ({ body: { password: 'not the one that I chose', newPassword: 'another of some length' } }),
+  },
+  {
+    route: 'accounts.changePassword',
+    what: 'with my own',
+    expected: signedIn,
+    ends: true,
+    ask: () => ({ body: { password: testPassword, newPassword: 'another of some length' } }),
+  },
+  { route: 'sessions.list', what: 'my own', expected: signedIn, ask: () => ({}) },
+  {
+    route: 'sessions.end',
+    what: "somebody else's",
+    expected: nobody,
+    ask: ({ sessionOfTarget: sessionId }) => ({ params: { sessionId } }),
+  },
+  {
+    route: 'sessions.end',
+    what: 'one that there is not',
+    expected: nobody,
+    ask: () => ({ params: { sessionId: randomUUID() } }),
+  },
+  { route: 'sessions.endOthers', what: 'of mine', expected: signedIn, ask: () => ({}) },
   { route: 'sessions.signOut', what: 'me', expected: [401, 204, 204, 204, 204, 204], ends: true, ask: () => ({}) },
 ];

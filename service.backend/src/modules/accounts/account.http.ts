@@ -1,4 +1,5 @@
 import { changeProfile, me, register } from '@parley/shared/contract/accounts.routes.ts';
+import { changePassword } from '@parley/shared/contract/sessions.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
 import type { Accounts } from './account.service.ts';
 
@@ -13,6 +14,16 @@ export function mountAccounts({ mount }: Mount, accounts: Accounts): void {
       visit.setSession(token, account.id);
       visit.setDevice(deviceToken);
       return { status: 201, body: account };
+    },
+    { tokens: 'handler' },
+  );
+  // Its limits are those of signing in, and count wrong passwords only: the service takes them.
+  mount(
+    changePassword,
+    async ({ body }, actor, visit) => {
+      const { token, ended } = await accounts.changePassword(actor, body, visit);
+      visit.setSession(token, actor.userId);
+      return { status: 200, body: { ended } };
     },
     { tokens: 'handler' },
   );

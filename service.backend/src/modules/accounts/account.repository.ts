@@ -55,8 +55,16 @@ export function createAccountRepository(db: Database, isAdmin: (username: string
 
     find: (id: string, tx?: Tx): Promise<Me> => one(`SELECT ${me} FROM users WHERE id = $id`, { id }, tx),
 
-    async renewHash(id: string, passwordHash: string, tx: Tx): Promise<void> {
-      await db.query('UPDATE users SET password_hash = $passwordHash WHERE id = $id', { id, passwordHash }, tx);
+    /** Puts another hash in the place of the one that was looked at; false where that is no longer the account's. */
+    async replaceHash(id: string, known: string, next: string, tx: Tx): Promise<boolean> {
+      const sql = 'UPDATE users SET password_hash = $next WHERE id = $id AND password_hash = $known RETURNING id';
+      return (await db.query(sql, { id, known, next }, tx)).length > 0;
+    },
+
+    /** Whether this is still the account's hash; if so, it stays so until the transaction is over. */
+    async isHash(id: string, known: string, tx: Tx): Promise<boolean> {
+      const sql = 'SELECT FROM users WHERE id = $id AND password_hash = $known FOR SHARE';
+      return (await db.query(sql, { id, known }, tx)).length > 0;
     },
 
     /** Null when it is the name already: nothing changed, nobody is told. */

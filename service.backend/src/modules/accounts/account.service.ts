@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Me, Username } from '@parley/shared/models/user.ts';
-import type { Database } from '../../database/connection.ts';
+import type { Database, Tx } from '../../database/connection.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Limits } from '../../platform/limits.ts';
 import type { Visit } from '../../platform/visit.ts';
@@ -36,6 +36,12 @@ export interface Accounts {
   /** Fails unless this is the actor's own password: asked again before what cannot be undone. Counted like a sign-in. */
   prove(actor: Actor, password: string, visit: Visit): Promise<void>;
   changeProfile(actor: Actor, profile: { displayName: string }): Promise<Me>;
+  /** Every other session is over, and the actor's own goes on under this token. Returns how many others there were. */
+  changePassword(
+    actor: Actor,
+    change: { password: string; newPassword: string },
+    visit: Visit,
+  ): Promise<{ token: string; ended: number }>;
 }
 
 /** Accounts, and the way into them. */
@@ -54,61 +60,98 @@ export function createAccounts(deps: {
   const repository = createAccountRepository(db, deps.admins.isNamed);
   const guessing = createSignInLimits(deps.limits);
 
-  async function enter(userId: string, visit: Visit, prepare: Parameters<Database['transaction']>[0]): Promise<Signed> {
-    const { me, token, ended } = await db.transaction(async (tx) => {
-      await prepare(tx);
-      const session = { userId, userAgent: visit.userAgent, previousToken: visit.sessionToken };
-      return { me: await repository.find(userId, tx), ...(await sessions.open(session, tx)) };
-    });
+  async function openFor(userId: string, visit: Visit, tx: Tx) {
+    const session = { userId, userAgent: visit.userAgent, previousToken: visit.sessionToken };
+    return { me: await repository.find(userId, tx), ...(await sessions.open(session, tx)) };
+  }
+
+  /** After the commit. */
+  function signed({ me, token, ended }: Awaited<ReturnType<typeof openFor>>): Signed {
     if (ended.length > 0) announcements.sessionsEnded(ended);
     return { me, token, deviceToken: devices.issue(me.username) };
   }
 
-  /** Takes as long for who does not exist (null) as for who does. */
-  async function look(username: string | null, password: string) {
-    const account = username === null ? null : await repository.credentials(username);
-    return { account, isRight: await passwords.verify(account?.passwordHash ?? null, password) };
+  /**
+   * The account that this password opens, else null: then it was a guess, and counted. What cannot be a username is unknown like
+   * any other; the unknown takes as long as the wrong.
+   */
+  async function recognise(username: string, password: string, visit: Visit) {
+    const isPossible = Username.safeParse(username).success;
+    const from = { ...visit, device: devices.recognise(visit.deviceToken, username) };
+    const giveBack = async () => {
+      if (isPossible) await guessing.giveBack(username, from);
+    };
+    async function look() {
+      const account = isPossible ? await repository.credentials(username) : null;
+      return (await passwords.verify(account?.passwordHash ?? null, password)) ? account : null;
+    }
+    if (isPossible) await guessing.take(username, from);
+    const account = await look().catch(async (error: unknown) => {
+      // Nobody looked at the password: it was no guess.
+      await giveBack();
+      throw error;
+    });
+    if (account !== null) await giveBack();
+    return account;
+  }
+
+  async function prove({ userId }: Actor, password: string, visit: Visit) {
+    const me = await repository.find(userId);
+    const account = await recognise(me.username, password, visit);
+    if (account === null) throw new DomainError('WRONG_PASSWORD');
+    return { me, passwordHash: account.passwordHash };
+  }
+
+  function refuseGuessable(password: string, person: Pick<Me, 'username' | 'displayName' | 'email'>): void {
+    if (isCommonPassword(password, [person.username, person.displayName, person.email]))
+      throw new DomainError('PASSWORD_GUESSABLE');
+  }
+
+  async function signIn(typed: { username: string; password: string }, visit: Visit): Promise<Signed> {
+    const account = await recognise(typed.username.trim().toLowerCase(), typed.password, visit);
+    if (account === null) throw new DomainError('WRONG_CREDENTIALS');
+    const { id, passwordHash } = account;
+    const renewed = passwords.isOutdated(passwordHash) ? await passwords.hash(typed.password) : null;
+    const opened = await db.transaction(async (tx) => {
+      const isStill =
+        renewed === null
+          ? repository.isHash(id, passwordHash, tx)
+          : repository.replaceHash(id, passwordHash, renewed, tx);
+      return (await isStill) ? openFor(id, visit, tx) : null;
+    });
+    // Changed since it was looked at: an old password opens no session that the change has not ended.
+    return opened === null ? signIn(typed, visit) : signed(opened);
   }
 
   return {
+    signIn,
+
     async register({ password, ...person }, visit) {
-      if (isCommonPassword(password, [person.username, person.displayName, person.email]))
-        throw new DomainError('PASSWORD_GUESSABLE');
+      refuseGuessable(password, person);
       const isRetired = await repository.isRetired(deps.nameMac(person.username));
       if (isRetired) throw new DomainError('USERNAME_TAKEN');
       const account = { ...person, id: randomUUID(), passwordHash: await passwords.hash(password) };
-      return enter(account.id, visit, (tx) => repository.insert(account, tx));
-    },
-
-    async signIn({ username: typed, password }, visit) {
-      const username = typed.trim().toLowerCase();
-      // What cannot be a username is unknown like any other, and costs the same.
-      const isPossible = Username.safeParse(username).success;
-      const from = { ...visit, device: devices.recognise(visit.deviceToken, username) };
-      if (isPossible) await guessing.take(username, from);
-      const { account, isRight } = await look(isPossible ? username : null, password).catch(async (error: unknown) => {
-        // Nobody looked at the password: it was no guess.
-        await guessing.giveBack(username, from);
-        throw error;
+      const opened = await db.transaction(async (tx) => {
+        await repository.insert(account, tx);
+        return openFor(account.id, visit, tx);
       });
-      if (account === null || !isRight) throw new DomainError('WRONG_CREDENTIALS');
-      await guessing.giveBack(username, from);
-      const outdated = passwords.isOutdated(account.passwordHash);
-      const renewed = outdated ? await passwords.hash(password) : null;
-      return enter(account.id, visit, async (tx) => {
-        if (renewed !== null) await repository.renewHash(account.id, renewed, tx);
-      });
+      return signed(opened);
     },
 
     me: ({ userId }) => repository.find(userId),
+    prove: async (actor, password, visit) => void (await prove(actor, password, visit)),
 
-    async prove({ userId }, password, visit) {
-      const { username } = await repository.find(userId);
-      const from = { ...visit, device: devices.recognise(visit.deviceToken, username) };
-      await guessing.take(username, from);
-      const { isRight } = await look(username, password);
-      if (!isRight) throw new DomainError('WRONG_CREDENTIALS');
-      await guessing.giveBack(username, from);
+    async changePassword(actor, { password, newPassword }, visit) {
+      const { me, passwordHash } = await prove(actor, password, visit);
+      refuseGuessable(newPassword, me);
+      const next = await passwords.hash(newPassword);
+      const { token, ended } = await db.transaction(async (tx) => {
+        // Of two who change it at once the second no longer knows it.
+        if (!(await repository.replaceHash(me.id, passwordHash, next, tx))) throw new DomainError('WRONG_PASSWORD');
+        return sessions.renew(actor, tx);
+      });
+      announcements.sessionsEnded(ended);
+      return { token, ended: ended.length - 1 };
     },
 
     async changeProfile({ userId }, { displayName }) {

@@ -48,7 +48,7 @@ it('takes the account away and leaves the words, under nobody’s name', async (
   const device = await openDevice(chat.url, { cookie: ada.cookie, origin: chat.url });
   const { id, path } = await exportAs(ada, group);
   const wrong = await erase(ada, 'keep', 'not what I chose');
-  expect([wrong.status, codeIn(wrong)]).toEqual([401, 'WRONG_CREDENTIALS']);
+  expect([wrong.status, codeIn(wrong)]).toEqual([403, 'WRONG_PASSWORD']);
   expect((await ada.api.get('/me')).status).toBe(200);
 
   expect((await erase(ada, 'keep')).status).toBe(204);

@@ -1,9 +1,10 @@
 import { signIn, signOut } from '@parley/shared/contract/accounts.routes.ts';
+import { endOtherSessions, endSession, listSessions } from '@parley/shared/contract/sessions.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
 import type { Accounts } from '../accounts/account.service.ts';
 import type { Sessions } from './session.service.ts';
 
-/** Signing in and out. */
+/** Signing in and out, and where one is signed in. */
 export function mountSessions(
   { mount }: Mount,
   { accounts, sessions }: { accounts: Accounts; sessions: Sessions },
@@ -23,6 +24,14 @@ export function mountSessions(
   mount(signOut, async (_, actor, visit) => {
     await sessions.end(actor);
     visit.clearSession();
+    return { status: 204 };
+  });
+
+  mount(listSessions, async (_, actor) => ({ status: 200, body: { sessions: await sessions.list(actor) } }));
+  mount(endOtherSessions, async (_, actor) => ({ status: 200, body: { ended: await sessions.endOthers(actor) } }));
+  mount(endSession, async ({ params }, actor, visit) => {
+    await sessions.endOne(actor, params.sessionId);
+    if (params.sessionId === actor.sessionId) visit.clearSession();
     return { status: 204 };
   });
 }

@@ -1,9 +1,12 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { OwnSession } from '@parley/shared/models/own-session.ts';
 import type { Database, Tx } from '../../database/connection.ts';
+import { DomainError } from '../../platform/domain-error.ts';
 import { createGather, restFor } from '../../platform/gather.ts';
 import type { SessionCookie } from '../../platform/session-cookie.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
+import { deviceName } from './device-name.ts';
 import { createSessionRepository } from './session.repository.ts';
 
 /** A session just opened: the token is told once, to the browser it is for. */
@@ -30,6 +33,16 @@ export interface Sessions {
   open(input: { userId: string; userAgent: string; previousToken: string | null }, tx: Tx): Promise<OpenedSession>;
   /** Ends the actor's own session, here and on every socket. */
   end(actor: Actor): Promise<void>;
+  list(actor: Actor): Promise<OwnSession[]>;
+  /** Ends one of the actor's sessions; NOT_FOUND where it is not his. */
+  endOne(actor: Actor, sessionId: string): Promise<void>;
+  /** Ends all of the actor's sessions but his own. Returns how many. */
+  endOthers(actor: Actor): Promise<number>;
+  /**
+   * Ends all the others and puts the actor's own under a new token: whoever has a copy of the old one is out as well. Tell
+   * `ended` after the commit.
+   */
+  renew(actor: Actor, tx: Tx): Promise<OpenedSession>;
 }
 
 /** Between two questions for requests: who asks alone never waits, and who asks in a crowd not that he would notice. */
@@ -72,6 +85,11 @@ export function createSessions({
     return { userId: session.userId, sessionId: session.id };
   };
 
+  /** Two that would end each other: the first to hold ends the second, who then ends nobody. */
+  async function hold({ userId, sessionId }: Actor, tx: Tx): Promise<void> {
+    if (!(await repository.hold(userId, sessionId, tx))) throw new DomainError('UNAUTHENTICATED');
+  }
+
   return {
     authenticate: authenticateBy(find),
     admit: authenticateBy(findAtTheDoor),
@@ -98,6 +116,41 @@ export function createSessions({
     async end({ sessionId }) {
       await repository.remove(sessionId);
       announcements.sessionsEnded([sessionId]);
+    },
+
+    async list({ userId, sessionId }) {
+      const rows = await repository.list(userId, sessionId);
+      return rows.map(({ userAgent, ...row }) => ({
+        ...row,
+        isThis: row.id === sessionId,
+        device: deviceName(userAgent),
+      }));
+    },
+
+    async endOne(actor, sessionId) {
+      const isEnded = await db.transaction(async (tx) => {
+        await hold(actor, tx);
+        return repository.removeOwn(actor.userId, sessionId, tx);
+      });
+      if (!isEnded) throw new DomainError('NOT_FOUND');
+      announcements.sessionsEnded([sessionId]);
+    },
+
+    async endOthers(actor) {
+      const ended = await db.transaction(async (tx) => {
+        await hold(actor, tx);
+        return repository.removeOthers(actor.userId, actor.sessionId, tx);
+      });
+      announcements.sessionsEnded(ended);
+      return ended.length;
+    },
+
+    async renew(actor, tx) {
+      await hold(actor, tx);
+      const others = await repository.removeOthers(actor.userId, actor.sessionId, tx);
+      const token = randomBytes(32).toString('base64url');
+      await repository.rename(actor.sessionId, { idHash: hashOf(token), nextId: randomUUID() }, tx);
+      return { token, ended: [...others, actor.sessionId] };
     },
   };
 }
