@@ -146,5 +146,25 @@ export const scenes: readonly Scene[] = [
       await page.getByText('no answer over HTTP', { exact: true }).waitFor({ timeout: 60_000 });
     },
   ],
+  [
+    'signed-in',
+    async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).first().click();
+      await page.getByRole('button', { name: 'Where I am signed in' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'This one' }).waitFor();
+    },
+  ],
+  [
+    'password',
+    async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).first().click();
+      await page.getByRole('button', { name: 'Change my password' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Change your password' });
+      await dialog.getByLabel('Your password now').fill('a guess of mine');
+      await dialog.getByLabel('New password').fill('short');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(/^Use 8 to 128/).waitFor();
+    },
+  ],
   ['missing', async (page) => void (await page.goto(`/c/${crypto.randomUUID()}`))],
 ];

@@ -39,6 +39,13 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await findings(page), 'settings').toEqual([]);
+    await page.getByRole('button', { name: 'Where I am signed in' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'This one' }).waitFor();
+    expect(await findings(page), 'where one is signed in').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Change my password' }).click();
+    await page.getByLabel('New password').waitFor();
+    expect(await findings(page), 'another password').toEqual([]);
     expect(pages.complaints()).toEqual([]);
   });
 });

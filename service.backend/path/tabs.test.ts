@@ -123,3 +123,23 @@ it('signs out everywhere at once, and shows nothing of her in any tab', async ()
   // It was no expiry, and none of them says so, not even for a moment.
   expect(seen).not.toContain('expired');
 });
+
+it('goes on in every tab under the cookie that a changed password brings, and never says that it ended', async () => {
+  const { bob, c, tabs, first, second, say } = await tenTabs();
+  const seen = new Set<string>();
+  for (const { client } of tabs) client.state.subscribe(() => seen.add(client.state.get().session));
+  const account = await second.client.account();
+  const meanwhile = Array.from({ length: 20 }, (_, at) => `meanwhile ${at}`);
+  const [ended] = await Promise.all([
+    account.changePassword(password, 'a window with a view'),
+    ...meanwhile.map((content, at) => say(tabs[at % 10] as Profile, content)),
+  ]);
+  expect(ended).toBe(0);
+  await say(second, 'after');
+  await say(bob, 'and back');
+  const all = ['after', 'and back', ...meanwhile].sort();
+  await soon(() => expect(tabs.map((tab) => texts(tab, c).sort())).toEqual(ten(all)));
+  await soon(() => expect(sockets(tabs)).toBe(1));
+  expect(seen).toEqual(new Set(['signedIn']));
+  expect(await (await first.client.account()).sessions()).toMatchObject([{ isThis: true }]);
+});

@@ -7,7 +7,7 @@ export const errorCatalog = {
   ACCOUNT_CHANGED: { status: 401, retryable: false, message: 'Somebody else is signed in here now.' },
   WRONG_CREDENTIALS: { status: 401, retryable: false, message: 'Username and password do not match.' },
   ORIGIN_REFUSED: { status: 403, retryable: false, message: 'This request did not come from the app.' },
-  WRONG_PASSWORD: { status: 403, retryable: false, message: 'This is not the password of this account.' },
+  WRONG_PASSWORD: { status: 403, retryable: false, message: 'This is not your password.' },
   FORBIDDEN: { status: 403, retryable: false, message: 'You may not do this.' },
   NOT_FOUND: { status: 404, retryable: false, message: 'No such thing, or not for you.' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'This path has no such method.' },

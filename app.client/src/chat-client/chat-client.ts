@@ -13,6 +13,7 @@ import type { Draft, Drafts } from './outbox/drafts.ts';
 import type { SentHere } from './outbox/sent-here.ts';
 import type { Reporter } from './reports/reporter.ts';
 import type { Searched } from './search/question.ts';
+import type { OwnAccount } from './session/own-account.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
 import type { Consent } from './telemetry.ts';
@@ -61,8 +62,6 @@ export interface ChatClient {
   signIn(input: RouteInput<typeof signIn>['body']): Promise<void>;
   /** `keep`: what is unsent waits for the next sign-in of the same person. */
   signOut(unsent: 'keep' | 'discard'): Promise<void>;
-  /** Erases the account, and signs out. `erase`: what it wrote goes too. There is no way back. */
-  eraseAccount(password: string, messages: 'keep' | 'erase'): Promise<void>;
   changeProfile(displayName: string): Promise<void>;
   findPeople(prefix: string): Promise<readonly User[]>;
   /** One page of what was said, wherever I may see it. Rejects with `QUERY_INVALID` where the query has a mistake. */
@@ -96,6 +95,8 @@ export interface ChatClient {
   canSend(conversationId: string): SendPermission;
   readonly drafts: Drafts;
   readonly exports: Exports;
+  /** Few ask for it: its code is fetched when somebody does. */
+  account(): Promise<OwnAccount>;
   readonly keeping: Keeping;
   /** Whether all of it is kept on this device; yes also tries again what did not fit. Rejects with `STORAGE_FAILED`. */
   keepWhole(conversationId: string, isKept: boolean): Promise<void>;

@@ -103,6 +103,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     lastHere: () => recallPerson(saved),
     holder: ports.holder ?? (() => null),
     leaving: (userId) => tell({ kind: 'leaving', userId }),
+    renewing: (userId) => tell({ kind: 'renewing', userId }),
     changed: (userId) => tell({ kind: 'session', userId }),
     openDesk: (userId) =>
       openDesk({
@@ -128,7 +129,6 @@ export function createChatClient(ports: ClientPorts): ChatClient {
   const { tell, ...notices } = openNotices({
     openChannel: ports.openChannel,
     me,
-    isExpired: () => store.get().session === 'expired',
     written: () =>
       void session
         .desk()
@@ -140,6 +140,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
         ?.whole.reload()
         .catch(() => undefined),
     leaving: () => session.leavingElsewhere(),
+    renewing: () => session.renewedElsewhere(),
     session: (userId) => void session.changedElsewhere(userId),
     typed: (userId, conversationId, draft) => drafts.heard(userId, conversationId, draft),
   });
@@ -176,6 +177,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       keep: async () => session.desk()?.keep(),
     }),
     exports: createExports({ call, newId }),
+    account: async () => (await import('./session/own-account.ts')).createOwnAccount({ call, ...session }),
     keeping: createKeeping(call, engine),
     keepWhole: async (id, isKept) => desk().whole.set(id, isKept),
     state: store,
@@ -212,7 +214,6 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     register: session.register,
     signIn: session.signIn,
     signOut: session.signOut,
-    eraseAccount: session.eraseAccount,
 
     async open(id) {
       await session.letIn();

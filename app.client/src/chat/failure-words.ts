@@ -44,7 +44,9 @@ const unknownFailure = 'It did not work. Try again.';
 function waitWords(failure: unknown): string {
   const ms =
     typeof failure === 'object' && failure !== null && 'retryAfterMs' in failure ? Number(failure.retryAfterMs) : 0;
-  return ms > 0 ? `Too many at once. Try again in ${Math.ceil(ms / 1000)} s.` : errorCatalog.RATE_LIMITED.message;
+  if (ms <= 0) return errorCatalog.RATE_LIMITED.message;
+  const wait = ms > 120_000 ? `${Math.ceil(ms / 60_000)} min` : `${Math.ceil(ms / 1000)} s`;
+  return `Too many at once. Try again in ${wait}.`;
 }
 
 /** True for a failure with this code. */

@@ -24,7 +24,7 @@ export interface DialogProps {
 }
 
 const FIELD =
-  '.ui-dialog-body :is(input, textarea, select, [data-autofocus]):not(:disabled), .ui-dialog-foot [data-autofocus]:not(:disabled)';
+  '.ui-dialog-body :is(input, textarea, select, [data-autofocus]):not(:disabled, [hidden]), .ui-dialog-foot [data-autofocus]:not(:disabled)';
 
 /** What gets the focus back: what had it, or the button of the menu the dialog was chosen from. */
 function openerOf(focused: Element | null): Element | null {

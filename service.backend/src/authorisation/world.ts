@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { listSessions } from '@parley/shared/contract/sessions.routes.ts';
+import { listSessions } from '@parley/shared/contract/own-account.routes.ts';
 import { Epoch } from '@parley/shared/models/basics.ts';
 import * as z from 'zod/mini';
 import { exportAs } from '../modules/exports/export.fixture.ts';

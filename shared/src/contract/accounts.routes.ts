@@ -67,25 +67,6 @@ export const changeProfile = defineRoute({
   responses: { 200: Me },
 });
 
-/**
- * Erases the account: nobody can sign in with it, its sessions and exports end, its name is nobody's again. What it wrote
- * stays under "Deleted user", or goes too. Its password is asked, and there is no way back.
- */
-export const eraseAccount = defineRoute({
-  name: 'accounts.erase',
-  summary: 'Erase my account',
-  method: 'POST',
-  path: '/me/erasure',
-  access: 'signedIn',
-  limit: 'signIn',
-  body: z.strictObject({
-    password: z.string().check(z.maxLength(limits.passwordMax)),
-    messages: z.enum(['keep', 'erase']),
-  }),
-  responses: { 204: null },
-  errors: ['WRONG_PASSWORD'],
-});
-
 /** Finds people whose username begins so; the exact one comes first. There is no listing of all. */
 export const findPeople = defineRoute({
   name: 'people.find',

@@ -1,14 +1,4 @@
-import {
-  changeProfile,
-  eraseAccount,
-  findPeople,
-  me,
-  person,
-  presences,
-  register,
-  signIn,
-  signOut,
-} from './accounts.routes.ts';
+import { changeProfile, findPeople, me, person, presences, register, signIn, signOut } from './accounts.routes.ts';
 import { adminInstance } from './admin.routes.ts';
 import { getError, listErrors, resolveError } from './admin-reports.routes.ts';
 import {
@@ -39,11 +29,11 @@ import {
   putReceipt,
   sendMessage,
 } from './messages.routes.ts';
+import { changePassword, endOtherSessions, endSession, eraseAccount, listSessions } from './own-account.routes.ts';
 import { sendReport } from './reports.routes.ts';
 import { getRetention, previewRetention, putRetention } from './retention.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { searchMessages } from './search.routes.ts';
-import { changePassword, endOtherSessions, endSession, listSessions } from './sessions.routes.ts';
 import { heads, sync } from './sync.routes.ts';
 import { putUnreadMark, whyUnread } from './unread.routes.ts';
 

@@ -1,4 +1,4 @@
-import { eraseAccount, me, register, signIn, signOut } from '@parley/shared/contract/accounts.routes.ts';
+import { me, register, signIn, signOut } from '@parley/shared/contract/accounts.routes.ts';
 import { timings } from '@parley/shared/limits.ts';
 import type { Me } from '@parley/shared/models/user.ts';
 import type { Call } from '../calls/call.ts';
@@ -7,15 +7,25 @@ import { ApiError } from '../failure.ts';
 import type { OwnedDrafts } from '../outbox/drafts.ts';
 import { createErrand } from '../sync/errand.ts';
 import type { Desk } from './desk.ts';
+import { createRenewal } from './renewal.ts';
 import { createSeat, type SeatDeps } from './seat.ts';
 
 /** Who is signed in. One person at a time has a desk here; another never sees what is on it. */
-export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signOut' | 'eraseAccount'> {
+export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signOut'> {
   desk(): Desk | null;
   /** Resolves when whoever is being let in has his desk. */
   letIn(): Promise<unknown>;
   /** Asks the server who this is, and begins or ends accordingly. */
   identify(): Promise<void>;
+  /**
+   * Does what puts the session under another cookie. Until it is done it means nothing, in no tab, that the old one is over;
+   * then the server is asked.
+   */
+  renew<T>(work: () => Promise<T>): Promise<T>;
+  /** Does what erases the account, and signs out. */
+  erase(work: () => Promise<unknown>): Promise<void>;
+  /** Another tab puts it under another cookie. */
+  renewedElsewhere(): void;
   /** Another tab is about to sign out. */
   leavingElsewhere(): void;
   /** Another tab has signed in somebody, or signed out: the server is asked whether it is so. */
@@ -38,6 +48,8 @@ export interface SessionDeps extends SeatDeps {
   readonly holder: () => string | null;
   /** Other tabs should know that what they will hear in a moment is no expiry. */
   readonly leaving: (userId: string) => void;
+  /** Other tabs share the cookie, and should not take it for the end when it is over: they will hear of the next. */
+  readonly renewing: (userId: string) => void;
   /** Other tabs share the cookie, and should ask who they are. */
   readonly changed: (userId: string | null) => void;
 }
@@ -47,7 +59,7 @@ const PATIENCE = 1_500;
 
 /** 401 pauses, signing in again goes on, and another person starts with nothing. */
 export function createSession(deps: SessionDeps): Session {
-  const { store, call, whoIsIt, clock, drafts, lastHere, holder, leaving, changed } = deps;
+  const { store, call, whoIsIt, clock, drafts, lastHere, holder, leaving, renewing, changed } = deps;
   const seat = createSeat(deps);
 
   const begin = (who: Me): Promise<void> => seat.inTurn(() => seat.take(who));
@@ -56,7 +68,9 @@ export function createSession(deps: SessionDeps): Session {
     try {
       await begin(await whoIsIt(me, {}));
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') throw error;
+      // With the old cookie: it is asked again with the new one.
+      if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED' || renewal.state() === 'under way')
+        throw error;
       // Whoever is being let in is wiped away whole, not half.
       await seat.letIn();
       seat.ended();
@@ -107,6 +121,23 @@ export function createSession(deps: SessionDeps): Session {
 
   const asking = createErrand(clock, ask);
 
+  const renewal = createRenewal(clock, doubted);
+
+  function doubted(): void {
+    if (renewal.state() === 'under way') {
+      renewal.heardTheEnd();
+      return;
+    }
+    // Once is enough: all that was under way hears the same.
+    const desk = seat.desk();
+    if (!desk || desk.isPaused()) return;
+    desk.pause();
+    void identify();
+  }
+
+  // What was asked with the old cookie may be answered after there is a new one: whether it is over is asked then.
+  const ended = () => (renewal.state() === 'none' ? seat.ended() : doubted());
+
   async function enter(work: () => Promise<Me>): Promise<void> {
     await drafts().flush();
     const who = await work();
@@ -117,20 +148,31 @@ export function createSession(deps: SessionDeps): Session {
   return {
     desk: seat.desk,
     letIn: seat.letIn,
-    ended: seat.ended,
-    doubted() {
-      // Once is enough: all that was under way hears the same.
-      const desk = seat.desk();
-      if (!desk || desk.isPaused()) return;
-      desk.pause();
-      void identify();
-    },
+    ended,
+    doubted,
     identify,
+    async renew(work) {
+      const { me: who } = store.get();
+      renewal.begin();
+      if (who) renewing(who.id);
+      try {
+        return await work();
+      } finally {
+        if (who) changed(who.id);
+        renewal.over();
+      }
+    },
+    renewedElsewhere: renewal.begin,
     leavingElsewhere() {
       seat.leaving();
       void drafts().flush();
     },
     async changedElsewhere(userId) {
+      const { me: who } = store.get();
+      // The same one is news only where it had stopped.
+      const isNews = userId !== (who?.id ?? null) || seat.desk()?.isPaused();
+      renewal.over();
+      if (!isNews) return;
       await drafts().flush();
       if (userId === null) seat.leaving();
       await identify();
@@ -155,13 +197,13 @@ export function createSession(deps: SessionDeps): Session {
       seat.leave(null);
       changed(null);
     },
-    async eraseAccount(password, messages) {
+    async erase(work) {
       const { me: who } = store.get();
       const kept = seat.desk()?.outbox;
       // The server ends the session before it answers: that is no expiry.
       seat.leaving();
       try {
-        await call(eraseAccount, { body: { password, messages } });
+        await work();
       } catch (error) {
         seat.leaving(false);
         throw error;
@@ -173,6 +215,7 @@ export function createSession(deps: SessionDeps): Session {
       changed(null);
     },
     close() {
+      renewal.stop();
       asking.stop();
       seat.close();
     },

@@ -7,6 +7,7 @@ export const Notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outbox'), userId: z.string() }),
   z.object({ kind: z.literal('kept'), userId: z.string() }),
   z.object({ kind: z.literal('leaving'), userId: z.string() }),
+  z.object({ kind: z.literal('renewing'), userId: z.string() }),
   z.object({ kind: z.literal('session'), userId: z.nullable(z.string()) }),
   z.object({ kind: z.literal('draft'), userId: z.string(), conversationId: Id, draft: StoredDraft }),
 ]);

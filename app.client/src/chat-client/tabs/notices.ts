@@ -12,15 +12,15 @@ export interface Notices {
 export interface NoticeDeps {
   readonly openChannel: ClientPorts['openChannel'];
   readonly me: () => string | null;
-  /** His session has ended, as this tab was told: that he is signed in is news. */
-  readonly isExpired: () => boolean;
   /** Another tab has written to the outbox. */
   readonly written: () => void;
   /** Another tab has fetched what is kept whole, or was told what is. */
   readonly kept: () => void;
   /** Another tab is about to sign out. */
   readonly leaving: () => void;
-  /** Another tab says that somebody else is signed in, or nobody. */
+  /** Another tab puts the session under another cookie. */
+  readonly renewing: () => void;
+  /** Another tab says who is signed in, or that nobody is. */
   readonly session: (userId: string | null) => void;
   readonly typed: (userId: string, conversationId: string, draft: Draft) => void;
 }
@@ -29,10 +29,10 @@ export interface NoticeDeps {
 export function openNotices({
   openChannel,
   me,
-  isExpired,
   written,
   kept,
   leaving,
+  renewing,
   session,
   typed,
 }: NoticeDeps): Notices {
@@ -42,7 +42,8 @@ export function openNotices({
     if (data?.kind === 'kept' && data.userId === me()) kept();
     // The cookie is everybody's: whoever signed in elsewhere is signed in here.
     if (data?.kind === 'leaving' && data.userId === me()) leaving();
-    if (data?.kind === 'session' && (data.userId !== me() || isExpired())) session(data.userId);
+    if (data?.kind === 'renewing' && data.userId === me()) renewing();
+    if (data?.kind === 'session') session(data.userId);
     if (data?.kind === 'draft') typed(data.userId, data.conversationId, data.draft);
   });
   return { tell: (notice) => channel.post(notice), close: () => channel.close() };

@@ -43,10 +43,26 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
       await note(`signOut ${unsent}`);
       store.update((state) => ({ ...state, session: 'signedOut', me: null }));
     },
-    eraseAccount: async (password, messages) => {
-      await note(`erase ${password} ${messages}`);
-      store.update((state) => ({ ...state, session: 'signedOut', me: null }));
-    },
+    account: async () => ({
+      sessions: async () => [...chat.sessions],
+      endSession: async (id) => {
+        await note(`endSession ${id}`);
+        const at = chat.sessions.findIndex((session) => session.id === id);
+        if (at >= 0) chat.sessions.splice(at, 1);
+      },
+      endOtherSessions: async () => {
+        await note('endOtherSessions');
+        return chat.sessions.splice(1).length;
+      },
+      changePassword: async (password, newPassword) => {
+        await note(`changePassword ${password} ${newPassword}`);
+        return chat.sessions.splice(1).length;
+      },
+      erase: async (password, messages) => {
+        await note(`erase ${password} ${messages}`);
+        store.update((state) => ({ ...state, session: 'signedOut', me: null }));
+      },
+    }),
     changeProfile: (displayName) => note(`changeProfile ${displayName}`),
     search: async ({ query }) => {
       await note(`search ${query}`);

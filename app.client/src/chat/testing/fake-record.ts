@@ -2,6 +2,7 @@ import type { Advance } from '@parley/shared/contract/answers.ts';
 import type { Export } from '@parley/shared/contract/exports.routes.ts';
 import { type MyState, type Participant, unreadAfter } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
+import type { OwnSession } from '@parley/shared/models/own-session.ts';
 import type { Me, User } from '@parley/shared/models/user.ts';
 import { createPerformanceMonitor, type PerformanceMonitor } from '../../chat-client/calls/performance-monitor.ts';
 import type { WhyUnread } from '../../chat-client/chat-client.ts';
@@ -34,6 +35,8 @@ export interface FakeRecord {
   readonly adminAnswers: Map<string, unknown>;
   /** How far an export has come when the server is asked again: the last one stays. */
   readonly exported: Export[];
+  /** Where I am signed in: this one first. */
+  readonly sessions: OwnSession[];
   /** What the client was asked for, in words: "markRead c 12". */
   readonly asked: string[];
   add(given: ConversationGiven): string;
@@ -106,6 +109,7 @@ export function createFakeRecord(me: Me): FakeRecord {
   const nextSeq = (id: string) => (records.get(id)?.at(-1)?.seq ?? 0) + 1;
   return {
     exported: [],
+    sessions: [],
     store,
     records,
     drafts: new Map(),

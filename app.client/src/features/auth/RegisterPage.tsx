@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords, isFailure } from '../../chat/failure-words.ts';
+import { passwordHint } from '../../chat/password-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { AuthPage } from './AuthPage.tsx';
 import { cameFrom } from './came-from.ts';
 import { type Registration, registrationProblems } from './registration.ts';
-import { useSubmit } from './use-submit.ts';
 import './auth.css';
 
 /** Makes an account and goes on. What the server would refuse is said here, in the same words, before it is asked. */
@@ -66,7 +67,7 @@ export function RegisterPage() {
           name="password"
           autoComplete="new-password"
           maxLength={limits.passwordMax}
-          hint={`At least ${limits.passwordMin} characters.`}
+          hint={passwordHint}
           error={problems.password ?? (failure !== null && !taken ? failureWords(failure) : undefined)}
         />
         <Button type="submit" variant="primary" size="big" busy={busy}>

@@ -3,7 +3,7 @@ import { failureWords } from '../../chat/failure-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useSubmit } from './use-submit.ts';
+import { useSubmit } from '../../ui/use-submit.ts';
 import './auth.css';
 
 /** Username and password. `username` is fixed where the same person has to come back. */

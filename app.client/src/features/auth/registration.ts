@@ -1,5 +1,6 @@
 import { limits } from '@parley/shared/limits.ts';
 import { DisplayName, Email, Password, Username } from '@parley/shared/models/user.ts';
+import { passwordWords } from '../../chat/password-words.ts';
 
 /** The four things an account is made of. */
 export type RegistrationField = 'username' | 'displayName' | 'email' | 'password';
@@ -10,7 +11,7 @@ const wrong: Readonly<Record<RegistrationField, string>> = {
   username: `Use ${limits.usernameMin} to ${limits.usernameMax} lower-case letters, digits, dots, dashes or underscores, beginning with a letter or a digit.`,
   displayName: `Use 1 to ${limits.displayNameLength} characters, in one line.`,
   email: 'This is not an e-mail address.',
-  password: `Use ${limits.passwordMin} to ${limits.passwordMax} characters; which ones is up to you.`,
+  password: passwordWords,
 };
 
 /** What is wrong with a registration, by field, by the same rules as the server's. */

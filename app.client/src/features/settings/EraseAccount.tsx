@@ -49,7 +49,8 @@ function EraseForm() {
         setBusy(true);
         setFailure(null);
         client
-          .eraseAccount(password, messages)
+          .account()
+          .then((account) => account.erase(password, messages))
           .catch(setFailure)
           .finally(() => setBusy(false));
       }}

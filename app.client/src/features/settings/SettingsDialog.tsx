@@ -5,9 +5,11 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { WarmNote } from '../../ui/SignInLayout.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
+import { ChangePassword } from './ChangePassword.tsx';
 import { EraseAccount } from './EraseAccount.tsx';
 import { MeasureSettings } from './MeasureSettings.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
+import { SignedIn } from './SignedIn.tsx';
 import { SignOut } from './SignOut.tsx';
 import './settings.css';
 
@@ -38,6 +40,8 @@ export function SettingsDialog({ open, onClose, onSpeed, onMyData }: SettingsDia
         <AppearanceSettings />
         <MeasureSettings />
         <div className="settings-mine">
+          <ChangePassword username={me.username} />
+          <SignedIn />
           <Button variant="quiet" onClick={onSpeed}>
             <Gauge />
             My speed

@@ -1,5 +1,5 @@
 import { changeProfile, me, register } from '@parley/shared/contract/accounts.routes.ts';
-import { changePassword } from '@parley/shared/contract/sessions.routes.ts';
+import { changePassword } from '@parley/shared/contract/own-account.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
 import type { Accounts } from './account.service.ts';
 

@@ -1,4 +1,4 @@
-import { eraseAccount } from '@parley/shared/contract/accounts.routes.ts';
+import { eraseAccount } from '@parley/shared/contract/own-account.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
 import type { Erasure } from './erasure.service.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { listSessions } from '@parley/shared/contract/sessions.routes.ts';
+import { listSessions } from '@parley/shared/contract/own-account.routes.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Device, openDevice } from '../../realtime/device.fixture.ts';
 import { type Api, type ApiAnswer, createApi } from '../../testing/api.ts';

@@ -1,5 +1,5 @@
 import { signIn, signOut } from '@parley/shared/contract/accounts.routes.ts';
-import { endOtherSessions, endSession, listSessions } from '@parley/shared/contract/sessions.routes.ts';
+import { endOtherSessions, endSession, listSessions } from '@parley/shared/contract/own-account.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
 import type { Accounts } from '../accounts/account.service.ts';
 import type { Sessions } from './session.service.ts';
