@@ -21,8 +21,14 @@ export interface Exports {
   link(exportId: string): Promise<string>;
 }
 
+/** What they need. */
+export interface ExportsDeps {
+  readonly call: Call;
+  readonly newId: () => string;
+}
+
 /** Exports are the server's work: nothing of them is kept here. */
-export const createExports = ({ call, newId }: { readonly call: Call; readonly newId: () => string }): Exports => ({
+export const createExports = ({ call, newId }: ExportsDeps): Exports => ({
   start: (conversationId, format) => call(startExport, { body: { id: newId(), conversationId, format } }),
   startMine: () => call(startMyExport, { body: { id: newId() } }),
   get: (exportId) => call(getExport, { params: { exportId } }),
