@@ -6,21 +6,21 @@ import { createAnnounced } from './announced.ts';
 
 let world: RecordFixture;
 let conversation: string;
-let reach: { ready: boolean; losses: number; answered: Promise<void> };
+let reach: { ready: boolean; losses: number };
 
 beforeAll(async () => {
   world = await openRecord();
 });
 beforeEach(async () => {
   conversation = await world.conversation([await world.person('Ada')]);
-  reach = { ready: true, losses: 0, answered: Promise.resolve() };
+  reach = { ready: true, losses: 0 };
 });
 afterAll(() => world.close());
 
 const book = () =>
   createAnnounced({
     repository: createAnnouncedRepository(world.db),
-    reach: { publishing: () => reach.ready, losses: () => reach.losses, answered: () => reach.answered },
+    reach: { publishing: () => reach.ready, losses: () => reach.losses },
     every: 60_000,
     logger: createLogger('silent'),
   });
@@ -71,44 +71,6 @@ describe('the book of what was announced', () => {
     expect(await mark()).toBeUndefined();
     expect(north.takeOwed()).toEqual([conversation]);
     expect(north.takeOwed()).toEqual([]);
-  });
-
-  it('moves no mark for what Redis has not taken yet, and owes it where it was lost on the way', async () => {
-    const north = book();
-    let answer = () => {};
-    const ask = () => {
-      reach.answered = new Promise((resolve) => {
-        answer = resolve;
-      });
-    };
-    ask();
-    north.note(conversation, 0, 1);
-    const first = north.flush();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await mark()).toBeUndefined();
-    answer();
-    await first;
-    expect(await mark()).toBe(1);
-
-    ask();
-    north.note(conversation, 1, 2);
-    const second = north.flush();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    reach.losses += 1;
-    answer();
-    await second;
-    await north.flush();
-    expect(await mark()).toBe(1);
-    expect(north.takeOwed()).toEqual([conversation]);
-
-    ask();
-    north.note(conversation, 1, 2);
-    const third = north.flush();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    north.forget();
-    answer();
-    await third;
-    expect(await mark()).toBe(1);
   });
 
   it('owes what it waited for too long: what lies before was left by somebody', async () => {

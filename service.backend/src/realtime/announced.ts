@@ -8,8 +8,6 @@ export interface Reach {
   publishing(): boolean;
   /** Rises with everything that was dropped, failed, or may have been lost with a connection. */
   losses(): number;
-  /** Settles when all that was published so far has been taken, or is among the losses. */
-  answered(): Promise<void>;
 }
 
 /** Keeps book of what was announced, so that a sweeper knows what a dead node left. Nothing here is waited for. */
@@ -49,7 +47,6 @@ export function createAnnounced(deps: {
   const { repository, reach, logger } = deps;
   const ranges = new Map<string, Range[]>();
   const owed = new Set<string>();
-  let lives = 0;
   const flushing = createDelayed(deps.every, flush);
 
   async function flush(): Promise<void> {
@@ -62,10 +59,6 @@ export function createAnnounced(deps: {
       return [{ conversationId, from: range.from, upTo: range.upTo }];
     });
     if (first.length === 0) return;
-    // A Redis that is frozen looks as if it were there: what it has not taken yet may be lost with it.
-    const before = [reach.losses(), lives].join();
-    await reach.answered();
-    if ([reach.losses(), lives].join() !== before) return flushing.wake();
     const marks = await repository.move(first).catch((error: unknown) => {
       logger.warn({ err: error }, 'what was announced could not be noted');
       return [];
@@ -107,7 +100,6 @@ export function createAnnounced(deps: {
       return taken;
     },
     forget() {
-      lives += 1;
       ranges.clear();
       owed.clear();
     },
