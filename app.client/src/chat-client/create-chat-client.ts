@@ -31,8 +31,6 @@ import { openNotices } from './tabs/notices.ts';
 import { createTelemetry, outboxAge } from './telemetry.ts';
 
 const CACHED = 200;
-/** So many of the list are read ahead: about as many as are in sight. */
-const AHEAD = 8;
 
 /** The chat without a screen, on whatever world it is given. Nothing begins before `start`. */
 export function createChatClient(ports: ClientPorts): ChatClient {
@@ -220,7 +218,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       await engine().holds.open(id);
     },
     close: (id) => session.desk()?.engine().holds.leave(id),
-    readAhead: async () => session.desk()?.engine().holds.readAhead(store.get().order.slice(0, AHEAD)),
+    readAhead: async () => session.desk()?.engine().holds.readAhead(store.get().order),
     trim: (id) => session.desk()?.engine().holds.trim(id),
     loadOlder: async (id) => engine().pages.load(id, 'older'),
     loadNewer: async (id) => engine().pages.load(id, 'newer'),

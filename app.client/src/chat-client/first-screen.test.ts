@@ -7,6 +7,7 @@ import { inRhythm } from './rhythm.ts';
 import type { SavedStorage } from './saved/saved-storage.ts';
 import type { ChatState } from './state.ts';
 import { manualClock, settle } from './testing/manual-clock.ts';
+import { silentSocket } from './testing/silent-socket.ts';
 
 const [ada, bob] = [asMe(aUser('Ada Lovelace')), aUser('Bob Ross')];
 const line = aSummary({ people: [bob] });
@@ -39,7 +40,7 @@ function opened(disk: SavedStorage, reading: string | null = id, drawnLater?: (w
     },
     connectSocket: () => {
       asked.push('a socket');
-      return { connected: false, ask: async () => undefined, reconnect: () => undefined, close: () => undefined };
+      return silentSocket();
     },
     ...(drawnLater && { drawn: drawnLater }),
     openStorage: async () => createMemoryStorage(),

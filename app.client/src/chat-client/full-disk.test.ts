@@ -6,6 +6,7 @@ import { createMemoryStorage } from './outbox/memory-storage.ts';
 import type { ChatStorage } from './ports.ts';
 import { nothingSaved, type SavedStorage } from './saved/saved-storage.ts';
 import { manualClock } from './testing/manual-clock.ts';
+import { silentSocket } from './testing/silent-socket.ts';
 import { uuid } from './testing/test-outbox.ts';
 
 const ada = {
@@ -38,12 +39,7 @@ async function onSmallDisk() {
       if (url.endsWith(whoAmI.path)) return Response.json(ada);
       throw new TypeError('no network');
     },
-    connectSocket: () => ({
-      connected: false,
-      ask: async () => undefined,
-      reconnect: () => undefined,
-      close: () => undefined,
-    }),
+    connectSocket: silentSocket,
     openStorage: async () => storage,
     openSaved: async () => saved,
     openChannel: () => ({ post: () => undefined, close: () => undefined }),

@@ -6,6 +6,7 @@ import type { ChatClient } from '../chat-client.ts';
 import { createChatClient } from '../create-chat-client.ts';
 import { createMemoryStorage } from '../outbox/memory-storage.ts';
 import { manualClock } from '../testing/manual-clock.ts';
+import { silentSocket } from '../testing/silent-socket.ts';
 import { type TabPorts, tabWorld } from '../testing/tab-world.ts';
 import { uuid } from '../testing/test-outbox.ts';
 
@@ -45,12 +46,7 @@ function browser() {
       ...{ baseUrl: '', clock, newId: () => uuid(++ids) },
       ...{ locks: ports.locks, openChannel: ports.openChannel },
       fetch: (url, init) => answer(url.slice(apiPrefix.length), init),
-      connectSocket: () => ({
-        connected: false,
-        ask: async () => undefined,
-        reconnect: () => undefined,
-        close: () => undefined,
-      }),
+      connectSocket: silentSocket,
       openStorage: async () => storage,
       signals: { online: () => true, visible: () => true, subscribe: () => () => undefined },
     });

@@ -11,6 +11,7 @@ import { createChecks } from './checks.ts';
 import { createConnection } from './connection.ts';
 import { createErrand } from './errand.ts';
 import { createFrames } from './frames.ts';
+import { watchGoodMoments } from './good-moments.ts';
 import { createHolds, type Holds } from './holds.ts';
 import { createList, type List } from './list.ts';
 import { createPages, type Pages } from './pages.ts';
@@ -19,7 +20,6 @@ import { createReceipts, type Receipts } from './receipts.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 import { createTyping, type Typing } from './typing.ts';
 import { createUnreadMarks, type UnreadMarks } from './unread-marks.ts';
-import { watchWakeUps } from './wake-up.ts';
 import { createWants } from './wants.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -222,19 +222,12 @@ export function createEngine(deps: EngineDeps): Engine {
       list.more().catch(failed);
       full.want(SOCKET_WAIT);
       checks.soon();
-      const stopSignals = signals.subscribe((signal) => {
-        connection.network();
-        if (signal === 'online') hurry();
-        if (signal === 'online' || signal === 'visible') checks.soon();
+      stopWatching = watchGoodMoments(ports, {
+        signalled: connection.network,
+        online: hurry,
+        look: checks.soon,
+        woke: deps.connected,
       });
-      const stopWakeUps = watchWakeUps(clock, () => {
-        checks.soon();
-        deps.connected();
-      });
-      stopWatching = () => {
-        stopSignals();
-        stopWakeUps();
-      };
     },
     stop() {
       stopWatching();

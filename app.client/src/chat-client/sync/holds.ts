@@ -18,8 +18,8 @@ export interface Holds {
   isOpening(conversationId: string): boolean;
   /** Puts what the disk has of it into the state, for a page that is about to open it. */
   recall(conversationId: string): Promise<void>;
-  /** Reads from the disk what may be opened next, beside the state. */
-  readAhead(conversationIds: readonly string[]): Promise<void>;
+  /** Reads from the disk what may be opened next, the first of the list, beside the state. */
+  readAhead(order: readonly string[]): Promise<void>;
   /** Resolves when the timeline is current. */
   open(conversationId: string): Promise<void>;
   leave(conversationId: string): void;

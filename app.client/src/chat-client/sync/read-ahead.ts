@@ -1,9 +1,12 @@
 import type { SavedStretch } from '../timeline/remember.ts';
 
+/** So many of the list are read ahead: about as many as are in sight. */
+const AHEAD = 8;
+
 /** What the disk has of conversations that may be opened next: whoever opens one waits for no disk. */
 export interface ReadAhead {
-  /** Reads them one after the other; whoever has one in hand already is passed over. */
-  read(conversationIds: readonly string[]): Promise<void>;
+  /** Reads the first of the list one after the other; whoever has one in hand already is passed over. */
+  read(order: readonly string[]): Promise<void>;
   /** Gives away what was read of it, once: from now on it is the state's. */
   take(conversationId: string): SavedStretch | null;
   clear(): void;
@@ -18,9 +21,9 @@ export function createReadAhead(deps: {
   const ready = new Map<string, SavedStretch>();
   let life = 0;
   return {
-    async read(conversationIds) {
+    async read(order) {
       const began = life;
-      for (const id of conversationIds) {
+      for (const id of order.slice(0, AHEAD)) {
         if (isHeld(id) || ready.has(id)) continue;
         const saved = await recall(id).catch(() => null);
         if (began !== life) return;
