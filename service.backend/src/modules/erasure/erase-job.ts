@@ -71,7 +71,7 @@ export function createEraseJob(deps: {
     return reached;
   }
 
-  return async ({ row, progress }) => {
+  return async ({ row, progress, rest }) => {
     const { userId, messages } = Input.parse(row.input);
     const involved = await erasure.involved(userId);
     for (const [index, { conversationId, kind, isIn }] of involved.entries()) {
@@ -80,6 +80,7 @@ export function createEraseJob(deps: {
         for (let after: number | null = 0; after !== null; ) {
           after = await eraseSome(conversationId, userId, after);
           await progress(index, involved.length);
+          await rest();
         }
       }
       await progress(index + 1, involved.length);

@@ -15,7 +15,7 @@ export interface ConversationSource {
 }
 
 /** Rows a page: small, so that no statement and no snapshot lasts long, however much there is. */
-const pageRows = 500;
+const pageRows = 100;
 /** Numbers a count covers: the same reason. */
 const countedAtOnce = 20_000;
 

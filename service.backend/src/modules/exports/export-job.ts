@@ -32,7 +32,7 @@ export function createExportJob(deps: {
     html: () => createWriteHtml(deps.page()),
   };
 
-  return async ({ row, signal, progress }) => {
+  return async ({ row, signal, progress, rest }) => {
     const { id, ownerId: userId, conversationId } = row;
     if (userId === null || conversationId === null) throw new Error('an export of nothing for nobody');
     const format = ExportFormat.parse(row.input.format);
@@ -47,6 +47,7 @@ export function createExportJob(deps: {
         yield piece;
         const { messages, events } = source.counts();
         await progress(messages + events);
+        await rest();
       }
     }
     const file = `${id}.${format}`;

@@ -5,7 +5,7 @@ import type { MineRepository } from './mine.repository.ts';
 import { type ZipEntry, zipStream } from './zip-stream.ts';
 
 /** Numbers a statement looks through. */
-const lookedThrough = 5_000;
+const lookedThrough = 1_000;
 
 const about = `All that this instance keeps of you, as it was when it was read.
 
@@ -26,7 +26,7 @@ export function createMineJob({
   readonly mine: MineRepository;
   readonly files: FileStore;
 }): JobHandler {
-  return async ({ row, signal, progress }) => {
+  return async ({ row, signal, progress, rest }) => {
     const userId = row.ownerId;
     if (userId === null) throw new Error('an archive for nobody');
     const conversations = await mine.conversations(userId);
@@ -45,6 +45,7 @@ export function createMineJob({
           }
           looked += upTo - after;
           await progress(looked);
+          await rest();
         }
       }
       yield '\n]\n';

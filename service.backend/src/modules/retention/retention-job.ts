@@ -1,19 +1,18 @@
 import type { Database } from '../../database/connection.ts';
-import type { JobHandler } from '../../platform/jobs/job.ts';
+import type { JobHandler, RunningJob } from '../../platform/jobs/job.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Log } from '../log/log.ts';
 import type { Due, DueRepository } from './due.repository.ts';
 import type { RulesRepository } from './rules.repository.ts';
 import type { Account, StoreRepository } from './store.repository.ts';
 
+type Rest = RunningJob['rest'];
+
 /** Conversations that are looked at in one statement. */
 const lookedAt = 100;
 /** Messages a step: it holds the lock of a conversation for milliseconds. */
-const movedAtOnce = 100;
-const removedAtOnce = 200;
-/** A step is followed by a pause of so many times its length, and of at least so many milliseconds: sends come first. */
-const pauseFactor = 4;
-const pauseAtLeast = 20;
+const movedAtOnce = 50;
+const removedAtOnce = 100;
 
 /** Follows the rules: step by step, and where it was cut off it goes on, because what is due is read from the rows. */
 export function createRetentionJob(deps: {
@@ -27,14 +26,8 @@ export function createRetentionJob(deps: {
   const { db, log, rules, due, store, announcements } = deps;
 
   /** Does steps until one has nothing left to do. */
-  async function steps(signal: AbortSignal, step: () => Promise<boolean>): Promise<void> {
-    for (;;) {
-      signal.throwIfAborted();
-      const began = performance.now();
-      if (!(await step())) return;
-      const pause = Math.max(pauseAtLeast, (performance.now() - began) * pauseFactor);
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
+  async function steps(rest: Rest, step: () => Promise<boolean>): Promise<void> {
+    while (await step()) await rest();
   }
 
   /** One number on the record: what lies below the border is gone, for everybody at once. */
@@ -51,15 +44,15 @@ export function createRetentionJob(deps: {
     if (committed !== null) announcements.committed(committed);
   }
 
-  async function follow(runId: string, one: Due, signal: AbortSignal): Promise<void> {
+  async function follow(runId: string, one: Due, rest: Rest): Promise<void> {
     const { id: conversationId, rule, removeBelow, archiveBelow, purgedBelowSeq } = one;
     const account = { runId, conversationId, rule };
     if ((await due.aboveLast(conversationId, removeBelow)) > purgedBelowSeq) await raise(account, removeBelow);
-    await steps(signal, () =>
+    await steps(rest, () =>
       db.transaction(async (tx) => (await store.remove(tx, account, { below: removeBelow, limit: removedAtOnce })) > 0),
     );
     let from = removeBelow;
-    await steps(signal, async () => {
+    await steps(rest, async () => {
       if (from >= archiveBelow) return false;
       const last = await db.transaction(async (tx) => {
         if ((await log.lock(tx, conversationId)) === null) return null;
@@ -71,13 +64,13 @@ export function createRetentionJob(deps: {
     await store.close(conversationId);
   }
 
-  return async ({ row, signal, progress }) => {
+  return async ({ row, progress, rest }) => {
     const { rule } = await rules.instance();
     let looked = 0;
     for (let after: string | null = null; ; ) {
       const page = await due.page(rule, after, lookedAt);
       for (const one of page) {
-        if (one.waits) await follow(row.id, one, signal);
+        if (one.waits) await follow(row.id, one, rest);
         await progress(++looked);
       }
       after = page.at(-1)?.id ?? null;

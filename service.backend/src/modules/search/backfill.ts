@@ -8,8 +8,7 @@ import type { SearchRows } from './search-rows.ts';
 
 const kind = 'search.backfill';
 const lookedAt = 1_000;
-const writtenAtOnce = 200;
-const pauseMs = 20;
+const writtenAtOnce = 50;
 // Any number will do, as long as every node takes the same and nothing else takes it.
 const advisoryLock = 7_275_540;
 
@@ -97,13 +96,11 @@ export function createBackfill({ db, rows, jobs }: BackfillDeps) {
       () => true,
     );
 
-  jobs.handle(kind, async ({ signal, progress }) => {
+  jobs.handle(kind, async ({ progress, rest }) => {
     let steps = 0;
     while (await db.transaction(step)) {
       await progress(++steps);
-      // So that whoever sends has the database between two steps.
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      signal.throwIfAborted();
+      await rest();
     }
     return { steps };
   });

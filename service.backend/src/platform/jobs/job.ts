@@ -35,6 +35,8 @@ export interface RunningJob {
   readonly signal: AbortSignal;
   /** Writes how far it has come; fails when the job is not this run's any more. */
   progress(done: number, total?: number): Promise<void>;
+  /** To be waited for between two steps: whoever sends comes first. Fails as soon as `signal` falls. */
+  rest(): Promise<void>;
 }
 
 /** Does the jobs of one kind. It may be run again from the beginning: what it does twice must be harmless. */

@@ -4,6 +4,7 @@ import type { JobMetrics } from '../metrics/job-metrics.ts';
 import { createTicker } from '../ticker.ts';
 import type { JobHandler } from './job.ts';
 import type { JobsRepository } from './jobs.repository.ts';
+import { createRests } from './rests.ts';
 
 interface RunDeps {
   readonly repository: JobsRepository;
@@ -50,7 +51,9 @@ export function createRunJob({ repository, handlers, logger, metrics, beatEvery,
       if (handler === undefined) throw new Error(`nobody does jobs of the kind ${row.kind}`);
       const progress = async (done: number, total?: number) =>
         own(await repository.progress(id, claim, done, total ?? null));
-      const result = await metrics.run(row.kind, () => handler({ row, signal: stop.signal, progress }));
+      const result = await metrics.run(row.kind, () =>
+        handler({ row, signal: stop.signal, progress, rest: createRests(stop.signal) }),
+      );
       await repository.end(id, claim, 'done', result);
     } catch (error) {
       await settle(error, stop.signal.aborted, row.attempts);
