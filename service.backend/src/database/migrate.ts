@@ -17,6 +17,7 @@ import { up as appendArchived } from './migrations/0013-append-archived.ts';
 import { up as appendSearched } from './migrations/0014-append-searched.ts';
 import { up as askedOnce } from './migrations/0015-asked-once.ts';
 import { up as findSessions } from './migrations/0016-find-sessions.ts';
+import { up as announcedBeyond } from './migrations/0017-announced-beyond.ts';
 
 const migrations = [
   { name: '0001-accounts', sql: accounts },
@@ -35,6 +36,7 @@ const migrations = [
   { name: '0014-append-searched', sql: appendSearched },
   { name: '0015-asked-once', sql: askedOnce },
   { name: '0016-find-sessions', sql: findSessions },
+  { name: '0017-announced-beyond', sql: announcedBeyond },
 ];
 
 // Any number will do, as long as every node takes the same.

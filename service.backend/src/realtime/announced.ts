@@ -1,5 +1,5 @@
 import type { Logger } from '../platform/logger.ts';
-import type { AnnouncedRepository } from './announced.repository.ts';
+import type { AnnouncedRepository, Told } from './announced.repository.ts';
 import { createDelayed } from './delayed.ts';
 
 /** Whether what was published got as far as Redis. Without Redis it always did. */
@@ -8,6 +8,8 @@ export interface Reach {
   publishing(): boolean;
   /** Rises with everything that was dropped, failed, or may have been lost with a connection. */
   losses(): number;
+  /** Settles when all that was published so far has been taken, or is among the losses. */
+  answered(): Promise<void>;
 }
 
 /** Keeps book of what was announced, so that a sweeper knows what a dead node left. Nothing here is waited for. */
@@ -27,16 +29,13 @@ interface Range {
   readonly from: number;
   readonly upTo: number;
   readonly losses: number;
-  /** How often another node's numbers still lay between. */
-  readonly tries: number;
 }
 
 const batch = 500;
-const triesAtMost = 20;
 
 /**
- * Writes lazily and in batches, and moves the mark only from where it stands: over a number that somebody else has not
- * announced it never jumps. What was published while Redis was away, or got lost, is owed instead.
+ * Writes lazily and in batches, each number by itself: over one that somebody else has not announced no mark jumps, and what
+ * was announced beyond it is known when he does. What was published while Redis was away, or got lost, is owed instead.
  */
 export function createAnnounced(deps: {
   readonly repository: AnnouncedRepository;
@@ -45,37 +44,36 @@ export function createAnnounced(deps: {
   readonly logger: Logger;
 }): Announced {
   const { repository, reach, logger } = deps;
-  const ranges = new Map<string, Range[]>();
+  let ranges = new Map<string, readonly Range[]>();
   const owed = new Set<string>();
   const flushing = createDelayed(deps.every, flush);
 
   async function flush(): Promise<void> {
-    const first = [...ranges].slice(0, batch).flatMap(([conversationId, [range]]) => {
-      if (range === undefined || range.losses !== reach.losses() || range.tries > triesAtMost) {
-        ranges.delete(conversationId);
-        if (range !== undefined) owed.add(conversationId);
-        return [];
-      }
-      return [{ conversationId, from: range.from, upTo: range.upTo }];
-    });
-    if (first.length === 0) return;
-    const marks = await repository.move(first).catch((error: unknown) => {
-      logger.warn({ err: error }, 'what was announced could not be noted');
-      return [];
-    });
-    const reached = new Map(marks.map(({ conversationId, seq }) => [conversationId, seq]));
-    for (const { conversationId } of first) settle(conversationId, reached.get(conversationId) ?? 0);
+    const life = ranges;
+    const taken = [...life].slice(0, batch);
+    if (taken.length === 0) return;
+    for (const [conversationId] of taken) life.delete(conversationId);
+    // A Redis that is frozen looks as if it were there: what it has not taken yet may be lost with it.
+    await reach.answered();
+    const losses = reach.losses();
+    const whole = taken.filter(([, noted]) => noted.every((range) => range.losses === losses));
+    const told = whole.flatMap(([conversationId, noted]) => noted.map((range) => ({ conversationId, ...range })));
+    const written = new Set(told.length === 0 || life !== ranges ? [] : await write(told));
+    // Another life of the database began meanwhile: its numbers say nothing any more.
+    if (life !== ranges) return;
+    for (const [conversationId, noted] of taken) {
+      if (noted.some((range) => range.losses !== losses)) owed.add(conversationId);
+      else if (!written.has(conversationId))
+        ranges.set(conversationId, [...noted, ...(ranges.get(conversationId) ?? [])]);
+    }
     if (ranges.size > 0) flushing.wake();
   }
 
-  function settle(conversationId: string, reached: number): void {
-    const left = (ranges.get(conversationId) ?? []).filter(({ upTo }) => upTo > reached);
-    if (left.length === 0) ranges.delete(conversationId);
-    else
-      ranges.set(
-        conversationId,
-        left.map((range, index) => (index === 0 ? { ...range, tries: range.tries + 1 } : range)),
-      );
+  async function write(told: readonly Told[]): Promise<readonly string[]> {
+    return repository.add(told).catch((error: unknown) => {
+      logger.warn({ err: error }, 'what was announced could not be noted');
+      return [];
+    });
   }
 
   return {
@@ -87,10 +85,11 @@ export function createAnnounced(deps: {
       const noted = ranges.get(conversationId) ?? [];
       const last = noted.at(-1);
       const losses = reach.losses();
-      if (last !== undefined && last.upTo === from && last.losses === losses)
-        noted[noted.length - 1] = { ...last, upTo };
-      else noted.push({ from, upTo, losses, tries: 0 });
-      ranges.set(conversationId, noted);
+      const goesOn = last !== undefined && last.upTo === from && last.losses === losses;
+      ranges.set(
+        conversationId,
+        goesOn ? [...noted.slice(0, -1), { ...last, upTo }] : [...noted, { from, upTo, losses }],
+      );
       flushing.wake();
     },
     owe: (conversationId) => void owed.add(conversationId),
@@ -100,7 +99,7 @@ export function createAnnounced(deps: {
       return taken;
     },
     forget() {
-      ranges.clear();
+      ranges = new Map();
       owed.clear();
     },
     flush: () => flushing.now(),

@@ -24,7 +24,7 @@ export interface RecordWatch {
 }
 
 /** One process alone reaches everybody there is. */
-const alone: Reach = { publishing: () => true, losses: () => 0 };
+const alone: Reach = { publishing: () => true, losses: () => 0, answered: async () => undefined };
 
 /** Puts the three together. */
 export function createRecordWatch(

@@ -31,9 +31,9 @@ const say = async (node: Node, content: string) => {
   node.realtime.announcements.committed(committed);
   return committed.upTo;
 };
-const twoNodes = async () => {
+const twoNodes = async (timings = {}) => {
   // The early second look at a new socket's session is not what is asked about here.
-  const options = { redisUrl: redis.url, timings: { sessionsSoon: 0 } };
+  const options = { redisUrl: redis.url, timings: { sessionsSoon: 0, ...timings } };
   const nodes = [await world.node(options), await world.node(options)] as const;
   for (const node of nodes) await eventually(() => node.realtime.degraded()).toBe(false);
   return nodes;
@@ -76,6 +76,21 @@ describe('while Redis is away', () => {
     const next = await say(north, 'after');
     await his.next('event', ({ from, upTo }) => from === last && upTo === next);
   }, 60_000);
+
+  it('announces afterwards what was said to one that took it and never passed it on', async () => {
+    const [north, south] = await twoNodes({ redisProbeEvery: 1_000, sweepOlderThan: 0, sweepEvery: 60_000 });
+    const [hers, his] = [await device(north, ada), await device(south, bob)];
+    await say(north, 'before');
+    await his.next('event', ({ upTo }) => upTo === 2);
+    redis.freeze();
+    const last = await say(north, 'into a connection that looks as if it were whole');
+    await hers.next('event', ({ upTo }) => upTo === last);
+    for (const one of [hers, his]) await one.next('degraded', ({ degraded }) => degraded);
+    await redis.kill();
+    await redis.start();
+    for (const one of [hers, his]) await one.next('degraded', ({ degraded }) => !degraded);
+    await his.next('event', ({ upTo }) => upTo === last);
+  }, 30_000);
 
   it('gives a removed one nothing, though no notice of it can travel', async () => {
     const [north, south] = await twoNodes();

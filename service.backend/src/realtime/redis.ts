@@ -46,7 +46,7 @@ export function openRedis(deps: {
     onChange(now);
   }
 
-  guardPublish(publisher, () => losses++);
+  const answered = guardPublish(publisher, () => losses++);
   guardSubscriptions(subscriber);
 
   for (const client of [publisher, subscriber]) {
@@ -81,6 +81,7 @@ export function openRedis(deps: {
     subscriber,
     publishing: () => publisher.status === 'ready',
     losses: () => losses,
+    answered,
     whole: () => whole,
     async close() {
       await probe.stop();
@@ -90,20 +91,31 @@ export function openRedis(deps: {
   };
 }
 
-/** The adapter publishes and looks away: here the promise never rejects, and never waits for a Redis that is not there. */
-function guardPublish(publisher: Redis, onLoss: () => void): void {
+/**
+ * The adapter publishes and looks away: here the promise never rejects, and never waits for a Redis that is not there.
+ * Gives what waits for the answers: they come in the order of asking, so the last one is after all of them.
+ */
+function guardPublish(publisher: Redis, onLoss: () => void): () => Promise<void> {
   const publish = publisher.publish.bind(publisher);
-  publisher.publish = async (channel, message) => {
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function guarded(...said: Parameters<typeof publisher.publish>): Promise<number> {
     if (publisher.status === 'ready') {
       try {
-        return await publish(channel, message);
+        return await publish(...said);
       } catch {
         // Counted below, like what was never sent.
       }
     }
     onLoss();
     return 0;
+  }
+  publisher.publish = (channel, message) => {
+    const answer = guarded(channel, message);
+    last = answer;
+    return answer;
   };
+  return async () => void (await last);
 }
 
 /** The adapter's subscriptions wait for a Redis that is not there yet; when it never came, closing rejects them. */
