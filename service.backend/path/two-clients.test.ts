@@ -157,6 +157,28 @@ it('edits, deletes, renames, adds and removes for everybody who is there', async
   );
 });
 
+it('has the new name of somebody in a large group who got it while one was away', async () => {
+  const bob = await person('bob');
+  const others = await Promise.all(['ada', 'cem', 'dora', 'emil', 'finn', 'gina'].map(person));
+  const c = await bob.client.startGroup(
+    'Crew',
+    others.map(({ userId }) => userId),
+  );
+  await bob.client.open(c);
+  // His line shows four faces of six; whose it does not, its summary does not bring.
+  const last = others.toSorted((one, other) => (one.userId < other.userId ? -1 : 1)).at(-1);
+  if (!last) throw new Error('nobody is in it');
+  const nameHere = () => bob.client.state.get().users.get(last.userId)?.displayName;
+  await soon(() => expect(nameHere()).toBe(last.client.state.get().me?.displayName));
+  bob.onTheWay = () => 'drop';
+  bob.signal('offline');
+  bob.socket()?.close();
+  await last.client.changeProfile('Ada Lovelace');
+  bob.onTheWay = () => 'pass';
+  bob.signal('online');
+  await soon(() => expect(nameHere()).toBe('Ada Lovelace'));
+});
+
 it('shows who types and who is there', async () => {
   const { ada, bob, c } = await two();
   ada.client.setTyping(c, true);

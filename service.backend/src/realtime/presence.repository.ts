@@ -18,7 +18,7 @@ const living =
   'JOIN nodes n ON n.id = nu.node_id AND n.heartbeat_at > clock_timestamp() - make_interval(secs => $seconds::float8)';
 
 const changed = `
-  SELECT u.id AS "userId", u.last_seen_at AS "lastSeenAt",
+  SELECT u.id AS "userId", u.last_seen_at AS "lastSeenAt", u.version,
          EXISTS (SELECT 1 FROM node_users nu ${living} WHERE nu.user_id = u.id) AS online
   FROM users u WHERE u.id = ANY($ids::uuid[])
     AND NOT EXISTS (SELECT 1 FROM node_users nu ${living} WHERE nu.user_id = u.id AND nu.node_id <> $nodeId)`;
@@ -34,7 +34,7 @@ const watchers = `
   ) AS watcher`;
 
 const around = `
-  SELECT u.id AS "userId", u.last_seen_at AS "lastSeenAt", held.online
+  SELECT u.id AS "userId", u.last_seen_at AS "lastSeenAt", u.version, held.online
   FROM (
     SELECT DISTINCT other.user_id
     FROM participants mine JOIN participants other ON other.conversation_id = mine.conversation_id

@@ -43,5 +43,7 @@ export const Presence = z.object({
   userId: Id,
   online: z.boolean(),
   lastSeenAt: z.nullable(Moment),
+  /** Of what is known of him: who holds an older one has not heard of a new name. A node of before does not say. */
+  version: z.optional(z.int()),
 });
 export type Presence = z.infer<typeof Presence>;

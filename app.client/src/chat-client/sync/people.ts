@@ -14,8 +14,9 @@ export interface People {
   changed(userId: string, version: number): Promise<void>;
   /** Asks again for who has a newer version that did not come. */
   again(): Promise<void>;
+  /** How people are now; of whom a newer version is named, it is asked for. */
   came(presences: readonly Presence[]): void;
-  /** Asks who is there: after having been away, and when somebody new is met. */
+  /** Asks who is there, and learns so who has another name: after having been away, and when somebody new is met. */
   look(): Promise<void>;
 }
 
@@ -41,6 +42,20 @@ export function createPeople(deps: {
     return !wasCut && users.some(({ id }) => !known.has(id) && !there.has(id));
   }
 
+  /** What was missed while this device was away, one after the other: it may be many, and none of it is urgent. */
+  async function catchUp(list: readonly Presence[]): Promise<void> {
+    for (const { userId, version } of list) {
+      if (version !== undefined) await changed(userId, version).catch(() => undefined);
+    }
+  }
+
+  async function changed(userId: string, version: number): Promise<void> {
+    const known = store.get().users.get(userId);
+    if (!known || known.version >= version) return;
+    outdated.set(userId, Math.max(version, outdated.get(userId) ?? 0));
+    await ask(userId);
+  }
+
   async function ask(userId: string): Promise<void> {
     forget();
     try {
@@ -55,12 +70,7 @@ export function createPeople(deps: {
 
   return {
     met,
-    async changed(userId, version) {
-      const known = store.get().users.get(userId);
-      if (!known || known.version >= version) return;
-      outdated.set(userId, Math.max(version, outdated.get(userId) ?? 0));
-      await ask(userId);
-    },
+    changed,
     async again() {
       await Promise.allSettled([...outdated.keys()].map(ask));
     },
@@ -69,6 +79,7 @@ export function createPeople(deps: {
         ...state,
         presences: new Map([...state.presences, ...list.map((one) => [one.userId, one] as const)]),
       }));
+      void catchUp(list);
     },
     async look() {
       const answer = await call(presences, {});
@@ -77,6 +88,7 @@ export function createPeople(deps: {
         ...state,
         presences: new Map(answer.presences.map((one) => [one.userId, one] as const)),
       }));
+      void catchUp(answer.presences);
     },
   };
 }
