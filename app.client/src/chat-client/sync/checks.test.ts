@@ -1,6 +1,10 @@
 import { timings } from '@parley/shared/limits.ts';
-import { expect, it } from 'vitest';
-import { c, engineLab } from '../testing/engine-lab.ts';
+import { afterEach, expect, it } from 'vitest';
+import { bob, c, engineLab } from '../testing/engine-lab.ts';
+import { type Lab, readyLab, stopLabs } from '../testing/ready-lab.ts';
+
+const labs: Lab[] = [];
+afterEach(() => stopLabs(labs));
 
 it('looks often at a conversation that was opened before anything was known', async () => {
   const lab = engineLab();
@@ -17,4 +21,46 @@ it('looks often at a conversation that was opened before anything was known', as
   await lab.clock.advance(timings.headsOpen + timings.headsJitter + 1_000);
   expect(lab.texts(c)).toEqual(['unheard']);
   lab.engine.stop();
+});
+
+it('keeps a socket that tells, however much is on its way whenever it looks', async () => {
+  const lab = await readyLab(labs);
+  for (let second = 0; second < 60; second++) {
+    lab.say(c, `${second}`);
+    // Bob has read it, which the others are told a moment later: at any moment something differs.
+    const { epoch } = lab.server.database;
+    const ask = { kind: 'receipt', c, epoch, readSeq: lab.server.stored(c).seq } as const;
+    lab.network.deaf = true;
+    lab.server.answer(0, { to: 'server', device: 'y', userId: bob, life: 1, ask });
+    lab.network.deaf = false;
+    await lab.clock.advance(1_000);
+  }
+  expect(lab.asks('sync.run')).toBeGreaterThan(2);
+  expect(lab.reconnections).toEqual([]);
+});
+
+it('keeps its socket while the service is degraded: another one would hear no more', async () => {
+  const lab = await readyLab(labs);
+  lab.push('degraded', { degraded: true });
+  for (let look = 0; look < 6; look++) {
+    lab.say(c, `${look}`, false);
+    await lab.clock.advance(timings.headsDegraded + timings.headsJitter);
+  }
+  expect(lab.texts(c)).toHaveLength(6);
+  expect(lab.reconnections).toEqual([]);
+});
+
+it('does not lay on the next connection what was missed between two', async () => {
+  const lab = await readyLab(labs);
+  lab.say(c, 'one', false);
+  await lab.clock.advance(timings.headsOpen + timings.headsJitter);
+  lab.drop();
+  lab.say(c, 'two');
+  lab.connect();
+  await lab.clock.advance(100);
+  expect(lab.texts(c)).toEqual(['one', 'two']);
+  lab.say(c, 'three', false);
+  await lab.clock.advance(timings.headsOpen + timings.headsJitter);
+  expect(lab.texts(c)).toEqual(['one', 'two', 'three']);
+  expect(lab.reconnections).toEqual([]);
 });

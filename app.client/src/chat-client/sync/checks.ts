@@ -16,6 +16,10 @@ export interface Checks {
   soon(): void;
   /** There is more to lose than when the next look was set: a timeline was opened, or the socket tells less. */
   closer(): void;
+  /** The socket has told something of this conversation. */
+  told(conversationId: string): void;
+  /** The socket is gone, which is a good moment as well; what it had not told is not the fault of the next one. */
+  cut(): void;
   stop(): void;
 }
 
@@ -45,7 +49,9 @@ function questionOf(shelf: Shelf, epoch: string): HeadsQuestion {
 /** Looks again and again, the more often the less is to be expected of the socket. */
 export function createChecks(deps: ChecksDeps): Checks {
   const { call, clock, shelf, isOpen, socket, isQuick, wantSync, failed, answered } = deps;
-  let behind = 0;
+  // Where the lines stood when a look had found something, and of which of them the socket has told since.
+  let stood: ReadonlyMap<string, number> | null = null;
+  const told = new Set<string>();
 
   async function ask(question: HeadsQuestion): Promise<HeadsAnswer | null> {
     const carrier = socket();
@@ -61,15 +67,29 @@ export function createChecks(deps: ChecksDeps): Checks {
     return call(heads, { body: question });
   }
 
+  const lines = () =>
+    new Map(
+      shelf()
+        .all()
+        .map(({ id, summary }) => [id, summary.head] as const),
+    );
+
   function compare(answer: HeadsAnswer | null): void {
     for (const { c, marks } of answer?.receipts ?? [])
       shelf().step(c, (state, reader) => applyMarks(state, { epoch: answer?.epoch ?? '', marks }, reader));
-    behind = answer?.differs ? behind + 1 : 0;
     if (answer?.differs) wantSync();
-    // Connected, and yet twice in a row it had not told what is: better another one.
-    if (behind >= 2) socket()?.reconnect(0);
-    if (behind >= 2) behind = 0;
+    const isBehind = answer?.differs === true && isQuick();
+    // Connected, and yet twice in a row it had not told what is: better another one. That something differs is no fault by
+    // itself: where much is said, something is on its way at any moment.
+    const isDeaf = isBehind && toldNothing();
+    stood = isBehind && !isDeaf ? lines() : null;
+    told.clear();
+    if (isDeaf) socket()?.reconnect(0);
   }
+
+  /** Something has come since by asking alone. */
+  const toldNothing = (): boolean =>
+    [...lines()].some(([id, head]) => head > (stood?.get(id) ?? Number.POSITIVE_INFINITY) && !told.has(id));
 
   const errand = createErrand(clock, async () => {
     errand.want(interval());
@@ -92,9 +112,16 @@ export function createChecks(deps: ChecksDeps): Checks {
     return (isQuick() ? calm : timings.headsDegraded) + clock.random() * timings.headsJitter;
   }
 
+  const soon = (): void => errand.want(clock.random() * timings.headsJitter);
+
   return {
-    soon: () => errand.want(clock.random() * timings.headsJitter),
+    soon,
     closer: () => errand.want(interval()),
+    told: (conversationId) => void (stood?.has(conversationId) && told.add(conversationId)),
+    cut() {
+      stood = null;
+      soon();
+    },
     stop: () => errand.stop(),
   };
 }

@@ -112,7 +112,10 @@ export function createEngine(deps: EngineDeps): Engine {
     people,
     typing,
     receipts,
-    arrived: holds.arrived,
+    arrived(id) {
+      holds.arrived(id);
+      checks.told(id);
+    },
     wantSync,
     degraded(degraded) {
       connection.degraded(degraded);
@@ -136,7 +139,7 @@ export function createEngine(deps: EngineDeps): Engine {
         whoIsThere.want();
         deps.connected();
       },
-      disconnected: () => checks.soon(),
+      disconnected: () => checks.cut(),
       refused(code) {
         if (code === 'UNAUTHENTICATED' || code === 'ACCOUNT_CHANGED') sessionEnded();
       },
