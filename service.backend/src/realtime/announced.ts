@@ -14,7 +14,7 @@ export interface Reach {
 
 /** Keeps book of what was announced, so that a sweeper knows what a dead node left. Nothing here is waited for. */
 export interface Announced {
-  note(conversationId: string, from: number, upTo: number): void;
+  note(conversationId: string, from: number, upTo: number, epoch: string): void;
   /** This node committed something there that it could not announce. */
   owe(conversationId: string): void;
   /** The conversations owed so far; whoever takes them pays. */
@@ -28,6 +28,7 @@ export interface Announced {
 interface Range {
   readonly from: number;
   readonly upTo: number;
+  readonly epoch: string;
   readonly losses: number;
 }
 
@@ -58,12 +59,12 @@ export function createAnnounced(deps: {
     const losses = reach.losses();
     const whole = taken.filter(([, noted]) => noted.every((range) => range.losses === losses));
     const told = whole.flatMap(([conversationId, noted]) => noted.map((range) => ({ conversationId, ...range })));
-    const written = new Set(told.length === 0 || life !== ranges ? [] : await write(told));
+    const settled = new Set(told.length === 0 || life !== ranges ? [] : await write(told));
     // Another life of the database began meanwhile: its numbers say nothing any more.
     if (life !== ranges) return;
     for (const [conversationId, noted] of taken) {
       if (noted.some((range) => range.losses !== losses)) owed.add(conversationId);
-      else if (!written.has(conversationId))
+      else if (!settled.has(conversationId))
         ranges.set(conversationId, [...noted, ...(ranges.get(conversationId) ?? [])]);
     }
     if (ranges.size > 0) flushing.wake();
@@ -77,7 +78,7 @@ export function createAnnounced(deps: {
   }
 
   return {
-    note(conversationId, from, upTo) {
+    note(conversationId, from, upTo, epoch) {
       if (!reach.publishing()) {
         owed.add(conversationId);
         return;
@@ -85,10 +86,10 @@ export function createAnnounced(deps: {
       const noted = ranges.get(conversationId) ?? [];
       const last = noted.at(-1);
       const losses = reach.losses();
-      const goesOn = last !== undefined && last.upTo === from && last.losses === losses;
+      const goesOn = last?.upTo === from && last.losses === losses && last.epoch === epoch;
       ranges.set(
         conversationId,
-        goesOn ? [...noted.slice(0, -1), { ...last, upTo }] : [...noted, { from, upTo, losses }],
+        goesOn ? [...noted.slice(0, -1), { ...last, upTo }] : [...noted, { from, upTo, epoch, losses }],
       );
       flushing.wake();
     },

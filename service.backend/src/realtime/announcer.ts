@@ -70,7 +70,7 @@ export function createAnnouncer({
         if (present.has(user.id)) continue;
         fanout.publish([user.id], { name: 'membership.ended', payload: { epoch, c, seq: leftSeq } });
       }
-      announced.note(c, from, upTo);
+      announced.note(c, from, upTo, epoch);
     } catch (error) {
       announced.owe(c);
       logger.warn({ err: error, conversationId: c, from, upTo }, 'not announced now: left to the sweeper');

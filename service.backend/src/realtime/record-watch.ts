@@ -42,7 +42,12 @@ export function createRecordWatch(
 
   const book = part(
     overrides.announced,
-    createAnnounced({ repository: createAnnouncedRepository(db), reach, every: timings.announcedEvery, logger }),
+    createAnnounced({
+      repository: createAnnouncedRepository(db, epochs.current),
+      reach,
+      every: timings.announcedEvery,
+      logger,
+    }),
   );
   const { announced, announcer } = timed(metrics.delivery, book, (timedBook) =>
     part(overrides.announcer, createAnnouncer({ fanout, membership, announced: timedBook, logger })),

@@ -66,7 +66,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     if (found === null) return;
     publish(found);
     metrics.delivery.swept();
-    announced.note(conversationId, found.from, found.head);
+    announced.note(conversationId, found.from, found.head, found.epoch);
   }
 
   function publish({ epoch, conversationId: c, from, head, members, ended, changes }: Unannounced): void {

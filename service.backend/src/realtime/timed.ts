@@ -13,9 +13,9 @@ export function timed(
 ): { readonly announced: Announced; readonly announcer: Announcer } {
   const announced: Announced = {
     ...book,
-    note(conversationId, from, upTo) {
+    note(conversationId, from, upTo, epoch) {
       delivery.announced(conversationId, upTo);
-      book.note(conversationId, from, upTo);
+      book.note(conversationId, from, upTo, epoch);
     },
     owe(conversationId) {
       delivery.owed(conversationId);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase } from '@parley/local/test-database.ts';
 import { inject } from 'vitest';
-import { type Database, type DatabaseTimeouts, openPostgres } from '../../database/connection.ts';
+import { type Database, type DatabaseTimeouts, openPostgres, type Tx } from '../../database/connection.ts';
 import { createEpochs } from '../../database/epoch.ts';
 import { migrate } from '../../database/migrate.ts';
 import { patience } from '../../database/patience.fixture.ts';
@@ -12,7 +12,7 @@ export interface RecordFixture {
   readonly url: string;
   readonly db: Database;
   readonly log: Log;
-  readonly epoch: () => Promise<string>;
+  readonly epoch: (tx?: Tx) => Promise<string>;
   person(name: string): Promise<string>;
   /** Everybody joins at number 1; `since_join` shows nothing from before a later joining. */
   conversation(people: readonly string[], options?: ConversationOptions): Promise<string>;
@@ -79,7 +79,7 @@ export async function openRecord(): Promise<RecordFixture> {
     url: database.url,
     db,
     log,
-    epoch: () => epochs.current(),
+    epoch: (tx) => epochs.current(tx),
     async person(name) {
       const id = randomUUID();
       const sql = `INSERT INTO users (id, username, display_name, email, password_hash) VALUES ($id, $handle, $name, '', '')`;
