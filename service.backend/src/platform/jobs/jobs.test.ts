@@ -16,6 +16,7 @@ let database: { url: string; drop(): Promise<void> };
 let db: Database;
 let redis: KillableRedis;
 const open: Jobs[] = [];
+const metrics = createMetrics();
 
 beforeAll(async () => {
   database = await createTestDatabase(inject('databaseUrl'), migrate);
@@ -38,7 +39,7 @@ async function node(redisUrl: string | null, handlers: Record<string, JobHandler
     db,
     hints,
     logger,
-    metrics: createMetrics().jobs,
+    metrics: metrics.jobs,
     timings: { sweepEvery: 100, beatEvery: 50 },
   });
   for (const [kind, handler] of Object.entries(handlers)) jobs.handle(kind, handler);
@@ -156,6 +157,26 @@ it('is tried again when it fails once, however many nodes ended in the middle of
   }, soon);
   expect(await last.find(job.id)).toMatchObject({ state: 'done', attempts: 2 });
 }, 30_000);
+
+it('fails nothing when it is stopped: whoever cancels, or brings a node up to date, is no alert', async () => {
+  let begun = 0;
+  const wanted: JobHandler = ({ signal }) => {
+    begun++;
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  };
+  const jobs = await node(null, { wanted });
+  const [cancelled, cut] = [newJob('wanted'), newJob('wanted')];
+  for (const job of [cancelled, cut]) {
+    await jobs.add(job);
+    jobs.wake(job.id);
+  }
+  await vi.waitFor(() => expect(begun).toBe(2), soon);
+  await jobs.cancel(cancelled.id);
+  await jobs.stop();
+  const told = await metrics.instruments.text();
+  expect(told).toContain('parley_job_seconds_count{job_kind="wanted",outcome="failed"} 0\n');
+  expect(told).toContain('parley_job_seconds_count{job_kind="wanted",outcome="stopped"} 2\n');
+});
 
 it('gives up what keeps failing, and says so', async () => {
   let tries = 0;

@@ -51,8 +51,10 @@ export function createRunJob({ repository, handlers, logger, metrics, beatEvery,
       if (handler === undefined) throw new Error(`nobody does jobs of the kind ${row.kind}`);
       const progress = async (done: number, total?: number) =>
         own(await repository.progress(id, claim, done, total ?? null));
-      const result = await metrics.run(row.kind, () =>
-        handler({ row, signal: stop.signal, progress, rest: createRests(stop.signal) }),
+      const result = await metrics.run(
+        row.kind,
+        () => handler({ row, signal: stop.signal, progress, rest: createRests(stop.signal) }),
+        () => stop.signal.aborted,
       );
       await repository.end(id, claim, 'done', result);
     } catch (error) {

@@ -5,8 +5,11 @@ import type { Instruments } from './instruments.ts';
 export interface JobMetrics {
   /** There may be jobs of this name: how often they failed is told before one does, or a rise from nothing would be no rise. */
   expect(job: string): void;
-  /** Does it, and notes how long it took and whether it failed; the failure goes on to the caller. */
-  run<T>(job: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Does it, and notes how long it took and whether it failed; the failure goes on to the caller. Where `isStopped` says so,
+   * nothing failed: somebody wanted no more of it, or another goes on with it.
+   */
+  run<T>(job: string, work: () => Promise<T>, isStopped?: () => boolean): Promise<T>;
 }
 
 /** By the job's name, which is one of a few. */
@@ -21,14 +24,14 @@ export function createJobMetrics(instruments: Instruments, now: () => number): J
     expect(job) {
       for (const outcome of ['ok', 'failed']) jobs.of(job, outcome);
     },
-    async run(job, work) {
+    async run(job, work, isStopped) {
       const began = now();
       try {
         const result = await work();
         jobs.of(job, 'ok')((now() - began) / 1_000);
         return result;
       } catch (error) {
-        jobs.of(job, 'failed')((now() - began) / 1_000);
+        jobs.of(job, isStopped?.() === true ? 'stopped' : 'failed')((now() - began) / 1_000);
         throw error;
       }
     },
