@@ -83,7 +83,7 @@ export const deliveryBoard: Board = {
         },
         {
           title: 'Holes filled',
-          about: 'Numbers that a device had not heard and asked for. Rising without a fault is HolesRising.',
+          about: 'Numbers that a device had not heard and asked for. Many beside what is sent is HolesRising.',
           unit: 'ops',
           queries: [perSecond('parley_holes_total', [], 'holes')],
         },
