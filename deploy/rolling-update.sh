@@ -6,7 +6,8 @@ set -eu
 compose=${COMPOSE:-docker compose}
 
 old=$($compose ps -q backend)
-count=$(printf '%s\n' "$old" | grep -c .)
+# Where there is none, grep fails as well as counting it.
+count=$(printf '%s\n' "$old" | grep -c . || true)
 [ "$count" -gt 0 ] || { echo 'no backend is running: docker compose up --build -d --scale backend=2' >&2; exit 1; }
 
 $compose build
