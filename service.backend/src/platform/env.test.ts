@@ -33,6 +33,27 @@ describe('the environment', () => {
     expect(() => load({ TRUST_PROXY: 'true' })).toThrow('TRUST_PROXY');
   });
 
+  it('takes for proxies only what are addresses: half of a network would be all of them, or no start at all', () => {
+    expect(load({ TRUST_PROXY: '10.0.0.0/8,fd00::/8,2001:db8::1' }).TRUST_PROXY).toHaveLength(3);
+    for (const TRUST_PROXY of [
+      '10.0.0.0/',
+      '10.0.0.0/33',
+      'fd00::/129',
+      '10.0.0',
+      'dead',
+      '10.0.0.0/8/8',
+      '::1/:',
+      '...',
+    ])
+      expect(() => load({ TRUST_PROXY }), TRUST_PROXY).toThrow('TRUST_PROXY');
+  });
+
+  it('takes for the address of a service only what can be read as one', () => {
+    expect(load({ DATABASE_URL: 'postgres:///parley?host=/var/run/postgresql' }).DATABASE_URL).toContain('/parley');
+    expect(() => load({ DATABASE_URL: 'postgres://parley:hid#den@localhost/parley' })).toThrow('DATABASE_URL');
+    expect(() => load({ REDIS_URL: 'redis://redis:6379x' })).toThrow('REDIS_URL');
+  });
+
   it('spreads reconnects only where a proxy has somewhere else to send them', () => {
     expect([drainSpread(load()), drainSpread(load({ TRUST_PROXY: '1' }))]).toEqual([0, 15_000]);
     expect(drainSpread(load({ TRUST_PROXY: '1', DRAIN_SPREAD_MS: '5' }))).toBe(5);

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { rateLimits } from '@parley/shared/limits.ts';
@@ -23,10 +24,19 @@ const publicUrl = z.string().check(
   }, 'must be the https origin people open (http only for this machine or its own network)'),
 );
 
+/** An address, or a network with how many bits of it hold: an empty number would be none, and the network everybody's. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits] = text.split(/\/(.*)/s);
+  const most = isIPv4(address) ? 32 : isIPv6(address) && !address.includes('%') ? 128 : -1;
+  return most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+
 const proxies = z.pipe(
-  z
-    .string()
-    .check(z.regex(/^(\d{1,2}|[0-9a-f.:/]+(,[0-9a-f.:/]+)*)$/, 'is a count of proxies, or their addresses (CIDR)')),
+  z.string().check(
+    z.refine((text) => /^\d{1,2}$/.test(text) || text.split(',').every(isNetwork), {
+      error: 'is a count of proxies, or their addresses (CIDR)',
+    }),
+  ),
   z.transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(','))),
 );
 
@@ -43,13 +53,20 @@ const reportAddress = z
   .string()
   .check(z.regex(/^https?:\/\/[\w-]+@[\w.-]+(:\d+)?(\/[\w./-]*)?\/\d+$/, 'is https://KEY@HOST/PROJECT'));
 
+/** A sign that is not written as an address has it (`#` as `%23`) would lead somewhere else, or to a failure that shows it. */
+const serviceUrl = (scheme: RegExp) =>
+  z.string().check(
+    z.regex(scheme),
+    z.refine((text) => URL.canParse(text), { error: 'cannot be read as an address' }),
+  );
+
 /** Every setting, with what it means; `docs` print their table from here. */
 export const settings = {
   NODE_ENV: z._default(z.enum(['production', 'development', 'test']), 'development'),
-  DATABASE_URL: z.string().check(z.regex(/^postgres(ql)?:\/\//)),
+  DATABASE_URL: serviceUrl(/^postgres(ql)?:\/\//),
   DATABASE_POOL: wholeNumber(10, 2, 200),
   MIGRATE: z._default(z.enum(['on', 'off']), 'on'),
-  REDIS_URL: z.optional(z.string().check(z.regex(/^rediss?:\/\//))),
+  REDIS_URL: z.optional(serviceUrl(/^rediss?:\/\//)),
   HOST: z._default(z.string(), '127.0.0.1'),
   PORT: wholeNumber(5000, 0, 65_535),
   PUBLIC_URL: z.optional(publicUrl),
