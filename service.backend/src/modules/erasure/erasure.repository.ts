@@ -10,7 +10,10 @@ export interface Involved {
 /** What goes with an account, and what stays without saying whose it was. */
 export function createErasureRepository(db: Database) {
   return {
-    /** The row loses everything that says who it was. Its sessions and exports end with it; their names are returned. */
+    /**
+     * The row loses everything that says who it was. Its sessions and exports end with it; their names are returned. So does
+     * the count of days on which somebody was here: the row stays, and takes nothing along by itself.
+     */
     async retire(userId: string, nameMac: Buffer, tx: Tx) {
       await db.query('INSERT INTO retired_names (name_mac) VALUES ($nameMac) ON CONFLICT DO NOTHING', { nameMac }, tx);
       const [user] = await db.query<{ version: number }>(
@@ -25,6 +28,7 @@ export function createErasureRepository(db: Database) {
         { userId },
         tx,
       );
+      await db.query('DELETE FROM people_days WHERE user_id = $userId', { userId }, tx);
       const exports = await db.query<{ file: string | null }>(
         "DELETE FROM jobs WHERE owner_id = $userId RETURNING result ->> 'file' AS file",
         { userId },

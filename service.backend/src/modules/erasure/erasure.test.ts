@@ -81,6 +81,8 @@ it('takes the account away and leaves the words, under nobody’s name', async (
     rest: '%',
   });
   expect(known).toEqual([]);
+  // Nor on which days she was there.
+  expect(await chat.db.query('SELECT FROM people_days WHERE user_id = $ada', { ada: ada.me.id })).toEqual([]);
 
   // Nobody can find it, write to it anew, or add it to anything.
   const cy = await chat.register('Cy');
