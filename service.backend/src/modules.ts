@@ -129,7 +129,9 @@ export function mountModules(deps: ModuleDeps) {
   deps.jobs.handle('export-mine', createMineJob({ ...deps, mine: createMineRepository(db) }));
   const erasure = createErasureRepository(db);
   const participants = createParticipantsRepository(db);
-  deps.jobs.handle('erase', createEraseJob({ db, log, participants, erasure, announcements }));
+  const erase = createEraseJob({ db, log, participants, erasure, announcements });
+  // Whose account it was is gone, and cannot ask for it again.
+  deps.jobs.handle('erase', erase, { untilDone: true });
   deps.jobs.handle('export', createExportJob({ ...deps, spans, page: readExportPage }));
 
   const keeping = createKeeping({ ...deps, log, receipts: receiptRows });

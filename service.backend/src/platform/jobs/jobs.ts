@@ -9,8 +9,8 @@ import { createRunJob } from './run-job.ts';
 
 /** Work that takes longer than a request: written down in the causing transaction, done by some process, once at a time. */
 export interface Jobs {
-  /** Who does the jobs of this kind. Said before `start`. */
-  handle(kind: string, handler: JobHandler): void;
+  /** Who does the jobs of this kind. Said before `start`. `untilDone`: nobody could ask for it again, so it is never given up. */
+  handle(kind: string, handler: JobHandler, options?: { readonly untilDone: boolean }): void;
   /** Writes it down; after the commit say `wake`. False when a job of this id is there already. */
   add(job: NewJob, tx?: Tx): Promise<boolean>;
   /** Tells a queue. Waits for nothing and cannot fail: what is not told, the sweeper tells. */
@@ -46,10 +46,12 @@ export function createJobs(deps: {
   const { sweepEvery, beatEvery } = { ...usual, ...deps.timings };
   const repository = createJobsRepository(db);
   const handlers = new Map<string, JobHandler>();
+  const neverGivenUp = new Set<string>();
   const ending = new AbortController();
   const run = createRunJob({
     repository,
     handlers,
+    neverGivenUp,
     logger,
     metrics,
     beatEvery,
@@ -68,8 +70,9 @@ export function createJobs(deps: {
   }
 
   return {
-    handle(kind, handler) {
+    handle(kind, handler, options) {
       handlers.set(kind, handler);
+      if (options?.untilDone === true) neverGivenUp.add(kind);
       metrics.expect(kind);
     },
     add: (job, tx) => repository.insert(job, tx),

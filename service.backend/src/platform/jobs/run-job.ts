@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../logger.ts';
 import type { JobMetrics } from '../metrics/job-metrics.ts';
 import { createTicker } from '../ticker.ts';
-import type { JobHandler } from './job.ts';
+import type { JobHandler, JobRow } from './job.ts';
 import type { JobsRepository } from './jobs.repository.ts';
 import { createRests } from './rests.ts';
 
 interface RunDeps {
   readonly repository: JobsRepository;
   readonly handlers: ReadonlyMap<string, JobHandler>;
+  /** The kinds that are tried until they are done. */
+  readonly neverGivenUp: ReadonlySet<string>;
   readonly logger: Logger;
   readonly metrics: JobMetrics;
   readonly beatEvery: number;
@@ -21,7 +23,8 @@ interface RunDeps {
 class Stopped extends Error {}
 
 /** Claims a job and does it, or lets it be. Never fails: what becomes of it stands in its row. */
-export function createRunJob({ repository, handlers, logger, metrics, beatEvery, mostAttempts, ending }: RunDeps) {
+export function createRunJob(deps: RunDeps) {
+  const { repository, handlers, neverGivenUp, logger, metrics, beatEvery, mostAttempts, ending } = deps;
   return async (id: string): Promise<void> => {
     const claim = randomUUID();
     const row = await repository.claim(id, claim, [...handlers.keys()]).catch((error: unknown) => {
@@ -58,15 +61,15 @@ export function createRunJob({ repository, handlers, logger, metrics, beatEvery,
       );
       await repository.end(id, claim, 'done', result);
     } catch (error) {
-      await settle(error, stop.signal.aborted, row.attempts);
+      await settle(error, stop.signal.aborted, row);
     } finally {
       ending.removeEventListener('abort', end);
       await beat.stop();
     }
 
-    async function settle(error: unknown, stopped: boolean, attempts: number): Promise<void> {
+    async function settle(error: unknown, stopped: boolean, { kind, attempts }: JobRow): Promise<void> {
       if (!stopped) logger.warn({ err: error, job: id, attempts }, 'a job failed');
-      const again = stopped || attempts < mostAttempts;
+      const again = stopped || attempts < mostAttempts || neverGivenUp.has(kind);
       const written = again
         ? repository.release(id, claim, stopped ? 'at once' : 'later')
         : repository.end(id, claim, 'failed', {});
