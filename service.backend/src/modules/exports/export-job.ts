@@ -8,6 +8,7 @@ import type { SpanRepository } from './span.repository.ts';
 import { writeCsv } from './write-csv.ts';
 import { createWriteHtml, type ExportPage } from './write-html.ts';
 import { writeJson } from './write-json.ts';
+import { writeOut } from './write-out.ts';
 import type { Writer } from './writer.ts';
 
 /** What an export's row says when it is done. */
@@ -33,28 +34,28 @@ export function createExportJob(deps: {
   };
 
   return async ({ row, signal, progress, rest }) => {
-    const { id, ownerId: userId, conversationId } = row;
+    const { ownerId: userId, conversationId } = row;
     if (userId === null || conversationId === null) throw new Error('an export of nothing for nobody');
     const format = ExportFormat.parse(row.input.format);
     const exportedAt = new Date(clock.now()).toISOString();
     const source = await openConversation(spans, { userId, conversationId, exportedAt }).catch(notForHim);
     if (source === null) return { gone: true };
+    const { counts, verify } = source;
+    const told = () => progress(counts().messages + counts().events);
     await progress(0, source.total);
 
-    async function* told(): AsyncGenerator<string> {
+    async function* content(): AsyncGenerator<string> {
       if (source === null) return;
       for await (const piece of writers[format]()(source)) {
         yield piece;
-        const { messages, events } = source.counts();
-        await progress(messages + events);
+        await told();
         await rest();
       }
     }
-    const file = `${id}.${format}`;
-    const bytes = await files.write(file, told(), signal).catch(notForHim);
-    if (bytes === null) return { gone: true };
-    await source.verify();
-    return { file, bytes, ...source.counts() } satisfies Exported;
+    const check = () => verify().then(told);
+    const written = await writeOut(files, { row, signal }, { format, content: content(), check }).catch(notForHim);
+    if (written === null) return { gone: true };
+    return { ...written, ...counts() } satisfies Exported;
   };
 }
 

@@ -2,6 +2,7 @@ import type { FileStore } from '../../platform/files/file-store.ts';
 import type { JobHandler } from '../../platform/jobs/job.ts';
 import type { Exported } from './export-job.ts';
 import type { MineRepository } from './mine.repository.ts';
+import { writeOut } from './write-out.ts';
 import { type ZipEntry, zipStream } from './zip-stream.ts';
 
 /** Numbers a statement looks through. */
@@ -58,9 +59,8 @@ export function createMineJob({
       { name: 'conversations.json', text: [json(conversations)] },
       { name: 'messages.json', text: written() },
     ];
-    const file = `${row.id}.zip`;
-    const bytes = await files.write(file, zipStream(entries), signal);
-    return { file, bytes, messages, events: 0 } satisfies Exported;
+    const out = { format: 'zip', content: zipStream(entries), check: () => progress(looked) };
+    return { ...(await writeOut(files, { row, signal }, out)), messages, events: 0 } satisfies Exported;
   };
 }
 
