@@ -44,7 +44,16 @@ export function connectSocketIo(
     });
   }
 
-  socket.on('connect', () => handlers.connected());
+  function renew(): void {
+    socket.disconnect();
+    connectAfter(0);
+  }
+
+  socket.on('connect', () => {
+    // Another one than was to be replaced later.
+    waiting();
+    handlers.connected();
+  });
   socket.on('disconnect', () => {
     handlers.disconnected();
     if (!socket.active) connectAfter(timings.retryBase * (1 + clock.random() * 3));
@@ -68,8 +77,9 @@ export function connectSocketIo(
       return socket.timeout(timeoutMs).emitWithAck(name, payload);
     },
     reconnect(afterMs) {
-      socket.disconnect();
-      connectAfter(afterMs);
+      waiting();
+      if (afterMs > 0) waiting = clock.after(afterMs, renew);
+      else renew();
     },
     close() {
       isClosed = true;

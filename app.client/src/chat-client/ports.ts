@@ -29,7 +29,7 @@ export interface ChatSocket {
   readonly connected: boolean;
   /** Emits and waits for the acknowledgement; rejects when none came in time or the connection went. */
   ask(name: keyof ClientToServerEvents, payload: unknown, timeoutMs: number): Promise<unknown>;
-  /** Drops what there is and connects anew after a while. */
+  /** Drops what there is and connects anew, after a while; until then it stays as it is. */
   reconnect(afterMs: number): void;
   close(): void;
 }

@@ -21,13 +21,35 @@ export interface Device {
   online(is: boolean): void;
 }
 
-const far = 3_600_000;
+/** A socket whose network can be taken away; asked to connect anew, it does. */
+function severable(connect: () => ChatSocket): { readonly socket: ChatSocket; cut(): void } {
+  let own = connect();
+  let isCut = false;
+  return {
+    socket: {
+      get connected() {
+        return own.connected;
+      },
+      ask: (...asked) => own.ask(...asked),
+      reconnect(afterMs) {
+        if (isCut) own = connect();
+        else own.reconnect(afterMs);
+        isCut = false;
+      },
+      close: () => own.close(),
+    },
+    cut() {
+      isCut = true;
+      own.close();
+    },
+  };
+}
 
 /** Starts it, signed in. */
 export async function startDevice(person: Person, url: string, saved?: ClientPorts['openSaved']): Promise<Device> {
   const calls: Called[] = [];
   const ears = new Set<Parameters<Signals['subscribe']>[0]>();
-  const sockets: ChatSocket[] = [];
+  const sockets: ReturnType<typeof severable>[] = [];
   let isOnline = true;
   const headers = { cookie: person.cookie, origin: url };
   const client = createChatClient({
@@ -46,9 +68,10 @@ export async function startDevice(person: Person, url: string, saved?: ClientPor
       return answer;
     },
     connectSocket(handlers, account) {
-      const socket = connectSocketIo({ url, clock: systemClock, account, extraHeaders: headers }, handlers);
-      sockets.push(socket);
-      return socket;
+      const options = { url, clock: systemClock, account, extraHeaders: headers };
+      const one = severable(() => connectSocketIo(options, handlers));
+      sockets.push(one);
+      return one.socket;
     },
     openStorage: async () => createMemoryStorage(),
     ...(saved ? { openSaved: saved } : {}),
@@ -71,7 +94,7 @@ export async function startDevice(person: Person, url: string, saved?: ClientPor
     calls,
     online(is) {
       isOnline = is;
-      if (!is) for (const socket of sockets) socket.reconnect(far);
+      if (!is) for (const socket of sockets) socket.cut();
       for (const hear of ears) hear(is ? 'online' : 'offline');
     },
   };
