@@ -180,7 +180,9 @@ export function createLanes(deps: LanesDeps): Lanes {
     // Its author has taken it back, and it was refused for good: nothing is left to be done.
     if (fate === 'aside' && entry.amendment?.kind === 'delete' && !mayBeSent(entry)) return book.remove(entry);
     if (entry.status === 'doubtful') pause(entry, DOUBTFUL_EVERY * 2 ** Math.min(count, 4));
-    else if (fate === 'hold') pause(entry, backoffMs(count, clock.random(), retryAfterMs), retryAfterMs);
+    // Refused on account of the session, and yet it may go on: another cookie is on its way.
+    else if (fate === 'hold' || (fate === 'pause' && maySend()))
+      pause(entry, backoffMs(count, clock.random(), retryAfterMs), retryAfterMs);
     return book.write({ ...entry, nextTryAt: pauses.has(entry.id) ? (book.get(entry.id)?.nextTryAt ?? null) : null });
   }
 

@@ -109,3 +109,18 @@ it('says once what was sent, and edited again while no edit was allowed to leave
   expect(record.ids(d).map((id) => record.find(id)?.content)).toEqual(['two, edited again']);
   expect(record.find(uuid(101))?.content).toBe('one, edited');
 });
+
+it('waits between two tries while the session is under way from one cookie to the next, and is sent as soon as it is there', async () => {
+  const { open, fates, clock, record } = outboxLab();
+  const tab = await open();
+  // What is refused now means no end: the next cookie is on its way.
+  Object.defineProperty(tab, 'mayTry', { get: () => true, set: () => undefined });
+  fates.push(...Array.from({ length: 1_000 }, () => 'expired' as const));
+  await tab.outbox.enqueue(text(1));
+  await clock.advance(1_000);
+  expect(tab.made.length).toBeLessThan(6);
+  fates.length = 0;
+  tab.outbox.hurry();
+  await clock.advance(100);
+  expect([record.ids(c), tab.entries()]).toEqual([ids(1), []]);
+});
