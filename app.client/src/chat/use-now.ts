@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { dayAround } from './moments.ts';
 
 /** The time, brought up to date every so often while somebody looks; `null` lets it stand still. */
 export function useNow(everyMs: number | null): number {
@@ -15,8 +16,8 @@ export function useNow(everyMs: number | null): number {
 /** A moment of today: a new value only when the day changes, so that "Yesterday" does not stay for ever. */
 export function useToday(): number {
   const now = useNow(60_000);
-  const date = new Date(now);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime() + 86_399_999;
+  // Its last millisecond, not so many hours after its first: where the clock goes forward that is tomorrow.
+  return dayAround(now).upTo - 1;
 }
 
 /** True once `waiting` has lasted `afterMs`: a skeleton that comes and goes at once is worse than none. */
