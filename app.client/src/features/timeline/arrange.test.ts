@@ -1,5 +1,6 @@
 import type { Message } from '@parley/shared/models/message.ts';
 import { describe, expect, it } from 'vitest';
+import { anEntry } from '../../chat/testing/fake-data.ts';
 import type { MessageRow } from '../../chat/use-messages.ts';
 import { arrange, type LineItem } from './arrange.ts';
 
@@ -39,6 +40,14 @@ describe('rows on the line', () => {
       said(4, 'ben', at(20, '09:11')),
     ];
     expect(words(arrange(rows, plan))).toEqual(['day', 'm1 head', 'm2', 'm3 head', 'm4 head']);
+  });
+
+  it('gives no two rows the same key where words of an earlier day stand after those of a later one', () => {
+    const entry = { ...anEntry('c', 'left', 'refused'), composedAt: Date.parse(at(20, '18:00')) };
+    const left: MessageRow = { id: 'left', message: null, entry };
+    const items = arrange([said(1, 'ana', at(20, '09:00')), said(2, 'ana', at(21, '09:00')), left], plan);
+    expect(words(items)).toEqual(['day', 'm1 head', 'day', 'm2 head', 'day', 'left head']);
+    expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
   });
 
   it('begins a group after midnight, a change and the unread rule', () => {

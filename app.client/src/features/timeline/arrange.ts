@@ -63,13 +63,19 @@ export function arrange(
   let beforeAt = 0;
   // Asked for once a day, not for each of a thousand rows each time something is said.
   let day = { from: 0, upTo: 0 };
+  let latest = Number.NEGATIVE_INFINITY;
   let divided = divider === null;
   let words = 0;
   for (const row of rows) {
     const at = saidAt(row);
     const newDay = at < day.from || at >= day.upTo;
     if (newDay) day = dayAround(at);
-    if (newDay) items.push({ kind: 'day', key: `day ${dayKey(at)}`, at, first: complete && before === undefined });
+    if (newDay) {
+      // What waits for its author since an earlier day comes back to that day: the key of the day itself is taken.
+      const key = day.from > latest ? `day ${dayKey(at)}` : `day ${dayKey(at)} ${row.id}`;
+      items.push({ kind: 'day', key, at, first: complete && before === undefined });
+      latest = Math.max(latest, day.from);
+    }
     const isNew = !divided && divider !== null && beginsUnread(row, divider);
     if (isNew) {
       divided = true;
