@@ -1,3 +1,4 @@
+import type { Message } from '@parley/shared/models/message.ts';
 import type { ChatState } from '../chat-client/state.ts';
 import type { MessageRow } from './use-messages.ts';
 
@@ -20,14 +21,21 @@ export function editingOf({ message, entry }: MessageRow, me: string | undefined
   return entry.amendment?.kind === 'delete' ? null : { kind: 'unsent', id: entry.id, content, version: 0 };
 }
 
+function messagesOf(state: ChatState, conversationId: string): readonly Message[] {
+  const timeline = state.conversations.get(conversationId)?.timeline;
+  return timeline ? [...timeline.rows, ...timeline.loose] : [];
+}
+
+/** Which version of a message this device has; 0 of one that is still with its author. */
+export const versionOf = (state: ChatState, conversationId: string, id: string): number =>
+  messagesOf(state, conversationId).find((message) => message.id === id)?.version ?? 0;
+
 /** My last words in a conversation, for the arrow key in an empty composer. */
 export function lastEditable(state: ChatState, conversationId: string): Editing | null {
   const me = state.me?.id;
   const entry = state.outbox.get(conversationId)?.at(-1);
   if (entry) return editingOf({ id: entry.id, message: null, entry }, me);
-  const timeline = state.conversations.get(conversationId)?.timeline;
-  const messages = timeline ? [...timeline.rows, ...timeline.loose] : [];
-  for (const message of messages.toReversed()) {
+  for (const message of messagesOf(state, conversationId).toReversed()) {
     const editing = editingOf({ id: message.id, message, entry: null }, me);
     if (editing) return editing;
   }
