@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useState } from 'react';
+import { useCallback, useDeferredValue, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useChatClient } from '../chat/ChatContext.tsx';
 import { failureWords } from '../chat/failure-words.ts';
@@ -60,6 +60,10 @@ export function ChatPage() {
   const [over, setOver] = useState<Over>(null);
   const [why, setWhy] = useState<string | null>(null);
   const details = useDetails(conversationId);
+  // Where somebody is when an answer comes, and whom they last asked for.
+  const now = useRef({ conversationId, over });
+  now.current = { conversationId, over };
+  const wanted = useRef('');
   // What one came for is drawn first, beside the place that the details will take.
   const detailed = useDeferredValue(known ? conversationId : null, null);
 
@@ -82,8 +86,17 @@ export function ChatPage() {
     },
     escape: details.onEscape,
   });
-  const writeTo = (userId: string) =>
-    client.startDirect(userId).then(go, (failure) => toasts.show({ text: failureWords(failure), kind: 'failed' }));
+  const writeTo = (userId: string) => {
+    wanted.current = userId;
+    client.startDirect(userId).then(
+      (id) => {
+        // Who has gone on meanwhile is led nowhere.
+        const { current } = now;
+        if (wanted.current === userId && current.over === null && current.conversationId === conversationId) go(id);
+      },
+      (failure) => toasts.show({ text: failureWords(failure), kind: 'failed' }),
+    );
+  };
 
   return (
     <>
@@ -113,7 +126,7 @@ export function ChatPage() {
                   onClose={details.close}
                   onAddPeople={() => setOver('add')}
                   onWrite={writeTo}
-                  onLeft={() => navigate('/')}
+                  onLeft={() => now.current.conversationId === detailed && navigate('/')}
                   onExport={() => setOver('export')}
                   onRetention={() => setOver('retention')}
                 />
@@ -143,7 +156,7 @@ export function ChatPage() {
         </KnownSizes>
       </Shell>
       <StartDialog open={over === 'start'} onClose={close} onStarted={go} />
-      <Switcher open={over === 'switcher'} onClose={close} onGo={go} />
+      <Switcher open={over === 'switcher'} onClose={close} onGo={go} onWrite={writeTo} />
       <SearchDialog
         open={over === 'search' || over === 'searchHere'}
         filters={over === 'searchHere' ? [`in:${conversationId}`] : []}

@@ -6,6 +6,8 @@ import { failureWords } from '../../chat/failure-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { useWhileHere } from '../../ui/use-while-here.ts';
+import { useWorld } from '../../ui/World.tsx';
 
 export interface RenameDialogProps {
   conversationId: string;
@@ -29,6 +31,8 @@ function RenameForm({ conversationId, title, onClose }: Omit<RenameDialogProps, 
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const fits = Title.safeParse(text).success;
+  const { toasts } = useWorld();
+  const whileHere = useWhileHere();
   return (
     <form
       className="members-form"
@@ -39,7 +43,10 @@ function RenameForm({ conversationId, title, onClose }: Omit<RenameDialogProps, 
         setBusy(true);
         client
           .rename(conversationId, text.trim())
-          .then(onClose, setFailure)
+          .then(
+            whileHere(onClose),
+            whileHere(setFailure, (why) => toasts.show({ text: `Not renamed. ${failureWords(why)}`, kind: 'failed' })),
+          )
           .finally(() => setBusy(false));
       }}
     >

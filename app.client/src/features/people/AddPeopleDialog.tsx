@@ -6,6 +6,8 @@ import { counted } from '../../chat/names.ts';
 import { usePresentParticipants } from '../../chat/use-people.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useWhileHere } from '../../ui/use-while-here.ts';
+import { useWorld } from '../../ui/World.tsx';
 import { PeopleField } from './PeopleField.tsx';
 
 export interface AddPeopleDialogProps {
@@ -35,6 +37,8 @@ function AddForm({ conversationId, onClose }: Omit<AddPeopleDialogProps, 'open'>
   const [chosen, setChosen] = useState<readonly User[]>([]);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const { toasts } = useWorld();
+  const whileHere = useWhileHere();
   const toggle = (user: User) =>
     setChosen((before) =>
       before.some(({ id }) => id === user.id) ? before.filter(({ id }) => id !== user.id) : [...before, user],
@@ -51,7 +55,12 @@ function AddForm({ conversationId, onClose }: Omit<AddPeopleDialogProps, 'open'>
             conversationId,
             chosen.map(({ id }) => id),
           )
-          .then(onClose, setFailure)
+          .then(
+            whileHere(onClose),
+            whileHere(setFailure, (why) =>
+              toasts.show({ text: `Nobody was added. ${failureWords(why)}`, kind: 'failed' }),
+            ),
+          )
           .finally(() => setBusy(false));
       }}
     >

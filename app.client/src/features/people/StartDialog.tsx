@@ -9,6 +9,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { useWhileHere } from '../../ui/use-while-here.ts';
+import { useWorld } from '../../ui/World.tsx';
 import { PeopleField } from './PeopleField.tsx';
 
 export interface StartDialogProps {
@@ -40,11 +42,18 @@ function StartForm({ onStarted }: Pick<StartDialogProps, 'onStarted'>) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const fits = Title.safeParse(title).success;
+  const { toasts } = useWorld();
+  const whileHere = useWhileHere();
 
   const start = (begin: Promise<string>) => {
     setBusy(true);
     setFailure(null);
-    begin.then(onStarted, setFailure).finally(() => setBusy(false));
+    begin
+      .then(
+        whileHere(onStarted),
+        whileHere(setFailure, (why) => toasts.show({ text: failureWords(why), kind: 'failed' })),
+      )
+      .finally(() => setBusy(false));
   };
   const toggle = (user: User) => {
     if (busy) return;

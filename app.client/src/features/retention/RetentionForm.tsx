@@ -8,6 +8,8 @@ import { useRuleForm } from '../../chat/use-rule-form.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { RuleDays } from '../../ui/RuleDays.tsx';
+import { useWhileHere } from '../../ui/use-while-here.ts';
+import { useWorld } from '../../ui/World.tsx';
 
 export interface RetentionFormProps {
   conversationId: string;
@@ -28,6 +30,8 @@ export function RetentionForm({ conversationId, rules, onDone }: RetentionFormPr
   const [tried, setTried] = useState<{ key: string; effect: RetentionEffect } | null>(null);
   const [busy, setBusy] = useState<'try' | 'save' | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
+  const { toasts } = useWorld();
+  const whileHere = useWhileHere();
   const rule = which === 'instance' ? rules.instance : form.rule;
   const key = JSON.stringify(rule);
   const effect = tried?.key === key ? tried.effect : null;
@@ -35,7 +39,9 @@ export function RetentionForm({ conversationId, rules, onDone }: RetentionFormPr
   const doing = (what: 'try' | 'save', work: Promise<void>) => {
     setBusy(what);
     setFailure(null);
-    work.catch(setFailure).finally(() => setBusy(null));
+    work
+      .catch(whileHere(setFailure, (why) => toasts.show({ text: `Not set. ${failureWords(why)}`, kind: 'failed' })))
+      .finally(() => setBusy(null));
   };
   const tryOut = () => {
     if (rule !== null)
@@ -46,7 +52,7 @@ export function RetentionForm({ conversationId, rules, onDone }: RetentionFormPr
   };
   const save = () => {
     if (rule !== null)
-      doing('save', client.keeping.setRule(conversationId, which === 'own' ? rule : null).then(onDone));
+      doing('save', client.keeping.setRule(conversationId, which === 'own' ? rule : null).then(whileHere(onDone)));
   };
 
   return (

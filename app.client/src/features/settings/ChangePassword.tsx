@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
+import { useWhileHere } from '../../ui/use-while-here.ts';
 import { useWorld } from '../../ui/World.tsx';
 import { elsewhere } from './elsewhere.ts';
 
@@ -34,6 +35,10 @@ export function ChangePassword({ username }: { username: string }) {
   );
 }
 
+const refuse = (why: unknown): never => {
+  throw why;
+};
+
 /** What is wrong with the new one, by the same rules as the server's. */
 function problemOf(password: string, newPassword: string): string | null {
   if (!Password.safeParse(newPassword).success) return passwordWords;
@@ -43,14 +48,22 @@ function problemOf(password: string, newPassword: string): string | null {
 function PasswordForm({ username, onDone }: { username: string; onDone: () => void }) {
   const client = useChatClient();
   const { toasts } = useWorld();
+  const whileHere = useWhileHere();
   const [problem, setProblem] = useState<string | null>(null);
   const { busy, failure, onSubmit } = useSubmit(async ({ password = '', newPassword = '' }) => {
     const found = problemOf(password, newPassword);
     setProblem(found);
     if (found !== null) return;
-    const ended = await (await client.account()).changePassword(password, newPassword);
-    toasts.show({ text: `Your password is changed.${ended > 0 ? ` ${elsewhere(ended)}` : ''}` });
-    onDone();
+    const account = await client.account();
+    await account.changePassword(password, newPassword).then(
+      (ended) => {
+        toasts.show({ text: `Your password is changed.${ended > 0 ? ` ${elsewhere(ended)}` : ''}` });
+        whileHere(onDone)(undefined);
+      },
+      whileHere(refuse, (why) =>
+        toasts.show({ text: `Your password is not changed. ${failureWords(why)}`, kind: 'failed' }),
+      ),
+    );
   });
   const words = failure === null ? undefined : failureWords(failure);
   const isWrong = isFailure(failure, 'WRONG_PASSWORD');

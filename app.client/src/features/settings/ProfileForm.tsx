@@ -6,6 +6,7 @@ import { failureWords } from '../../chat/failure-words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { useWhileHere } from '../../ui/use-while-here.ts';
 import { useWorld } from '../../ui/World.tsx';
 
 /** The name that others see. */
@@ -15,6 +16,7 @@ export function ProfileForm({ me }: { me: Me }) {
   const [name, setName] = useState(me.displayName);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const whileHere = useWhileHere();
   const changed = name.trim() !== me.displayName;
   const fits = DisplayName.safeParse(name).success;
   return (
@@ -27,7 +29,12 @@ export function ProfileForm({ me }: { me: Me }) {
         setFailure(null);
         client
           .changeProfile(name.trim())
-          .then(() => toasts.show({ text: 'Your name is changed.' }), setFailure)
+          .then(
+            () => toasts.show({ text: 'Your name is changed.' }),
+            whileHere(setFailure, (why) =>
+              toasts.show({ text: `Your name is not changed. ${failureWords(why)}`, kind: 'failed' }),
+            ),
+          )
           .finally(() => setBusy(false));
       }}
     >

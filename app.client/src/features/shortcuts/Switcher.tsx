@@ -1,12 +1,10 @@
 import { useId, useState } from 'react';
-import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
 import { Avatar, AvatarPair } from '../../ui/Avatar.tsx';
 import { ComboField } from '../../ui/ComboField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { PickRow } from '../../ui/PickRow.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
-import { useWorld } from '../../ui/World.tsx';
 import { type Place, type Places, usePlaces } from './use-places.ts';
 import './shortcuts.css';
 
@@ -14,20 +12,20 @@ export interface SwitcherProps {
   open: boolean;
   onClose: () => void;
   onGo: (conversationId: string) => void;
+  /** Goes to the conversation with one person. */
+  onWrite: (userId: string) => void;
 }
 
 /** Goes anywhere by a few letters. Known conversations are found without a connection. */
-export function Switcher({ open, onClose, onGo }: SwitcherProps) {
+export function Switcher({ open, onClose, ...goes }: SwitcherProps) {
   return (
     <Dialog open={open} onOpenChange={(now) => !now && onClose()} title="Go to">
-      <SwitcherForm onClose={onClose} onGo={onGo} />
+      <SwitcherForm onClose={onClose} {...goes} />
     </Dialog>
   );
 }
 
-function SwitcherForm({ onClose, onGo }: Omit<SwitcherProps, 'open'>) {
-  const client = useChatClient();
-  const { toasts } = useWorld();
+function SwitcherForm({ onClose, onGo, onWrite }: Omit<SwitcherProps, 'open'>) {
   const [text, setText] = useState('');
   const listId = useId();
   const found = usePlaces(text);
@@ -35,8 +33,8 @@ function SwitcherForm({ onClose, onGo }: Omit<SwitcherProps, 'open'>) {
   const go = (place: Place | undefined) => {
     if (!place) return;
     onClose();
-    if (place.kind === 'conversation') return onGo(place.id);
-    client.startDirect(place.id).then(onGo, (failure) => toasts.show({ text: failureWords(failure), kind: 'failed' }));
+    if (place.kind === 'conversation') onGo(place.id);
+    else onWrite(place.id);
   };
   const keys = useListKeys(places.length, (at) => go(places[at]));
   const option = (place: Place, at: number) => (
