@@ -48,6 +48,9 @@ type Over =
   | 'searchHere'
   | null;
 
+/** What lies over one conversation, and goes with it. */
+const ofOne: readonly Over[] = ['add', 'export', 'retention', 'searchHere'];
+
 /** The three panes, and what lies over them. */
 export function ChatPage() {
   const client = useChatClient();
@@ -60,6 +63,12 @@ export function ChatPage() {
   const [over, setOver] = useState<Over>(null);
   const [why, setWhy] = useState<string | null>(null);
   const details = useDetails(conversationId);
+  const place = known ? conversationId : null;
+  const [overAt, setOverAt] = useState(place);
+  if (overAt !== place) {
+    setOverAt(place);
+    if (ofOne.includes(over)) setOver(null);
+  }
   // Where somebody is when an answer comes, and whom they last asked for.
   const now = useRef({ conversationId, over });
   now.current = { conversationId, over };
