@@ -8,9 +8,11 @@ import { layOut, showApp } from './testing/show-app.tsx';
 beforeAll(layOut);
 afterEach(cleanup);
 
+const nora = asMe(aUser('Nora Lindqvist'));
+
 /** Two conversations, the first of them open. */
 function open(wide: boolean) {
-  const chat = createFakeChat(asMe(aUser('Nora Lindqvist')));
+  const chat = createFakeChat(nora);
   const id = chat.add({ people: [aUser('Ana Lopes')], messages: [{ content: 'hello' }] });
   chat.add({ people: [aUser('Ben Ito')], messages: [{ content: 'good morning' }] });
   return showApp(chat, `/c/${id}`, { wide });
@@ -57,4 +59,19 @@ it('keeps details that stand beside the page from conversation to conversation',
   await toBen();
   await screen.findByRole('region', { name: 'Messages of Ben Ito' });
   expect(within(await screen.findByRole('region', { name: 'Details' })).getByText('Ben Ito')).toBeTruthy();
+});
+
+it('keeps the details when Escape leaves an edit: one thing at a time', async () => {
+  const chat = createFakeChat(nora);
+  const id = chat.add({ people: [aUser('Ana Lopes')], messages: [{ senderId: nora.id, content: 'frist' }] });
+  showApp(chat, `/c/${id}`, { wide: false });
+  await press();
+  await screen.findByRole('region', { name: 'Details' });
+  const text = await screen.findByRole('textbox', { name: 'Write to Ana Lopes' });
+  await userEvent.type(text, '{ArrowUp}');
+  await userEvent.keyboard('{Escape}');
+  expect(screen.getByRole('textbox', { name: 'Write to Ana Lopes' })).toBeTruthy();
+  expect(panel()).not.toBeNull();
+  await userEvent.keyboard('{Escape}');
+  expect(panel()).toBeNull();
 });

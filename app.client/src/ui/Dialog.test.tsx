@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -157,6 +157,18 @@ describe('a dialog', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')), 10_000);
     await userEvent.keyboard('{Escape}');
     await vi.waitFor(() => expect(document.activeElement).toBe(more), 10_000);
+  });
+
+  it('stays when Escape belongs to an input method that is composing in it', async () => {
+    render(<Page />);
+    await userEvent.click(screen.getByRole('button', { name: 'New conversation' }));
+    const field = screen.getByRole('textbox', { name: 'Name' });
+    fireEvent.keyDown(field, { key: 'Escape', isComposing: true });
+    // Safari says so by the code alone.
+    fireEvent.keyDown(field, { key: 'Escape', keyCode: 229 });
+    expect(screen.getByRole('dialog')).toBeTruthy();
+    fireEvent.keyDown(field, { key: 'Escape' });
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('stays when it may not be left', async () => {

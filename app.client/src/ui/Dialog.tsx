@@ -5,6 +5,7 @@ import { cx } from './cx.ts';
 import { DialogBody } from './DialogBody.tsx';
 import { behind, giveFocus, placesAround } from './focus-places.ts';
 import { IconButton } from './IconButton.tsx';
+import { isComposing } from './keys.ts';
 import './dialog.css';
 
 export interface DialogProps {
@@ -33,7 +34,8 @@ function openerOf(focused: Element | null): Element | null {
 }
 
 /**
- * A page over the page: keeps the focus inside, gives it back, closes on Escape. A sheet on a phone.
+ * A page over the page: keeps the focus inside, gives it back, closes on Escape, which something in it may have for itself
+ * (`data-own-escape`). A sheet on a phone.
  * Radix' own overlay is left out: it would write a `<style>` into the page, which the content policy refuses.
  */
 export function Dialog(props: DialogProps) {
@@ -67,7 +69,11 @@ export function Dialog(props: DialogProps) {
             giveFocus(back.current ?? []);
             back.current = null;
           }}
-          onEscapeKeyDown={stay}
+          onEscapeKeyDown={(event) => {
+            const isElsewhere = event.target instanceof Element && event.target.closest('[data-own-escape]') !== null;
+            if (isElsewhere || isComposing(event)) event.preventDefault();
+            stay(event);
+          }}
           onInteractOutside={stay}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >

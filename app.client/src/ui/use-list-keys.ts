@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
+import { isComposing } from './keys.ts';
 
 /** Goes through a list with the arrow keys while the focus stays in a text field above it. */
 export interface ListKeys {
@@ -13,7 +14,7 @@ export function useListKeys(count: number, onPick: (at: number) => void): ListKe
   const [chosen, setChosen] = useState(0);
   const at = count === 0 ? -1 : Math.min(chosen, count - 1);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.nativeEvent.isComposing || count === 0) return;
+    if (isComposing(event.nativeEvent) || count === 0) return;
     if (event.key === 'ArrowDown') setChosen((at + 1) % count);
     else if (event.key === 'ArrowUp') setChosen((at - 1 + count) % count);
     else if (event.key === 'Enter') onPick(at);

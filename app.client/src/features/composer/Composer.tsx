@@ -6,6 +6,7 @@ import { useSendLimit } from '../../chat/use-send-limit.ts';
 import { ComposerFrame } from '../../ui/foot/ComposerFrame.tsx';
 import { GrowingTextarea } from '../../ui/foot/GrowingTextarea.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { isComposing } from '../../ui/keys.ts';
 import { useWorld } from '../../ui/World.tsx';
 import { composerNote, isSendable } from './composer-problem.ts';
 import { useEditing } from './use-editing.ts';
@@ -72,7 +73,7 @@ export function Composer(props: ComposerProps) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter and the arrows are its own.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       void submit();
@@ -80,8 +81,10 @@ export function Composer(props: ComposerProps) {
       event.preventDefault();
       props.onEditLast();
     } else if (event.key === 'Escape') {
-      if (editing) onEditDone();
-      else props.onEscape();
+      if (!editing) return props.onEscape();
+      // One thing at a time: what lies over the page stays.
+      event.preventDefault();
+      onEditDone();
     }
   };
 

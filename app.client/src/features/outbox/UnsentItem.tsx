@@ -10,6 +10,7 @@ import type { UnsentEntry } from '../../chat/use-outbox.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { GrowingTextarea } from '../../ui/foot/GrowingTextarea.tsx';
+import { isComposing } from '../../ui/keys.ts';
 import { Words } from '../../ui/line/Words.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import { UnsentActions } from './UnsentActions.tsx';
@@ -102,12 +103,11 @@ function EditUnsent({ entry, onDone }: { entry: UnsentEntry; onDone: () => void 
       <GrowingTextarea
         ref={area}
         aria-label="Change what is not sent yet"
+        data-own-escape
         value={content}
         onChange={({ target }) => setContent(target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          onDone();
+          if (event.key === 'Escape' && !isComposing(event.nativeEvent)) onDone();
         }}
       />
       <span>

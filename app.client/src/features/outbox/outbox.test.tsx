@@ -1,4 +1,4 @@
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { layOut, showApp } from '../../app/testing/show-app.tsx';
@@ -77,6 +77,21 @@ describe('the outbox', () => {
     await userEvent.click(tray.getByRole('button', { name: 'Discard' }));
     expect(tray.queryByText('changed')).toBeNull();
     expect(screen.getByText(/Nothing waits/)).toBeTruthy();
+  });
+
+  it('leaves only the change that was begun on Escape, and stays open itself', async () => {
+    const id = chat.add({ people: [ana] });
+    write(id, { content: 'first' }, { content: 'second' });
+    showApp(chat, '/');
+    const tray = await openTray();
+    for (const edit of tray.getAllByRole('button', { name: 'Edit' })) await userEvent.click(edit);
+    const [first] = tray.getAllByRole('textbox', { name: 'Change what is not sent yet' });
+    await userEvent.type(first as HTMLElement, ' of all');
+    fireEvent.keyDown(first as HTMLElement, { key: 'Escape', isComposing: true });
+    expect(tray.getAllByRole('textbox')).toHaveLength(2);
+    await userEvent.keyboard('{Escape}');
+    expect(tray.getAllByRole('textbox')).toHaveLength(1);
+    expect(screen.getByRole('dialog', { name: 'Outbox' })).toBeTruthy();
   });
 
   it('puts what needs its author last, also of a conversation that is gone, and retries all of it', async () => {

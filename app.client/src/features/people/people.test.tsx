@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { layOut, showApp } from '../../app/testing/show-app.tsx';
@@ -44,4 +44,18 @@ it('says of the places to go what was asked, and nothing of an empty box', async
   await userEvent.type(box, 'wolfe');
   await screen.findByText(/^No conversation here goes by “wolfe”. People were not asked for: The server could not/);
   expect(screen.queryByText(/^Nothing begins/)).toBeNull();
+});
+
+it('begins nothing on an Enter that only ends what an input method composes', async () => {
+  const chat = createFakeChat(nora);
+  chat.add({ people: [aUser('Ana Lopes')], messages: [{ content: 'hello' }] });
+  showApp(chat, '/');
+  await userEvent.click((await screen.findAllByRole('button', { name: /new conversation/i }))[0] as HTMLElement);
+  const box = await screen.findByRole('combobox', { name: 'Who' });
+  fireEvent.keyDown(box, { key: 'Enter', isComposing: true });
+  // Safari has ended it by then, and says so by the code alone.
+  fireEvent.keyDown(box, { key: 'Enter', keyCode: 229 });
+  expect(chat.asked.filter((asked) => asked.startsWith('startDirect'))).toEqual([]);
+  fireEvent.keyDown(box, { key: 'Enter' });
+  expect(chat.asked.filter((asked) => asked.startsWith('startDirect'))).toHaveLength(1);
 });
