@@ -6,6 +6,7 @@ import { isUnread, useConversationList, useConversationSections } from '../../ch
 import { useToday } from '../../chat/use-now.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { letterOf } from '../../ui/keys.ts';
 import { RailDoor, RailLabel, RailList } from '../../ui/rail/Rail.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
@@ -60,7 +61,7 @@ export function ConversationList({ current, onStart, onWhy }: ConversationListPr
       onKeyDown={(event) => {
         moveAmongLinks(event);
         const id = (event.target as HTMLElement).dataset.conversation;
-        if (event.key === 'w' && id !== undefined && unread.includes(id)) onWhy(id);
+        if (letterOf(event) === 'w' && id !== undefined && unread.includes(id)) onWhy(id);
       }}
       onFocus={(event: FocusEvent<HTMLElement>) => setFocused(event.target.dataset.conversation ?? null)}
     >

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isComposing, letterOf } from '../../ui/keys.ts';
 
 /** What the keyboard can ask for anywhere. */
 export interface ShortcutDoings {
@@ -25,7 +26,7 @@ export function useShortcuts(doings: ShortcutDoings): void {
   now.current = doings;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented || isComposing(event)) return;
       const command = (event.ctrlKey || event.metaKey) && !event.altKey;
       if (event.key === 'Escape' && !inDialog(event.target) && now.current.escape()) return event.preventDefault();
       const doing = doingOf(event, command, now.current);
@@ -39,10 +40,10 @@ export function useShortcuts(doings: ShortcutDoings): void {
 }
 
 function doingOf(event: KeyboardEvent, command: boolean, doings: ShortcutDoings): (() => void) | null {
-  if (command && !event.shiftKey && event.key.toLowerCase() === 'k') return doings.openSwitcher;
+  if (command && !event.shiftKey && letterOf(event) === 'k') return doings.openSwitcher;
   if (command && event.key === '/') return doings.openSheet;
   if (inDialog(event.target)) return null;
-  if (command && event.shiftKey && event.key.toLowerCase() === 'f') return () => doings.openSearch(true);
+  if (command && event.shiftKey && letterOf(event) === 'f') return () => doings.openSearch(true);
   if (command && event.key === '.') return doings.toggleDetails;
   if (event.altKey && !command && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     return () => doings.step(event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
