@@ -189,6 +189,21 @@ describe('a draft', () => {
     expect(unsent(id)).toEqual(['half a thought']);
   });
 
+  it('goes on behind what was kept, where somebody types before the disk has answered', async () => {
+    const id = chat.add({ people: [ana] });
+    const kept = { id: chat.client.newId(), content: 'half a th' };
+    let answer = () => {};
+    chat.client.drafts.get = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(kept);
+      });
+    const { result } = renderHook(() => useDraft(id), { wrapper });
+    act(() => result.current.change('ought'));
+    await act(async () => answer());
+    expect(result.current.content).toBe('half a thought');
+    expect(chat.drafts.get(id)).toEqual({ id: kept.id, content: 'half a thought' });
+  });
+
   it('stays, with its id, when it cannot be written down', async () => {
     const id = chat.add({ people: [ana] });
     const draft = await ready(id);

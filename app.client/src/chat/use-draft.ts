@@ -38,8 +38,10 @@ export function useDraft(conversationId: string): DraftHandle {
     put({ id: client.newId(), content: '' }, false);
     const restore = (kept: Draft | null) => {
       if (left) return;
-      // What was typed before the store answered is newer than what it kept.
-      if (kept && draft.current.content === '' && !isUnsent(client, conversationId, kept.id)) put(kept, false);
+      const { id, content } = draft.current;
+      // What was typed before the store answered goes on where what it kept ends.
+      if (kept && kept.id !== id && !isUnsent(client, conversationId, kept.id))
+        put({ id: kept.id, content: kept.content + content }, content !== '');
       setReady(true);
     };
     client.drafts.get(conversationId).then(restore, () => restore(null));
