@@ -73,6 +73,20 @@ describe('a session', () => {
     expect(text.value).toBe('half a th');
   });
 
+  it('leaves neither a name nor a number in the tab of whoever signed out', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
+    chat.add({ people: [aUser('Ben Ito')], messages: [{ content: 'are you there?' }], readSeq: 0 });
+    document.head.innerHTML = '<link rel="icon" type="image/svg+xml" href="/favicon.svg">';
+    const icon = () => document.querySelector('link')?.getAttribute('href');
+    const { badges } = showApp(chat, `/c/${id}`);
+    await screen.findByRole('region', { name: 'Messages of Ana Lopes' });
+    expect([document.title, badges.at(-1), icon()]).toEqual(['(1) Ana Lopes – Parley', 1, '/favicon-unread.svg']);
+    await userEvent.click(screen.getByRole('button', { name: 'Settings' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
+    await screen.findByRole('heading', { name: 'Sign in' });
+    expect([document.title, badges.at(-1), icon()]).toEqual(['Parley', 0, '/favicon.svg']);
+  });
+
   it('asks what becomes of the unsent before it ends', async () => {
     const id = chat.add({ people: [ana] });
     await chat.client.send({ id: chat.client.newId(), conversationId: id, content: 'later' });

@@ -82,6 +82,8 @@ export interface ShownApp {
   /** How often the page was asked to load anew. */
   readonly reloads: () => number;
   readonly fetched: string[];
+  /** What stood on the icon of the application, one after the other. */
+  readonly badges: number[];
   /** Somebody looks away, or looks again. */
   readonly look: (at: boolean) => void;
   /** A newer version has come, and waits. */
@@ -100,6 +102,7 @@ export function showApp(chat: FakeChat, path: string, { wide = true } = {}): Sho
   let go: NavigateFunction = () => {};
   const copied: string[] = [];
   const fetched: string[] = [];
+  const badges: number[] = [];
   const listeners = new Set<() => void>();
   let looking = true;
   let reloads = 0;
@@ -123,7 +126,7 @@ export function showApp(chat: FakeChat, path: string, { wide = true } = {}): Sho
     reload: () => {
       reloads += 1;
     },
-    badge: () => {},
+    badge: (count) => void badges.push(count),
     newer: {
       isNewer: () => newer,
       subscribe: (listener) => {
@@ -156,5 +159,5 @@ export function showApp(chat: FakeChat, path: string, { wide = true } = {}): Sho
     for (const listener of listeners) listener();
   };
   const back = () => void go(-1);
-  return { world, copied, fetched, look, release, back, reloads: () => reloads };
+  return { world, copied, fetched, badges, look, release, back, reloads: () => reloads };
 }
