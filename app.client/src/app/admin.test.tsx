@@ -1,8 +1,9 @@
-import { cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createFakeChat } from '../chat/testing/fake-chat.ts';
 import { asMe, aUser } from '../chat/testing/fake-data.ts';
+import { ApiError } from '../chat-client/failure.ts';
 import { layOut, showApp } from './testing/show-app.tsx';
 
 const nora = { ...asMe(aUser('Nora Lindqvist')), isAdmin: true };
@@ -104,4 +105,26 @@ it('asks before it tells anybody how fast it is', async () => {
   expect(choice.getByRole<HTMLInputElement>('radio', { name: 'No' }).checked).toBe(true);
   await userEvent.click(choice.getByRole('radio', { name: 'Yes' }));
   expect(chat.asked).toContain('agree true');
+});
+
+const silent = async () => {
+  throw new ApiError('NETWORK_FAILED', 'wire');
+};
+
+it('says of the last hour that it is as it was, where no newer one could be had', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setInterval', 'clearInterval', 'Date'] });
+  const chat = createFakeChat(nora);
+  chat.adminAnswers.set('admin.live', { nodes: 1, heard: 1, points: [], slowest: [] });
+  vi.setSystemTime(new Date('2026-11-22T10:42:00'));
+  showApp(chat, '/admin/live');
+  await screen.findByRole('heading', { name: 'Now' });
+  expect(screen.queryByText(/As it was/)).toBeNull();
+  chat.client.askAsAdmin = silent;
+  act(() => void vi.advanceTimersByTime(10_000));
+  expect(
+    await screen.findByText(
+      'As it was at 10:42. The server could not be reached. Check the connection, then try again.',
+    ),
+  ).toBeTruthy();
+  vi.useRealTimers();
 });

@@ -1,8 +1,9 @@
-import { cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createFakeChat } from '../chat/testing/fake-chat.ts';
 import { asMe, aUser } from '../chat/testing/fake-data.ts';
+import { ApiError } from '../chat-client/failure.ts';
 import { layOut, showApp } from './testing/show-app.tsx';
 
 const nora = { ...asMe(aUser('Nora Lindqvist')), isAdmin: true };
@@ -87,4 +88,21 @@ it('shows an administrator the errors, where each was thrown and what came befor
   await userEvent.click(screen.getByRole('button', { name: 'Resolve' }));
   expect(await screen.findByRole('button', { name: 'Open again' })).toBeTruthy();
   expect(chat.asked).toContain('askAsAdmin admin.resolveError');
+});
+
+it('shows no open error as a resolved one, neither while these are asked for nor where they do not come', async () => {
+  const chat = createFakeChat(nora);
+  chat.adminAnswers.set('admin.errors', { groups: [group], open: 1 });
+  showApp(chat, '/admin/errors');
+  await screen.findByRole('link', { name: /TideError/ });
+  let fail = () => {};
+  chat.client.askAsAdmin = () =>
+    new Promise((_answer, refuse) => {
+      fail = () => refuse(new ApiError('NETWORK_FAILED', 'wire'));
+    });
+  await userEvent.click(screen.getByRole('radio', { name: 'Resolved' }));
+  expect(screen.queryByRole('link', { name: /TideError/ })).toBeNull();
+  await act(async () => fail());
+  expect(screen.getByText('This could not be asked')).toBeTruthy();
+  expect(screen.queryByRole('link', { name: /TideError/ })).toBeNull();
 });

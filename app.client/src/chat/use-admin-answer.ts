@@ -3,17 +3,31 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AdminRoute, ChatClient } from '../chat-client/chat-client.ts';
 import { useChatClient } from './ChatContext.tsx';
 
-/** The last good answer stays on the screen while a newer one is asked for, and when that fails. */
+/** The last good answer stays on the screen while a newer one is asked for, and when that fails; not as the answer to another question. */
 export interface AdminAnswer<T> {
   readonly data: T | null;
   readonly failure: unknown;
+  /** When `data` was had. */
+  readonly at: number;
+  /** `data` answers an earlier question: of this one nothing is known yet. */
+  readonly isOther: boolean;
   readonly reload: () => void;
 }
+
+interface Answered<T> {
+  /** The question that `data` answers. */
+  readonly of: string;
+  readonly data: T | null;
+  readonly failure: unknown;
+  readonly at: number;
+}
+
+const nothing = <T>(): Answered<T> => ({ of: '', data: null, failure: null, at: 0 });
 
 /** Asks one of the administrators' routes, and again whenever what is asked changes. */
 export function useAdminAnswer<R extends AdminRoute>(route: R, input: RouteInput<R>): AdminAnswer<RouteOutput<R>> {
   const client = useChatClient();
-  const [state, setState] = useState<{ data: RouteOutput<R> | null; failure: unknown }>({ data: null, failure: null });
+  const [state, setState] = useState(nothing<RouteOutput<R>>);
   const asked = useRef(0);
   // Inputs are built while rendering: the same question in another object is the same question.
   const question = JSON.stringify(input);
@@ -21,8 +35,10 @@ export function useAdminAnswer<R extends AdminRoute>(route: R, input: RouteInput
     asked.current += 1;
     const turn = asked.current;
     client.askAsAdmin(route, JSON.parse(question) as RouteInput<R>).then(
-      (data) => turn === asked.current && setState({ data, failure: null }),
-      (failure: unknown) => turn === asked.current && setState((before) => ({ ...before, failure })),
+      (data) => turn === asked.current && setState({ of: question, data, at: Date.now(), failure: null }),
+      (failure: unknown) =>
+        turn === asked.current &&
+        setState((before) => ({ ...(before.of === question ? before : nothing<RouteOutput<R>>()), failure })),
     );
   }, [client, route, question]);
   useEffect(() => {
@@ -31,7 +47,8 @@ export function useAdminAnswer<R extends AdminRoute>(route: R, input: RouteInput
       asked.current += 1;
     };
   }, [reload]);
-  return { ...state, reload };
+  const { of, data, failure, at } = state;
+  return { data, failure, at, isOther: data !== null && of !== question, reload };
 }
 
 /** Asks one of the administrators' routes once: for what a button does. */

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { FactList } from '../../ui/details/Details.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import { counted, moment } from './figures.ts';
-import { NotAnswered } from './NotAnswered.tsx';
+import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 import { Trend } from './Trend.tsx';
 
 /** One error: where, since when, how often; the last times with their stacks and what came before. */
@@ -20,7 +20,7 @@ export function ErrorDetail() {
   const { toasts } = useWorld();
   const [busy, setBusy] = useState(false);
   const { data, reload } = answer;
-  if (data === null) return <NotAnswered answer={answer} />;
+  if (data === null || answer.isOther) return <NotAnswered answer={answer} />;
   const { group, samples } = data;
   const resolved = group.resolvedAt !== null;
   const turn = () => {
@@ -35,6 +35,7 @@ export function ErrorDetail() {
         <ChevronLeft className="ui-mirror" />
         All errors
       </Link>
+      <AsItWas answer={answer} />
       <div className="errors-head">
         <h2>
           {group.name} {group.message}

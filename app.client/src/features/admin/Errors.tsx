@@ -34,7 +34,7 @@ function ErrorList() {
         ]}
         onChange={setState}
       />
-      {answer.data === null ? (
+      {answer.data === null || answer.isOther ? (
         <NotAnswered answer={answer} />
       ) : answer.data.groups.length === 0 ? (
         <EmptyState small title={state === 'open' ? 'No open errors' : 'Nothing was resolved yet'}>

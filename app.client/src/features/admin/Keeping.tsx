@@ -12,7 +12,7 @@ import { RuleDays } from '../../ui/RuleDays.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import { DryRun } from './DryRun.tsx';
 import { counted, moment } from './figures.ts';
-import { NotAnswered } from './NotAnswered.tsx';
+import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 import { RetentionEntries } from './RetentionEntries.tsx';
 
 /** How long messages are kept on this instance: the rule, what it would do, and what was done. */
@@ -36,6 +36,7 @@ export function Keeping() {
   return (
     <section className="admin-wide" aria-label="Retention">
       <h2>How long messages are kept</h2>
+      <AsItWas answer={answer} />
       <FactList
         facts={[
           { name: 'The rule', value: ruleWords(data.rule) },

@@ -6,7 +6,7 @@ import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { Plot } from '../../ui/plot/Plot.tsx';
 import { Figures } from './Figures.tsx';
 import { counted } from './figures.ts';
-import { NotAnswered } from './NotAnswered.tsx';
+import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 
 const EVERY_MS = 10_000;
 
@@ -45,6 +45,7 @@ export function Live() {
   return (
     <section className="admin-wide" aria-label="Now">
       <h2>Now</h2>
+      <AsItWas answer={answer} />
       <p className="admin-note">{whose(data)}</p>
       <div className="admin-plots">
         <Plot when={byMoment} title="Traffic, a second" times={lines.times} series={lines.traffic} />

@@ -1,4 +1,5 @@
 import { failureWords } from '../../chat/failure-words.ts';
+import { timeOf } from '../../chat/moments.ts';
 import type { AdminAnswer } from '../../chat/use-admin-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -10,5 +11,15 @@ export function NotAnswered({ answer: { failure, reload } }: { answer: AdminAnsw
     <EmptyState small title="This could not be asked" actions={<Button onClick={reload}>Try again</Button>}>
       {failureWords(failure)}
     </EmptyState>
+  );
+}
+
+/** Stands above an answer that is as it was, since a newer one could not be had. */
+export function AsItWas({ answer: { data, failure, at } }: { answer: AdminAnswer<unknown> }) {
+  if (data === null || failure === null) return null;
+  return (
+    <p className="admin-note" role="status">
+      {`As it was at ${timeOf(at)}. ${failureWords(failure)}`}
+    </p>
   );
 }

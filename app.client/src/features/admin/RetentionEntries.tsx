@@ -5,7 +5,7 @@ import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Figures } from './Figures.tsx';
 import { counted, moment, placeWords } from './figures.ts';
-import { NotAnswered } from './NotAnswered.tsx';
+import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 
 /** What retention did, the last first, a page at a time; and the way to have the rules followed now. */
 export function RetentionEntries({ onRun }: { onRun: () => void }) {
@@ -29,6 +29,7 @@ export function RetentionEntries({ onRun }: { onRun: () => void }) {
         ])}
         empty="Nothing was archived or deleted yet."
       />
+      <AsItWas answer={answer} />
       <div className="admin-acts">
         <Button onClick={onRun}>Follow the rules now</Button>
         <Button onClick={answer.reload}>Look again</Button>
