@@ -1,5 +1,5 @@
 import { type ConversationSummary, isArchivedForMe, type MyState } from '@parley/shared/models/conversation.ts';
-import { useCallback } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { ChatState, ConversationState } from '../chat-client/state.ts';
 import { conversationName } from './names.ts';
 import { sameItems, useChatState, useDerivedState } from './use-chat-state.ts';
@@ -10,6 +10,17 @@ export const useConversationList = (): ChatState['list'] => useChatState((state)
 
 /** Ids of all known conversations, the last changed first. */
 export const useConversationOrder = (): readonly string[] => useChatState((state) => state.order);
+
+/** The same, but what is shown keeps its place and what comes stands at the end: somebody is choosing from it. */
+export function useSteadyOrder(): readonly string[] {
+  const latest = useConversationOrder();
+  const shown = useRef<readonly string[]>([]);
+  return useMemo(() => {
+    const now = new Set(latest);
+    shown.current = [...new Set([...shown.current.filter((id) => now.has(id)), ...latest])];
+    return shown.current;
+  }, [latest]);
+}
 
 /** One conversation, or null while it is not known. */
 export const useConversation = (conversationId: string): ConversationState | null =>

@@ -2,6 +2,7 @@ import type { User } from '@parley/shared/models/user.ts';
 import { operatorNamed } from '@parley/shared/search/operators.ts';
 import { conversationName, facesOf } from '../../chat/names.ts';
 import { useChatState } from '../../chat/use-chat-state.ts';
+import { useSteadyOrder } from '../../chat/use-conversations.ts';
 import { useFoundPeople } from '../../chat/use-found-people.ts';
 import { useMe } from '../../chat/use-session.ts';
 
@@ -26,7 +27,7 @@ const none: Offers = { from: 0, of: '', list: [] };
 
 /** What can stand behind the colon that the text ends with: people, conversations, or one of a few words. */
 export function useOffers(text: string): Offers {
-  const order = useChatState((state) => state.order);
+  const order = useSteadyOrder();
   const conversations = useChatState((state) => state.conversations);
   const me = useMe();
   const match = begun.exec(text);

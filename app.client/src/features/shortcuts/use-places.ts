@@ -2,6 +2,7 @@ import type { User } from '@parley/shared/models/user.ts';
 import { useMemo } from 'react';
 import { conversationName, counted, facesOf } from '../../chat/names.ts';
 import { useChatState } from '../../chat/use-chat-state.ts';
+import { useSteadyOrder } from '../../chat/use-conversations.ts';
 import { type FoundPeople, useFoundPeople } from '../../chat/use-found-people.ts';
 import { useMe } from '../../chat/use-session.ts';
 import { type Match, matchAt } from './match.ts';
@@ -25,7 +26,7 @@ const MOST = 8;
 
 /** Where one can go by what was typed: known conversations at once, also without a connection; then people. */
 export function usePlaces(text: string): Places {
-  const order = useChatState((state) => state.order);
+  const order = useSteadyOrder();
   const conversations = useChatState((state) => state.conversations);
   const me = useMe()?.id;
   const { people, busy, short, failure } = useFoundPeople(text);
