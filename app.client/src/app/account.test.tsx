@@ -113,6 +113,16 @@ it('changes the password, in fields that a password manager knows', async () => 
   expect(said(shown)).toEqual(['Your password is changed. You are signed out in 3 other places.']);
 });
 
+it('cuts no new password that is too long', async () => {
+  const { dialog } = await openPassword();
+  await userEvent.type(dialog.getByLabelText('Your password now'), 'secret of mine');
+  await userEvent.click(dialog.getByLabelText('New password'));
+  await userEvent.paste('a long one, '.repeat(11));
+  await userEvent.click(dialog.getByRole('button', { name: 'Change the password' }));
+  expect(dialog.getByLabelText('New password').getAttribute('aria-invalid')).toBe('true');
+  expect(chat.asked.filter((asked) => asked.startsWith('changePassword'))).toEqual([]);
+});
+
 it('says of a new password what the server would, before it is asked', async () => {
   const { dialog } = await openPassword();
   const [now, next] = [dialog.getByLabelText('Your password now'), dialog.getByLabelText('New password')];

@@ -40,6 +40,19 @@ describe('a session', () => {
     expect(chat.asked).not.toContain('register no spaces');
   });
 
+  it('cuts no password that is too long: nobody would get in again with the one he chose', async () => {
+    session('signedOut');
+    showApp(chat, '/register');
+    await userEvent.click(await screen.findByLabelText('Password'));
+    await userEvent.paste('a long one, '.repeat(11));
+    await userEvent.type(screen.getByLabelText('Username'), 'nora');
+    await userEvent.type(screen.getByLabelText('Your name'), 'Nora Lindqvist');
+    await userEvent.type(screen.getByLabelText('E-mail'), 'nora@people.example');
+    await userEvent.click(screen.getByRole('button', { name: 'Make the account' }));
+    expect(screen.getByLabelText('Password').getAttribute('aria-invalid')).toBe('true');
+    expect(chat.asked).not.toContain('register nora');
+  });
+
   it('puts the focus into the first field that is wrong, also where only the server knows', async () => {
     session('signedOut');
     const register = async () => {

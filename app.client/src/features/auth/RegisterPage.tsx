@@ -66,7 +66,6 @@ export function RegisterPage() {
           label="Password"
           name="password"
           autoComplete="new-password"
-          maxLength={limits.passwordMax}
           hint={passwordHint}
           error={problems.password ?? (failure !== null && !taken ? failureWords(failure) : undefined)}
         />

@@ -85,7 +85,6 @@ function PasswordForm({ username, onDone }: { username: string; onDone: () => vo
         name="newPassword"
         autoComplete="new-password"
         required
-        maxLength={limits.passwordMax}
         hint={passwordHint}
         error={problem ?? (isWeak ? words : undefined)}
       />
