@@ -74,7 +74,11 @@ export function Dialog(props: DialogProps) {
             if (isElsewhere || isComposing(event)) event.preventDefault();
             stay(event);
           }}
-          onInteractOutside={stay}
+          onInteractOutside={(event) => {
+            // A notice stands over everything: closing it is meant for nothing else.
+            if (event.target instanceof Element && event.target.closest('.ui-toaster')) event.preventDefault();
+            stay(event);
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className="ui-dialog-head">
