@@ -59,3 +59,30 @@ it('fits into 320 pixels without sideways scrolling', async () => {
   await chat.row('Three').waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });
+
+it('shows all of a dialog at four hundred percent, where a window is 320 by 256 pixels', async () => {
+  const [ada, conversation] = await busyPair();
+  const { context, page } = await pages.open({ viewport: { width: 320, height: 256 } });
+  await ada.enter(context);
+  const chat = chatOn(page);
+  await chat.open(conversation);
+  await page.getByRole('button', { name: /You have every number/ }).click();
+  const doctor = page.getByRole('dialog');
+  const parts = ['This device', 'Announcer', 'Check again'];
+  for (const part of parts) {
+    const words = doctor.getByText(part, { exact: true }).first();
+    await words.scrollIntoViewIfNeeded();
+    const seen = await words.evaluate((one) => {
+      const { top, bottom, left } = one.getBoundingClientRect();
+      const at = document.elementFromPoint(left + 4, (top + bottom) / 2);
+      return top >= 0 && bottom <= window.innerHeight && (one.contains(at) || at?.contains(one) === true);
+    });
+    expect(seen, part).toBe(true);
+  }
+  // Not through a slit: what is said has more of the window than what can be done.
+  const room = await doctor.evaluate((one) => {
+    const body = one.querySelector('.ui-dialog-body');
+    return (body?.clientHeight ?? 0) >= (body?.scrollHeight ?? 0);
+  });
+  expect(room).toBe(true);
+});
