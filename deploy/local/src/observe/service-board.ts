@@ -18,7 +18,8 @@ export const serviceBoard: Board = {
         },
         {
           title: 'Failed requests',
-          about: 'Share of 5xx among all answers in five minutes, those about its health aside. Above 1 % is ServerErrors.',
+          about:
+            'Share of 5xx among all answers in five minutes, those about its health aside. Above 1 % is ServerErrors.',
           unit: 'percentunit',
           kind: 'stat',
           queries: [now('parley:requests:error_ratio', '5xx')],

@@ -19,6 +19,9 @@ const group = `g.fingerprint, g.side, g.name, g.message, g.place, g.count::int A
    FROM generate_series(current_date - 13, current_date, interval '1 day') AS s(day)
    LEFT JOIN error_days d ON d.fingerprint = g.fingerprint AND d.day = s.day::date) AS trend`;
 
+// A release that met it while it was open, or was passed over since: each one's samples tell.
+const metBefore = `EXISTS (SELECT FROM error_samples s WHERE s.fingerprint = g.fingerprint AND s.release = $release)`;
+
 /** Errors, grouped and bounded. */
 export function createReportRepository(db: Database) {
   return {
@@ -30,7 +33,7 @@ export function createReportRepository(db: Database) {
            VALUES ($fingerprint, $side, $name, $message, $place, 1, $release, $release)
            ON CONFLICT (fingerprint) DO UPDATE SET count = g.count + 1, last_at = clock_timestamp(),
              last_release = $release, place = $place,
-             resolved_at = CASE WHEN g.resolved_release = $release THEN g.resolved_at END`,
+             resolved_at = CASE WHEN $release IN (g.resolved_release, g.first_release) OR ${metBefore} THEN g.resolved_at END`,
           one,
           tx,
         );

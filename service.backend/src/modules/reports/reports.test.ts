@@ -102,6 +102,17 @@ it('opens again what was resolved when another release meets it, not when an old
   expect(await named('RopeError')).toMatchObject([{ count: 3, firstRelease: 'index-one', lastRelease: 'index-two' }]);
 });
 
+it('knows every release that met what was resolved: a tab of the last but one is an old one, too', async () => {
+  const send = (release: string) => chat.anonymous.post('/reports', aReport({ name: 'KnotError', release }));
+  for (const release of ['index-one', 'index-two', 'index-three', 'index-two']) await send(release);
+  const [group] = await named('KnotError');
+  await chief.api.put(`/admin/errors/${group?.fingerprint}`, { resolved: true });
+  for (const release of ['index-one', 'index-three', 'index-two']) await send(release);
+  expect(await named('KnotError')).toEqual([]);
+  await send('index-four');
+  expect(await named('KnotError')).toMatchObject([{ count: 8, lastRelease: 'index-four' }]);
+});
+
 it('keeps of each error the last ten times, and counts all', async () => {
   for (let turn = 0; turn < 14; turn += 1)
     await chat.anonymous.post('/reports', aReport({ name: 'AnchorError', release: `r${turn}` }));
