@@ -2,6 +2,7 @@ import { Telemetry } from '@parley/shared/models/telemetry.ts';
 import { expect, it } from 'vitest';
 import { anEntry } from '../chat/testing/fake-data.ts';
 import { createPerformanceMonitor } from './calls/performance-monitor.ts';
+import type { FailureCode } from './failure.ts';
 import { createTelemetry, outboxAge } from './telemetry.ts';
 import { manualClock } from './testing/manual-clock.ts';
 
@@ -77,4 +78,18 @@ it('knows how long the oldest unsent message has waited', () => {
     ['b', lane(400)],
   ]);
   expect([outboxAge(outbox, 1_000), outboxAge(new Map(), 1_000)]).toEqual([600, 0]);
+});
+
+it('waits for no message that was refused for good: it waits for its author, and is no sign that sending fails', () => {
+  const aside = (composedAt: number, code: FailureCode, status: 'failed' | 'doubtful' = 'failed') => ({
+    ...{ ...anEntry('c', 'i', 'canary'), composedAt, status },
+    failure: { code, message: '' },
+  });
+  const outbox = new Map([
+    ['a', [aside(100, 'CONVERSATION_ARCHIVED'), aside(200, 'NOT_FOUND', 'doubtful')]],
+    ['b', [{ ...anEntry('c', 'i', 'canary'), composedAt: 700 }]],
+  ]);
+  expect(outboxAge(outbox, 1_000)).toBe(300);
+  // The server broke on it again and again: that is what is to be told.
+  expect(outboxAge(new Map([['a', [aside(400, 'INTERNAL')]]]), 1_000)).toBe(600);
 });

@@ -19,9 +19,10 @@ const EVERY_MS = 300_000;
 const CHOICE = 'parley-telemetry';
 const MOST = 10_000;
 
-/** How long the oldest unsent message has waited. */
+/** How long the oldest unsent message has waited. What was refused for good waits for its author, not for us. */
 export function outboxAge(outbox: ChatState['outbox'], now: number): number {
-  const oldest = Math.min(...[...outbox.values()].flat().map(({ composedAt }) => composedAt));
+  const waits = [...outbox.values()].flat().filter(({ failure }) => (failure?.code ?? 'INTERNAL') === 'INTERNAL');
+  const oldest = Math.min(...waits.map(({ composedAt }) => composedAt));
   return Number.isFinite(oldest) ? Math.max(0, Math.round(now - oldest)) : 0;
 }
 
