@@ -122,7 +122,11 @@ it('takes the words too, where that was chosen, and tells those who are there', 
 });
 
 it('gives one all that is his, in one archive', async () => {
+  await ada.api.patch(`/conversations/${group}`, { title: 'Pier 5' });
   await bob.api.delete(`/conversations/${group}/participants/${bob.me.id}`);
+  // What came after he left is not his: neither how it is called since, nor how far it has come.
+  await ada.api.patch(`/conversations/${group}`, { title: 'Without Bob at last' });
+  await say(ada, group, 'a word about Bob');
   const id = randomUUID();
   expect((await bob.api.post('/me/exports', { id })).status).toBe(201);
   expect(await exportEnded(bob, id)).toMatchObject({
@@ -144,6 +148,8 @@ it('gives one all that is his, in one archive', async () => {
   expect(read('account.json')).toMatchObject({ username: bob.me.username, email: bob.me.email });
   expect(read('messages.json')).toMatchObject([{ content: 'what Bob said' }, { content: 'what Bob said' }]);
   expect(read('conversations.json')).toHaveLength(2);
+  const [left] = (read('conversations.json') as { id: string }[]).filter((one) => one.id === group);
+  expect(left).toMatchObject({ title: 'Pier 5', leftSeq: 5, upToSeq: 5 });
   expect(JSON.stringify(files)).not.toContain('password');
   expect(strFromU8(files['messages.json'] ?? new Uint8Array())).not.toContain('what Ada said');
 });
