@@ -11,6 +11,7 @@ export interface Series {
 export const stepMs = 10_000;
 /** An hour of slots. */
 export const kept = 360;
+const halvedEvery = 1_800_000;
 const send = 'messages.send';
 
 /** `now` in milliseconds since 1970, `nodeId` of the node that counts. Durations of routes are of the last hour as well: old counts are halved every half hour. */
@@ -29,11 +30,13 @@ export function createSeries(now: () => number, nodeId: string): Series {
     return slot;
   }
 
+  /** As often as half an hour went by: for hours nobody may have asked. */
   function fade(): void {
-    if (now() - halvedAt < 1_800_000) return;
-    halvedAt = now();
+    const times = Math.floor((now() - halvedAt) / halvedEvery);
+    if (times < 1) return;
+    halvedAt += times * halvedEvery;
     for (const [route, counts] of routes) {
-      const halved = counts.map((count) => Math.floor(count / 2));
+      const halved = counts.map((count) => Math.floor(count / 2 ** times));
       if (halved.some((count) => count > 0)) routes.set(route, halved);
       else routes.delete(route);
     }
@@ -57,6 +60,9 @@ export function createSeries(now: () => number, nodeId: string): Series {
       counts[place] = (counts[place] ?? 0) + 1;
     },
 
-    counted: () => ({ nodeId, slots: [...slots], routes: [...routes] }),
+    counted() {
+      fade();
+      return { nodeId, slots: [...slots], routes: [...routes] };
+    },
   };
 }
