@@ -210,9 +210,10 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     draining = true;
     await realtime.drain();
     await clearing.stop();
-    await insight.stop();
     await jobs.stop();
     await stopListening(server, patienceMs);
+    // The last request is counted as well.
+    await insight.stop();
   }
 
   return {

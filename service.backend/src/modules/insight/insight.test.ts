@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { timingBounds } from '@parley/shared/models/telemetry.ts';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { loadEnv } from '../../platform/env.ts';
@@ -10,6 +12,7 @@ import { createApi } from '../../testing/api.ts';
 import { startDirect, startGroup } from '../../testing/conversations.ts';
 import { scrape } from '../../testing/metrics.ts';
 import { startTestService, type TestService } from '../../testing/service.ts';
+import { openAnother } from '../log/log.fixture.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -192,10 +195,10 @@ describe('several nodes', () => {
 describe('what is used', () => {
   it('is counted by day where the settings say so, and told to a sink with a signature', async () => {
     const heard: { signature: unknown; text: string }[] = [];
-    const sink = createServer(async (request, response) => {
+    const sink = createServer(async (asked, response) => {
       let text = '';
-      for await (const chunk of request) text += String(chunk);
-      heard.push({ signature: request.headers['x-parley-signature'], text });
+      for await (const chunk of asked) text += String(chunk);
+      heard.push({ signature: asked.headers['x-parley-signature'], text });
       response.end();
     });
     await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
@@ -225,6 +228,33 @@ describe('what is used', () => {
     );
     expect(JSON.parse(told?.text ?? '')).toMatchObject({ counts: { 'accounts.register': 2, 'messages.send': 2 } });
     expect(told?.text).not.toMatch(new RegExp(`canary|${id}|${ana.me.id}|${ana.me.username}`));
+  });
+
+  it('is counted to the last request of a node that ends: what was under way is answered, and counts', async () => {
+    const chat = await startTestService({ env: { ANALYTICS: 'on' } });
+    const later = openAnother(chat.settings.DATABASE_URL ?? '');
+    ends.push(chat.close, later.close);
+    const ana = await chat.register('Ana');
+    const path = `/api/v1/conversations/${await startGroup(ana, [])}/messages`;
+    const body = JSON.stringify({ id: crypto.randomUUID(), content: 'on a slow line' });
+    const headers = {
+      cookie: ana.cookie,
+      origin: chat.url,
+      'x-csrf': '1',
+      'content-type': 'application/json',
+      'content-length': body.length,
+    };
+    const slow = request(`${chat.url}${path}`, { method: 'POST', headers });
+    const answered = once(slow, 'response');
+    slow.write(body.slice(0, 10));
+    const drained = setTimeout(200).then(() => chat.service.drain());
+    await setTimeout(1_500);
+    slow.end(body.slice(10));
+    const [answer] = (await answered) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(201);
+    await drained;
+    expect(await later.query("SELECT count FROM usage_days WHERE event = 'messages.send'")).toEqual([{ count: 1 }]);
   });
 
   it('is not counted where they do not', async () => {
