@@ -122,6 +122,20 @@ describe('what a service tells of itself', () => {
     );
   });
 
+  it('takes nobody for one who missed something who follows the record by asking: a conversation that is kept whole', async () => {
+    const { epoch, asOf } = (await send()).body as SendAnswer;
+    const query = `epoch=${encodeURIComponent(epoch)}&afterSeq=${asOf - 1}&limit=100`;
+    await rises(
+      () => bob.api.get(`/conversations/${conversation}/changes?${query}`),
+      (before, after) => {
+        const labels = { kind: 'kept', outcome: 'differs' };
+        const rose = (name: string, of = {}) => after.value(name, of) - before.value(name, of);
+        expect(rose('parley_catch_ups_total', labels)).toBe(1);
+        expect(rose('parley_holes_total')).toBe(0);
+      },
+    );
+  });
+
   it('counts events by how they ended, also those whose refusal is their answer', async () => {
     const { epoch } = (await send()).body as SendAnswer;
     const request = (body: object) =>

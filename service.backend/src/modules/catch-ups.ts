@@ -1,5 +1,5 @@
 import { DomainError } from '../platform/domain-error.ts';
-import type { CatchUp } from '../platform/metrics/delivery-metrics.ts';
+import type { CatchUp, CatchUpKind } from '../platform/metrics/delivery-metrics.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { MessageService } from './messages/message.service.ts';
 import type { ReceiptService } from './receipts/receipt.service.ts';
@@ -10,7 +10,7 @@ type Delivery = Metrics['delivery'];
 /** Does it, and notes what the asker had missed. */
 async function noted<T>(
   delivery: Delivery,
-  kind: 'changes' | 'sync' | 'heads',
+  kind: CatchUpKind,
   work: Promise<T>,
   outcomeOf: (answer: T) => CatchUp,
 ): Promise<T> {
@@ -38,10 +38,13 @@ export const countSyncing = ({ sync, heads }: Syncing, delivery: Delivery): Sync
 const isNews = ({ open }: Awaited<ReturnType<Syncing['sync']>>['conversations'][number]): boolean =>
   open === null || open.kind === 'fresh' || open.changes.length > 0;
 
-/** The changes that fill a hole, counted. */
+/**
+ * The changes that fill a hole, counted. Who says how many he takes at once missed nothing: he follows the record by asking, as
+ * a device does that keeps a conversation whole.
+ */
 export const countChanges = (changes: MessageService['changes'], delivery: Delivery): MessageService['changes'] => {
-  return (...args) =>
-    noted(delivery, 'changes', changes(...args), (answer) => {
+  return (actor, asked) =>
+    noted(delivery, asked.limit === undefined ? 'changes' : 'kept', changes(actor, asked), (answer) => {
       if (answer.limited) return 'limited';
       return answer.changes.length > 0 ? 'differs' : 'same';
     });

@@ -80,6 +80,7 @@ export function createKeepWhole(deps: KeepWholeDeps): KeepWhole {
 
   async function fetchChanges(kept: Kept, state: ConversationState, life: string): Promise<KeptStep | null> {
     const { conversationId, whole } = kept;
+    // With a limit: who names none fills a hole, and is counted as one who missed something.
     const query = { epoch: life, afterSeq: whole?.upTo ?? 0, limit: limits.changesPage };
     const answer = await call(listChanges, { params: { conversationId }, query });
     // The log does not tell any more how it went on: all of it is fetched again, over what is there.

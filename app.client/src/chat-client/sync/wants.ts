@@ -64,6 +64,7 @@ export function createWants({ call, clock, shelf, isOpening, wantSync, failed }:
     const reader = shelf().reader();
     const timeline = shelf().get(conversationId)?.timeline;
     if (!reader || !timeline || timeline.awaitsFresh) return;
+    // Without a limit: that is how the service tells a hole from who follows the record by asking.
     const input = { params: { conversationId }, query: { epoch: reader.epoch, afterSeq: timeline.cursor } };
     try {
       const answer = await call(listChanges, input);

@@ -77,7 +77,8 @@ export const deliveryBoard: Board = {
       panels: [
         {
           title: 'Catching up',
-          about: 'same: nothing was missing. differs: something was, and came. limited: too much, a fresh start.',
+          about:
+            'same: nothing was missing. differs: something was, and came. limited: too much, a fresh start. kept: a device that keeps a conversation whole asks how it goes on.',
           unit: 'ops',
           queries: [perSecond('parley_catch_ups_total', ['kind', 'outcome'], '{{kind}} {{outcome}}')],
         },

@@ -5,6 +5,9 @@ import { createRecent } from './recent.ts';
 /** How catching up ended. */
 export type CatchUp = 'same' | 'differs' | 'limited' | 'epoch' | 'failed';
 
+/** What was compared with the record. `changes` fills a hole; `kept` follows the record by asking, and missed nothing. */
+export type CatchUpKind = 'changes' | 'kept' | 'sync' | 'heads';
+
 /** The way of a change from its commit to the devices, and what had to be caught up. */
 export interface DeliveryMetrics {
   /** This node committed the numbers up to here. */
@@ -15,7 +18,7 @@ export interface DeliveryMetrics {
   owed(conversationId: string): void;
   /** A device says that it has everything up to here. */
   delivered(conversationId: string, upTo: number): void;
-  caughtUp(kind: 'changes' | 'sync' | 'heads', outcome: CatchUp): void;
+  caughtUp(kind: CatchUpKind, outcome: CatchUp): void;
   /** The sweeper looked at the whole record. */
   looked(outcome: 'ok' | 'failed', seconds: number): void;
   /** The sweeper announced a conversation, which it found or which this node owed. */
@@ -61,7 +64,7 @@ export function createDeliveryMetrics(instruments: Instruments, now: () => numbe
 
   const commits = createRecent(now);
   const announcements = createRecent(now);
-  for (const kind of ['changes', 'sync', 'heads']) {
+  for (const kind of ['changes', 'kept', 'sync', 'heads'] satisfies CatchUpKind[]) {
     for (const outcome of ['same', 'differs', 'epoch', 'failed']) catchUps.of(kind, outcome)(0);
   }
 
