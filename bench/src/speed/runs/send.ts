@@ -88,6 +88,7 @@ export const send: Bench = {
       line('Express 5 hello', 'bare', null, null),
       line('ten rooms of ten over REST, to Express', 'http', against('http', 'bare'), 0.25),
       line('the same over the socket, to REST', 'socket', against('socket', 'http'), 2),
+      line('the same over the socket, to Express', 'socket', against('socket', 'bare'), 0.5),
       line('a hot room of 100, to Express', 'hot', against('hot', 'bare'), null),
       line('a hot room of 100 the usual way', 'usual', null, null),
       line('a hot room of 100, to the usual way', 'hot', against('hot', 'usual'), 6),
