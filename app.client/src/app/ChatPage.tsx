@@ -30,6 +30,7 @@ import { PaneBoundary } from './PaneBoundary.tsx';
 import { Rail } from './Rail.tsx';
 import { Title } from './Title.ts';
 import { useDetails } from './use-details.ts';
+import { useGo } from './use-go.ts';
 import './app.css';
 
 type Over =
@@ -76,12 +77,13 @@ export function ChatPage() {
   // What one came for is drawn first, beside the place that the details will take.
   const detailed = useDeferredValue(known ? conversationId : null, null);
 
+  const open = useGo();
   const go = useCallback(
     (id: string) => {
       setOver(null);
-      navigate(`/c/${id}`);
+      open(id);
     },
-    [navigate],
+    [open],
   );
   const close = () => setOver(null);
   useShortcuts({
@@ -117,6 +119,7 @@ export function ChatPage() {
           <Rail
             current={conversationId}
             onStart={() => setOver('start')}
+            onGo={go}
             onGoto={() => setOver('switcher')}
             onSearch={() => setOver('search')}
             onSettings={() => setOver('settings')}

@@ -13,6 +13,7 @@ import { PaneBoundary } from './PaneBoundary.tsx';
 export interface RailProps {
   current: string | null;
   onStart: () => void;
+  onGo: (conversationId: string) => void;
   onGoto: () => void;
   onSearch: () => void;
   onSettings: () => void;
@@ -21,7 +22,7 @@ export interface RailProps {
 }
 
 /** The list of conversations, what is still with you, and yourself. */
-export function Rail({ current, onStart, onGoto, onSearch, onSettings, onOutbox, onWhyUnread }: RailProps) {
+export function Rail({ current, onStart, onGo, onGoto, onSearch, onSettings, onOutbox, onWhyUnread }: RailProps) {
   const me = useMe();
   const live = useIsLive();
   const unsent = useUnsentCount();
@@ -40,7 +41,7 @@ export function Rail({ current, onStart, onGoto, onSearch, onSettings, onOutbox,
         Go to
       </RailGoto>
       <PaneBoundary name="The list">
-        <ConversationList current={current} onStart={onStart} onWhy={onWhyUnread} />
+        <ConversationList current={current} onStart={onStart} onGo={onGo} onWhy={onWhyUnread} />
       </PaneBoundary>
       <NewerNote />
       {unsent.total > 0 && (

@@ -43,6 +43,29 @@ describe('the list of conversations', () => {
     expect([one?.tabIndex, two?.tabIndex]).toEqual([-1, 0]);
   });
 
+  it('opens one where one is, and leaves a tab or a window of its own to the browser', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
+    showApp(chat, '/');
+    const [line] = list().getAllByRole('link');
+    expect(line?.getAttribute('href')).toBe(`/c/${id}`);
+    const user = userEvent.setup();
+    let isLeft = false;
+    const seen = (event: MouseEvent) => {
+      isLeft = !event.defaultPrevented;
+      event.preventDefault();
+    };
+    window.addEventListener('click', seen);
+    await user.keyboard('{Control>}');
+    await user.click(line as HTMLElement);
+    await user.keyboard('{/Control}');
+    expect(isLeft).toBe(true);
+    expect(screen.queryByRole('region', { name: /^Messages/ })).toBe(null);
+    await user.click(line as HTMLElement);
+    expect(isLeft).toBe(false);
+    expect(await screen.findByRole('region', { name: /^Messages/ })).toBeTruthy();
+    window.removeEventListener('click', seen);
+  });
+
   it('says what to do when it is empty, and when it did not come', async () => {
     showApp(chat, '/');
     expect(list().getByText('No conversations yet')).toBeTruthy();

@@ -36,6 +36,18 @@ describe('moments, as people say them', () => {
   });
 });
 
+it('says the time of each of many minutes, whether it was asked before or not', () => {
+  const start = at('2026-11-22T00:00:00');
+  const all = Array.from({ length: 1_440 }, (_, minute) => timeOf(start + minute * 60_000));
+  expect([all[0], all[65], all[1_439]]).toEqual(['00:00', '01:05', '23:59']);
+  expect(new Set(all).size).toBe(1_440);
+  expect([timeOf(start + 59_999), timeOf(start + 60_000), timeOf('2026-11-22T00:01:30')]).toEqual([
+    '00:00',
+    '00:01',
+    '00:01',
+  ]);
+});
+
 it('writes every duration in one way', () => {
   expect([0, 0.42, 4, 249.6, 999.7, 1_500, 9_999, 61_240].map(durationOf)).toEqual([
     '0 ms',

@@ -25,8 +25,20 @@ const whole = onceAsked(() => new Intl.NumberFormat('en'));
 /** A moment as the wire gives it, or milliseconds. */
 export type When = string | number;
 
-/** "09:05", in the reader's time zone. */
-export const timeOf = (when: When): string => time().format(new Date(when));
+const MINUTE = 60_000;
+const MOST_MINUTES = 1_000;
+const minutes = new Map<number, string>();
+
+/** "09:05", in the reader's time zone. Remembered by the minute: a row says it twice, and each time it is drawn. */
+export function timeOf(when: When): string {
+  const minute = Math.floor(new Date(when).getTime() / MINUTE);
+  const known = minutes.get(minute);
+  if (known !== undefined) return known;
+  const said = time().format(minute * MINUTE);
+  if (minutes.size >= MOST_MINUTES) minutes.clear();
+  minutes.set(minute, said);
+  return said;
+}
 
 const seconds = onceAsked(
   () => new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),

@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import { Link } from 'react-router';
 import { shortMoment } from '../../chat/moments.ts';
 import { conversationName, facesOf, firstName, listNames, otherPerson } from '../../chat/names.ts';
 import { useConversation } from '../../chat/use-conversations.ts';
@@ -12,6 +11,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { DraftMark } from '../../ui/rail/DraftMark.tsx';
 import { RailItem } from '../../ui/rail/RailItem.tsx';
 import { Tick } from '../../ui/Tick.tsx';
+import { isForTheBrowser } from './is-for-the-browser.ts';
 
 export interface ConversationItemProps {
   id: string;
@@ -19,12 +19,21 @@ export interface ConversationItemProps {
   /** The list is one stop of the tabulator: this is the item that has it. */
   stop: boolean;
   now: number;
+  /** Opens it. */
+  onGo: (id: string) => void;
   /** Asks why it is unread. */
   onWhy: (id: string) => void;
 }
 
 /** One conversation in the list. It alone renders when something happens in it. */
-export const ConversationItem = memo(function ConversationItem({ id, here, stop, now, onWhy }: ConversationItemProps) {
+export const ConversationItem = memo(function ConversationItem({
+  id,
+  here,
+  stop,
+  now,
+  onGo,
+  onWhy,
+}: ConversationItemProps) {
   const conversation = useConversation(id);
   const me = useMe()?.id;
   const preview = usePreview(id);
@@ -41,17 +50,18 @@ export const ConversationItem = memo(function ConversationItem({ id, here, stop,
   const faces = facesOf(summary, me);
   return (
     <RailItem
-      as={Link}
-      to={`/c/${id}`}
+      // A link of its own: the router's would render every line anew whenever one goes somewhere.
+      href={`/c/${id}`}
       data-conversation={id}
       tabIndex={stop ? 0 : -1}
       here={here}
       unread={unread > 0 || stays}
       onClick={(event) => {
-        // The number itself is asked what it counts; the rest of the line opens the conversation.
-        if (!(event.target as Element).closest('.ui-badge')) return;
+        if (isForTheBrowser(event)) return;
         event.preventDefault();
-        onWhy(id);
+        // The number itself is asked what it counts; the rest of the line opens the conversation.
+        if ((event.target as Element).closest('.ui-badge')) onWhy(id);
+        else onGo(id);
       }}
       face={
         other ? (

@@ -20,12 +20,14 @@ export interface ConversationListProps {
   current: string | null;
   /** Begins a conversation, where there is none yet. */
   onStart: () => void;
+  /** Opens one; the very same function each time, so that no line renders for its sake. */
+  onGo: (conversationId: string) => void;
   /** Asks why one of them is unread. */
   onWhy: (conversationId: string) => void;
 }
 
 /** All my conversations: those with something unread, then everything else; behind a door what is archived. */
-export function ConversationList({ current, onStart, onWhy }: ConversationListProps) {
+export function ConversationList({ current, onStart, onGo, onWhy }: ConversationListProps) {
   const client = useChatClient();
   const list = useConversationList();
   const held = useHeld(current);
@@ -50,7 +52,15 @@ export function ConversationList({ current, onStart, onWhy }: ConversationListPr
   const stop = [focused, current, all[0]].find((id) => id != null && all.includes(id));
   const items = (ids: readonly string[]) =>
     ids.map((id) => (
-      <ConversationItem key={id} id={id} here={id === current} stop={id === stop} now={today} onWhy={onWhy} />
+      <ConversationItem
+        key={id}
+        id={id}
+        here={id === current}
+        stop={id === stop}
+        now={today}
+        onGo={onGo}
+        onWhy={onWhy}
+      />
     ));
 
   return (

@@ -1,9 +1,9 @@
 import { BellOff } from 'lucide-react';
-import type { ComponentProps, ElementType, ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import './rail-item.css';
 
-interface RailItemParts {
+export interface RailItemProps extends Omit<ComponentProps<'a'>, 'children'> {
   /** `Avatar` in `large`, or `AvatarPair` for a group. */
   face: ReactNode;
   name: ReactNode;
@@ -22,16 +22,9 @@ interface RailItemParts {
   here?: boolean | undefined;
 }
 
-/** The props of an item: its parts, and those of the link it is (`a`, or a router's `Link` through `as`). */
-export type RailItemProps<Link extends ElementType = 'a'> = RailItemParts & { as?: Link } & Omit<
-    ComponentProps<Link>,
-    keyof RailItemParts | 'as' | 'children'
-  >;
-
-/** One conversation in the list: face, name, time, one line of it, what is unread. */
-export function RailItem<Link extends ElementType = 'a'>(props: RailItemProps<Link>) {
+/** One conversation in the list, a link: face, name, time, one line of it, what is unread. */
+export function RailItem(props: RailItemProps) {
   const {
-    as,
     face,
     name,
     time,
@@ -46,9 +39,8 @@ export function RailItem<Link extends ElementType = 'a'>(props: RailItemProps<Li
     className,
     ...rest
   } = props;
-  const Element: ElementType = as ?? 'a';
   return (
-    <Element
+    <a
       {...rest}
       aria-current={here ? 'page' : undefined}
       className={cx('ui-rail-item', here && 'is-here', unread && 'is-unread', muted && 'is-muted', className)}
@@ -61,6 +53,6 @@ export function RailItem<Link extends ElementType = 'a'>(props: RailItemProps<Li
         <span>{preview}</span>
       </span>
       {count || (muted && <BellOff className="ui-rail-muted" role="img" aria-label={mutedLabel} />)}
-    </Element>
+    </a>
   );
 }
