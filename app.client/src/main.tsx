@@ -65,5 +65,6 @@ createRoot(root, { onUncaughtError: (error) => hear(error, 'boundary') }).render
   </StrictMode>,
 );
 
-// What is opened later is in memory by then, also when the network has gone meanwhile and no worker keeps it.
-whenShown(shown, self, () => void loadLater().then(client.readAhead));
+// Whoever comes goes to another conversation sooner than to a dialog; what is opened later is in memory by then, also when the
+// network has gone meanwhile and no worker keeps it.
+whenShown(shown, self, () => void client.readAhead().then(loadLater, loadLater));
