@@ -10,6 +10,27 @@ afterEach(cleanup);
 
 const nora = asMe(aUser('Nora Lindqvist'));
 
+it('keeps the place of the record before it was compared, so that nothing below moves', async () => {
+  const chat = createFakeChat(asMe(aUser('Nora Lindqvist')));
+  const messages = Array.from({ length: 20 }, (_, nth) => ({ content: `message ${nth}` }));
+  const id = chat.add({ people: [aUser('Ana Lopes')], messages });
+  const awaits = (awaitsFresh: boolean) =>
+    chat.change(id, (now) => ({ ...now, timeline: now.timeline && { ...now.timeline, awaitsFresh } }));
+  showApp(chat, `/c/${id}`, { wide: true });
+  const record = within(await screen.findByRole('region', { name: 'Details' }));
+  act(() => awaits(true));
+  const shape = () =>
+    record
+      .getByText('Compared with the server')
+      .closest('section')
+      ?.innerHTML.replaceAll(/<path[^>]*>(<.path>)?| viewBox="[^"]*"/g, '');
+  expect(record.getByText(/not compared yet/)).toBeTruthy();
+  const before = shape();
+  act(() => awaits(false));
+  expect(record.getByText(/in order, none missing/)).toBeTruthy();
+  expect(shape()?.replace('in order, none missing', 'not compared yet')).toBe(before);
+});
+
 /** Two conversations, the first of them open. */
 function open(wide: boolean) {
   const chat = createFakeChat(nora);

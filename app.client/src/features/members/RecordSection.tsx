@@ -1,10 +1,11 @@
 import { atMoment, numberOf } from '../../chat/moments.ts';
 import { useConnection } from '../../chat/use-connection.ts';
+import { useSummaryPart } from '../../chat/use-conversations.ts';
 import { useNow } from '../../chat/use-now.ts';
 import { useOutbox } from '../../chat/use-outbox.ts';
 import { DetailsSection, FactList } from '../../ui/details/Details.tsx';
 import { RecordNumber, Ruler } from '../../ui/details/Record.tsx';
-import { useRecordEnd } from './use-record.ts';
+import { unknownUpTo, useRecordEnd } from './use-record.ts';
 
 /** "6 s ago", "4 min ago", then the time: how fresh a comparison is. */
 function ago(when: number, now: number): string {
@@ -16,22 +17,21 @@ function ago(when: number, now: number): string {
 /** A ruler of fewer strokes measures nothing. */
 const FEWEST = 12;
 
-/** How complete this conversation is on this device. */
+/** How complete this conversation is on this device. It has its place before that is known: nothing below moves when it is. */
 export function RecordSection({ conversationId }: { conversationId: string }) {
   const end = useRecordEnd(conversationId);
+  const head = useSummaryPart(conversationId, (summary) => summary.head) ?? 0;
   const { lastSyncAt } = useConnection();
   const unsent = useOutbox(conversationId).length;
   const now = useNow(5_000);
-  if (!end) return null;
+  const { upTo, from, marks } = end ?? unknownUpTo(head);
   return (
     <DetailsSection title="The record">
       <RecordNumber
-        number={numberOf(end.upTo)}
+        number={numberOf(upTo)}
         below={
           <>
-            {end.marks.length >= FEWEST && (
-              <Ruler marks={end.marks} from={numberOf(end.from)} to={numberOf(end.upTo)} />
-            )}
+            {upTo - from >= FEWEST && <Ruler marks={marks} from={numberOf(from + 1)} to={numberOf(upTo)} />}
             <FactList
               facts={[
                 { name: 'Compared with the server', value: lastSyncAt === null ? 'not yet' : ago(lastSyncAt, now) },
@@ -41,7 +41,7 @@ export function RecordSection({ conversationId }: { conversationId: string }) {
           </>
         }
       >
-        in order, none missing
+        {end ? 'in order, none missing' : 'not compared yet'}
       </RecordNumber>
     </DetailsSection>
   );

@@ -5,12 +5,16 @@ import { useConversation } from '../../chat/use-conversations.ts';
 export interface RecordEnd {
   /** Every number up to here was applied. */
   readonly upTo: number;
+  /** The number before the first that is marked. */
   readonly from: number;
   readonly marks: readonly ('message' | 'change')[];
 }
 
 /** As many numbers as a ruler has room for. */
 const LENGTH = 46;
+
+/** Of a record of which only the last number is known: what the ones before it were is not. */
+export const unknownUpTo = (upTo: number): RecordEnd => ({ upTo, from: Math.max(0, upTo - LENGTH), marks: [] });
 
 /** What the last numbers were; null while nothing is known. Claims only what is here. */
 export function useRecordEnd(conversationId: string): RecordEnd | null {
@@ -19,10 +23,10 @@ export function useRecordEnd(conversationId: string): RecordEnd | null {
     const newest = timeline?.ranges.at(-1);
     if (!timeline || !newest || timeline.awaitsFresh) return null;
     const upTo = timeline.cursor;
-    const from = Math.max(newest.from, upTo - LENGTH) + 1;
+    const from = Math.max(newest.from, upTo - LENGTH);
     const messages = new Set(timeline.rows.map(({ seq }) => seq));
-    const marks = Array.from({ length: Math.max(0, upTo - from + 1) }, (_, at) =>
-      messages.has(from + at) ? ('message' as const) : ('change' as const),
+    const marks = Array.from({ length: Math.max(0, upTo - from) }, (_, at) =>
+      messages.has(from + 1 + at) ? ('message' as const) : ('change' as const),
     );
     return { upTo, from, marks };
   }, [timeline]);
