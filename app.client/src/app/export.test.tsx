@@ -1,8 +1,9 @@
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { createFakeChat } from '../chat/testing/fake-chat.ts';
 import { anExport, asMe, aUser } from '../chat/testing/fake-data.ts';
+import { ApiError } from '../chat-client/failure.ts';
 import { layOut, showApp } from './testing/show-app.tsx';
 
 const nora = asMe(aUser('Nora Lindqvist'));
@@ -56,6 +57,25 @@ it('writes out all that is mine, from the settings', async () => {
   chat.exported.push({ ...written, conversationId: null, format: 'zip', state: 'done', bytes: 900, counts });
   expect(await dialog.findByText(/^3 messages of yours/)).toBeTruthy();
   expect(dialog.getByRole('button', { name: 'Download 900 bytes' })).toBeTruthy();
+});
+
+it('marks the password as wrong only where it is the password that was refused', async () => {
+  const chat = createFakeChat(nora);
+  let failure = new ApiError('NETWORK_FAILED', 'wire');
+  const account = async () => ({ ...(await chat.client.account()), erase: () => Promise.reject(failure) });
+  showApp({ ...chat, client: { ...chat.client, account } }, '/');
+  await userEvent.click(await screen.findByRole('button', { name: /settings/i }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Erase my account' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Erase your account?' }));
+  const field = dialog.getByLabelText('Your password');
+  await userEvent.type(field, 'my password');
+  const yes = dialog.getByRole('button', { name: 'Erase my account' });
+  await userEvent.click(yes);
+  expect((await dialog.findByRole('alert')).textContent).toMatch(/could not be reached/);
+  expect(field.getAttribute('aria-invalid')).toBeNull();
+  failure = new ApiError('WRONG_PASSWORD', 'server');
+  await userEvent.click(yes);
+  await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
 });
 
 it('erases an account only with its password, and asks what becomes of its words', async () => {

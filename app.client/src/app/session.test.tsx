@@ -71,6 +71,37 @@ describe('a session', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Username'));
   });
 
+  it('marks no field as wrong where the server was not reached, and says so all the same', async () => {
+    session('signedOut');
+    const away = async () => {
+      throw new ApiError('NETWORK_FAILED', 'wire');
+    };
+    showApp({ ...chat, client: { ...chat.client, signIn: away, register: away } }, '/sign-in');
+    await userEvent.type(await screen.findByLabelText('Username'), 'nora');
+    await userEvent.type(screen.getByLabelText('Password'), 'secret of mine{Enter}');
+    await screen.findByText(/could not be reached/);
+    expect(screen.getByLabelText('Password').getAttribute('aria-invalid')).toBeNull();
+    await userEvent.click(screen.getByRole('link', { name: 'Make an account' }));
+    await userEvent.type(await screen.findByLabelText('Your name'), 'Nora Lindqvist');
+    await userEvent.type(screen.getByLabelText('Username'), 'nora');
+    await userEvent.type(screen.getByLabelText('E-mail'), 'nora@people.example');
+    await userEvent.type(screen.getByLabelText('Password'), 'secret of mine{Enter}');
+    await screen.findByText(/could not be reached/);
+    expect(screen.getByLabelText('Password').getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('marks the password where it does not fit the username', async () => {
+    session('signedOut');
+    const signIn = async () => {
+      throw new ApiError('WRONG_CREDENTIALS', 'server');
+    };
+    showApp({ ...chat, client: { ...chat.client, signIn } }, '/sign-in');
+    await userEvent.type(await screen.findByLabelText('Username'), 'nora');
+    await userEvent.type(screen.getByLabelText('Password'), 'a guess{Enter}');
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-invalid')).toBe('true'));
+    expect(document.activeElement).toBe(screen.getByLabelText('Password'));
+  });
+
   it('ends under one’s hands and goes on with the draft', async () => {
     const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
     const { world } = showApp(chat, `/c/${id}`);

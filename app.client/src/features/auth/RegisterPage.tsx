@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
+import { AuthFailure } from './AuthFailure.tsx';
 import { AuthPage } from './AuthPage.tsx';
 import { cameFrom } from './came-from.ts';
 import { type Registration, registrationProblems } from './registration.ts';
@@ -33,6 +34,7 @@ export function RegisterPage() {
     navigate(cameFrom(location.state), { replace: true });
   });
   const taken = isFailure(failure, 'USERNAME_TAKEN');
+  const weak = isFailure(failure, 'PASSWORD_GUESSABLE');
   return (
     <AuthPage title="Make an account" subtitle="It takes a minute, and nobody is written to.">
       <form className="auth-form" onSubmit={onSubmit} noValidate>
@@ -67,8 +69,9 @@ export function RegisterPage() {
           name="password"
           autoComplete="new-password"
           hint={passwordHint}
-          error={problems.password ?? (failure !== null && !taken ? failureWords(failure) : undefined)}
+          error={problems.password ?? (weak ? failureWords(failure) : undefined)}
         />
+        {!taken && !weak && <AuthFailure failure={failure} />}
         <Button type="submit" variant="primary" size="big" busy={busy}>
           Make the account
         </Button>

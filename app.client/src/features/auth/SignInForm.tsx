@@ -1,9 +1,10 @@
 import { useChatClient } from '../../chat/ChatContext.tsx';
-import { failureWords } from '../../chat/failure-words.ts';
+import { failureWords, isFailure } from '../../chat/failure-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
+import { AuthFailure } from './AuthFailure.tsx';
 import './auth.css';
 
 /** Username and password. `username` is fixed where the same person has to come back. */
@@ -16,6 +17,7 @@ export function SignInForm({ username, onDone }: { username?: string | undefined
     });
     onDone();
   });
+  const wrong = isFailure(failure, 'WRONG_CREDENTIALS');
   return (
     <form className="auth-form" onSubmit={onSubmit}>
       <TextField
@@ -34,8 +36,9 @@ export function SignInForm({ username, onDone }: { username?: string | undefined
         autoComplete="current-password"
         required
         autoFocus={username !== undefined}
-        {...(failure === null ? {} : { error: failureWords(failure) })}
+        error={wrong ? failureWords(failure) : undefined}
       />
+      {!wrong && <AuthFailure failure={failure} />}
       <Button type="submit" variant="primary" size="big" busy={busy}>
         Sign in
       </Button>

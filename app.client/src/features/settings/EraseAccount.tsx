@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
-import { failureWords } from '../../chat/failure-words.ts';
+import { failureWords, isFailure } from '../../chat/failure-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -40,6 +40,7 @@ function EraseForm() {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const wrong = isFailure(failure, 'WRONG_PASSWORD');
   return (
     <form
       className="settings-erase"
@@ -60,9 +61,14 @@ function EraseForm() {
         label="Your password"
         autoComplete="current-password"
         value={password}
-        error={failure === null ? undefined : failureWords(failure)}
+        error={wrong ? failureWords(failure) : undefined}
         onChange={({ target }) => setPassword(target.value)}
       />
+      {failure !== null && !wrong && (
+        <p className="settings-failure" role="alert">
+          {failureWords(failure)}
+        </p>
+      )}
       <Button type="submit" variant="danger" size="big" busy={busy} disabled={password === ''}>
         Erase my account
       </Button>
