@@ -78,20 +78,20 @@ export function Conversation(props: ConversationProps) {
         control={line}
         onWhy={why}
         beginActions={
-          <>
-            {!isClosed && (
+          !isClosed && (
+            <>
               <Button variant="quiet" onClick={() => composer.current?.focus()}>
                 <Pencil />
                 Say something
               </Button>
-            )}
-            {mayInvite && (
-              <Button variant="quiet" onClick={props.onAddPeople}>
-                <UserPlus />
-                Add people
-              </Button>
-            )}
-          </>
+              {mayInvite && (
+                <Button variant="quiet" onClick={props.onAddPeople}>
+                  <UserPlus />
+                  Add people
+                </Button>
+              )}
+            </>
+          )
         }
       />
       <LineFoot

@@ -80,6 +80,22 @@ it('closes a conversation for everybody after asking, says so where one would wr
   expect(note.queryByRole('button', { name: 'Open it again' })).toBeNull();
 });
 
+it('promises no place to a next message where nothing is written any more', async () => {
+  const chat = createFakeChat(nora);
+  const id = chat.add({ people: [tom] });
+  showApp(chat, `/c/${id}`);
+  await screen.findByText(/^The next message gets its place/);
+  act(() =>
+    chat.change(id, ({ summary, ...now }) => {
+      const conversation = { ...summary.conversation, archivedAt: '2026-11-20T08:00:00.000Z' };
+      return { ...now, summary: { ...summary, conversation } };
+    }),
+  );
+  await screen.findByRole('note');
+  expect(screen.getByRole('heading', { name: 'Nothing said yet' })).toBeTruthy();
+  expect(screen.queryByText(/^The next message gets its place/)).toBeNull();
+});
+
 it('shows what I archived for myself behind a door at the end of the list, until something is said there', async () => {
   const chat = createFakeChat(nora);
   const id = group(chat);

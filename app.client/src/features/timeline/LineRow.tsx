@@ -21,6 +21,7 @@ export interface LineRowProps {
   onWhy: () => void;
   again: Again | null;
   /** What to do in an empty conversation. */
+  /** What one may do where nothing is said yet; nothing where nothing may be said. */
   beginActions: ReactNode;
 }
 
@@ -75,7 +76,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
     case 'begin':
       return (
         <BeginRow title={item.isEmptied ? 'Nothing is left' : 'Nothing said yet'} actions={props.beginActions}>
-          The next message gets its place on the line and keeps it.
+          {props.beginActions && 'The next message gets its place on the line and keeps it.'}
         </BeginRow>
       );
     case 'change':

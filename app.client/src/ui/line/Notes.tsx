@@ -86,11 +86,11 @@ export function EdgeRow({ className, children, action, ...rest }: ComponentProps
 }
 
 /** An empty conversation: its line goes on in dots to the composer's ring, and says what comes next. */
-export function BeginRow({ title, children, actions }: { title: string; children: ReactNode; actions?: ReactNode }) {
+export function BeginRow({ title, children, actions }: { title: string; children?: ReactNode; actions?: ReactNode }) {
   return (
     <Note kind="is-begin">
       <h2>{title}</h2>
-      <p>{children}</p>
+      {children && <p>{children}</p>}
       {actions && <div className="ui-begin-acts">{actions}</div>}
     </Note>
   );
