@@ -86,3 +86,20 @@ it('shows all of a dialog at four hundred percent, where a window is 320 by 256 
   });
   expect(room).toBe(true);
 });
+
+it('keeps the search within a narrow window, however long the name of somebody it offers', async () => {
+  const ada = await makePerson('Ada');
+  const max = await makePerson('Max');
+  const displayName = 'Maximilian-Alexander Wolfeschlegelsteinhausenbergerdorff III';
+  await max.api('PATCH', '/me', { displayName });
+  await talk(ada, max, 'Hello');
+  const { context, page } = await pages.open({ viewport: { width: 390, height: 844 } });
+  await ada.enter(context);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Search messages' }).click();
+  const box = page.getByRole('combobox', { name: 'What was said' });
+  await box.pressSequentially('from:');
+  await page.getByRole('option', { name: /^Maximilian/ }).waitFor();
+  const { x = 0, width = 0 } = (await box.boundingBox()) ?? {};
+  expect(x + width).toBeLessThan(390);
+});
