@@ -59,7 +59,7 @@ export const PersonItem = memo(function PersonItem(props: PersonItemProps) {
       }
       name={
         <span className="members-name" title={`@${user.username}${seen}`}>
-          {isMyself ? 'You' : user.displayName}
+          <span>{isMyself ? 'You' : user.displayName}</span>
           {role !== 'member' && <small>{role}</small>}
         </span>
       }

@@ -32,7 +32,13 @@ export const MessageWords = memo(function MessageWords({ content, edited, late }
             ),
           )}
           {edited && index === paragraphs.length - 1 && <small className="timeline-edited"> edited</small>}
-          {late && index === paragraphs.length - 1 && <small className="timeline-late"> {late}</small>}
+          {/* the room before it is left behind where it goes to a line of its own */}
+          {late && index === paragraphs.length - 1 && (
+            <>
+              {' '}
+              <small className="timeline-late">{late}</small>
+            </>
+          )}
         </p>
       ))}
     </Words>
