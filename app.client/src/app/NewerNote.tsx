@@ -10,7 +10,7 @@ export function NewerNote() {
   const isNewer = useSyncExternalStore(newer.subscribe, newer.isNewer);
   if (!isNewer) return null;
   return (
-    <RailNotice title="A new version is ready" onClick={() => void client.flush().finally(newer.takeOver)}>
+    <RailNotice calm title="A new version is ready" onClick={() => void client.flush().finally(newer.takeOver)}>
       Reload
     </RailNotice>
   );

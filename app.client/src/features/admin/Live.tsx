@@ -32,7 +32,7 @@ export function Live() {
         { label: 'p95', tone: 'two', values: of(({ p95 }) => p95) },
       ],
       sends: [
-        { label: 'p50', tone: 'three', values: of(({ sendP50 }) => sendP50) },
+        { label: 'p50', tone: 'one', values: of(({ sendP50 }) => sendP50) },
         { label: 'p95', tone: 'two', values: of(({ sendP95 }) => sendP95) },
       ],
       errors: [

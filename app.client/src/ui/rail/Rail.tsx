@@ -1,5 +1,6 @@
 import { ChevronRight, Search } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
+import { cx } from '../cx.ts';
 import { Brand } from '../Mark.tsx';
 import './rail.css';
 
@@ -57,12 +58,14 @@ export interface RailNoticeProps extends Omit<ComponentProps<'button'>, 'title'>
   title: ReactNode;
   /** "kept on this device". */
   children: ReactNode;
+  /** Nothing is in the way: a door like any other, and not warm. */
+  calm?: boolean;
 }
 
-/** What is still with you: warm, dashed, and the way to the outbox. */
-export function RailNotice({ title, children, ...rest }: RailNoticeProps) {
+/** What is still with you: warm, dashed, and the way to the outbox; calm, what else waits for a press. */
+export function RailNotice({ title, children, calm, ...rest }: RailNoticeProps) {
   return (
-    <button type="button" {...rest} className="ui-rail-notice">
+    <button type="button" {...rest} className={cx('ui-rail-notice', calm && 'is-calm')}>
       <i aria-hidden="true" />
       <span>
         <b>{title}</b>
