@@ -1,4 +1,3 @@
-import { RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
@@ -31,7 +30,6 @@ export function FailedWords({ entry, children, onEdit, onDelete }: FailedWordsPr
       actions={
         <>
           <Button variant="quiet" onClick={retry}>
-            <RotateCw />
             Retry
           </Button>
           <Button variant="quiet" onClick={onEdit}>
