@@ -1,5 +1,5 @@
+import { readCommandLine } from '@parley/local/command-line.ts';
 import { Failure } from '@parley/local/failure.ts';
-import { readCommandLine } from '../command-line.ts';
 
 /** What somebody asked for on the command line. */
 export interface LoadAsked {

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readCommandLine } from '@parley/local/command-line.ts';
 import { checkout } from '@parley/local/data-folder.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
-import { readCommandLine } from '../command-line.ts';
 import { openLab } from './lab/lab.ts';
 import { compareWith, mergedWith, readBaseline } from './measure/baseline.ts';
 import { holds, type Line, tableOf } from './measure/line.ts';

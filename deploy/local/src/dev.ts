@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { demoAdmin } from './announce.ts';
 import { type Child, startChild } from './child.ts';
+import { tellsUsage } from './command-line.ts';
 import { checkout } from './data-folder.ts';
 import { Failure, runCommand } from './failure.ts';
 import { choosePort } from './port-choice.ts';
@@ -13,9 +14,10 @@ import { waitUntilReady } from './server.ts';
 import { aborted, stopSignal } from './stop-signal.ts';
 import { createTeardown } from './teardown.ts';
 
-// `npm run dev`: the same house, which follows every edit on both sides.
+const usage = ['npm run dev     the same as npm start, following every edit on both sides; PORT chooses the port'];
 
 await runCommand(async () => {
+  if (tellsUsage(usage, process.argv.slice(2))) return 0;
   const stop = stopSignal();
   const teardown = createTeardown();
   try {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { built, ensureBuilt } from './build.ts';
+import { tellsUsage } from './command-line.ts';
 import { checkout, dataFolder } from './data-folder.ts';
 import { Failure, runCommand } from './failure.ts';
 import { reachPostgres } from './reach-postgres.ts';
@@ -7,9 +8,13 @@ import { holdRunFolder, runFolder } from './run-folder.ts';
 import { runProgram } from './run-program.ts';
 import { createTeardown } from './teardown.ts';
 
-// `npm run backup [FILE]`, also while Parley runs; `npm run restore FILE`, into an empty one that does not run.
+const usage = [
+  'npm run backup -- [FILE]     everything in one file, also while it runs',
+  'npm run restore -- FILE      back into an empty instance that does not run',
+];
 
 await runCommand(async () => {
+  if (tellsUsage(usage, process.argv.slice(2), true)) return 0;
   const [work = '', given] = process.argv.slice(2);
   if (work === 'restore' && given === undefined) throw new Failure('Say what to restore: npm run restore -- FILE');
   const file = resolve(process.env.INIT_CWD ?? '.', given ?? `parley-${new Date().toISOString().slice(0, 10)}.backup`);

@@ -56,6 +56,19 @@ describe('npm start', () => {
     expect(first.said()).not.toContain('Writing the demo');
   });
 
+  it.each(['start', 'dev', 'reset', 'keep'])(
+    'is left alone by %s, where one only asks how that is used',
+    async (command) => {
+      const asked = run(command, data, '--help');
+      expect(await asked.ended).toBe(0);
+      expect(asked.said()).toContain('npm ');
+      const mistaken = run(command, data, '--hlep');
+      expect(await mistaken.ended).toBe(1);
+      expect(mistaken.said()).toContain("Unknown option '--hlep'. --help tells what there is.");
+      expect((await fetch(`${first.address()}/health/ready`)).status).toBe(200);
+    },
+  );
+
   it('is stopped and cleared away by reset', async () => {
     const reset = run('reset', data);
     expect(await reset.ended).toBe(0);
@@ -67,8 +80,9 @@ describe('npm start', () => {
 /** One of the commands, as a person's shell runs it. */
 type Run = { child: ChildProcess; ended: Promise<number>; said(): string; address(): string };
 
-function run(command: 'start' | 'reset', data: string): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', join('deploy', 'local', 'src', `${command}.ts`)], {
+function run(command: string, data: string, ...args: readonly string[]): Run {
+  const file = join('deploy', 'local', 'src', `${command}.ts`);
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     cwd: checkout,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PARLEY_DATA: data, PORT: '0', BROWSER: 'none' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 import { announcement, type DemoAccount, demoAdmin, parseAccounts } from './announce.ts';
 import { openBrowser } from './browser.ts';
 import { built, ensureBuilt } from './build.ts';
+import { tellsUsage } from './command-line.ts';
 import { checkout } from './data-folder.ts';
 import { Failure, runCommand } from './failure.ts';
 import { choosePort } from './port-choice.ts';
@@ -12,9 +13,19 @@ import { seedDemo, startServer } from './server.ts';
 import { aborted, stopSignal } from './stop-signal.ts';
 import { createTeardown } from './teardown.ts';
 
-// `npm start`: everything on one port, with demo people, until Ctrl-C.
+const usage = [
+  'npm start     everything on one port, with demo people, until Ctrl-C',
+  '',
+  '  PORT           the port, 5000 unless it is taken',
+  '  DATABASE_URL   a Postgres of your own instead of the one it brings; without demo people then',
+  '  DEMO           off: no demo people; on: also in a database of your own',
+  '  PARLEY_DATA    the folder of its data',
+  '',
+  'The other settings are in the README.',
+];
 
 await runCommand(async () => {
+  if (tellsUsage(usage, process.argv.slice(2))) return 0;
   const stop = stopSignal();
   const teardown = createTeardown();
   try {

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { Failure } from '@parley/local/failure.ts';
+import { Failure } from './failure.ts';
 
 type Read<T extends ParseArgsConfig> = ReturnType<typeof parseArgs<T & { args: string[] }>>;
 
@@ -12,4 +12,14 @@ export function readCommandLine<const T extends ParseArgsConfig>(args: readonly 
     const [said = ''] = (error instanceof Error ? error.message : String(error)).split(/\.?\s*\n|\. /u);
     throw new Failure(`${said}. --help tells what there is.`);
   }
+}
+
+/**
+ * For a command that takes next to nothing: tells how it is used, where somebody asks, and true then. What it does not know is
+ * refused before anything is done.
+ */
+export function tellsUsage(usage: readonly string[], args: readonly string[], allowPositionals = false): boolean {
+  const isAsked = readCommandLine(args, { allowPositionals, options: {} }) === null;
+  if (isAsked) for (const line of usage) console.log(line);
+  return isAsked;
 }

@@ -1,6 +1,6 @@
-import { Failure } from '@parley/local/failure.ts';
 import { expect, it } from 'vitest';
 import { readCommandLine } from './command-line.ts';
+import { Failure } from './failure.ts';
 
 const read = (...args: string[]) =>
   readCommandLine(args, {
