@@ -122,11 +122,16 @@ describe('the list of conversations', () => {
 
   it('takes as many statements for thirty lines as for ten', async () => {
     const eve = await chat.register('Eve');
+    // The fewest of a few goes: what the service writes by itself meanwhile only adds to them.
     const statements = async (lines: number) => {
-      asked.length = 0;
-      const answer = (await listOf(eve)) as { conversations: unknown[] };
-      expect(answer.conversations.length).toBe(lines);
-      return asked.length;
+      let fewest = Number.POSITIVE_INFINITY;
+      for (let go = 0; go < 5; go++) {
+        asked.length = 0;
+        const answer = (await listOf(eve)) as { conversations: unknown[] };
+        expect(answer.conversations.length).toBe(lines);
+        fewest = Math.min(fewest, asked.length);
+      }
+      return fewest;
     };
     for (let index = 0; index < 10; index++) await startGroup(eve, [ada, bob], `Ten ${index}`);
     const ten = await statements(10);
