@@ -43,3 +43,18 @@ it('says why it counts three, leads there, and is marked and read alike on two d
   expect(messages).toEqual([]);
   expect(pages.complaints()).toEqual([]);
 });
+
+it('offers no way to an end that is in sight, also where rows are as tall as those that were seen before', async () => {
+  const [ada, bob, cem] = [await makePerson('Ada'), await makePerson('Bob'), await makePerson('Cem')];
+  const rooms = [await talk(ada, bob, 'Good morning'), await talk(ada, cem, 'Good morning')];
+  for (const [nth, person] of [bob, cem].entries())
+    for (const word of ['one', 'two', 'three']) await tell(person, rooms[nth] ?? '', `number ${word}`);
+  const { page, chat } = await visit(pages, ada);
+  for (const room of [...rooms, ...rooms]) {
+    await page.locator(`[data-conversation="${room}"]`).click();
+    await page.waitForURL(new RegExp(room));
+    await chat.row('number three').waitFor();
+    await page.getByRole('button', { name: /^Jump to the latest/ }).waitFor({ state: 'detached' });
+  }
+  expect(pages.complaints()).toEqual([]);
+});

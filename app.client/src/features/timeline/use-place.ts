@@ -37,16 +37,23 @@ export function usePlace(
   const [near, setNear] = useState(seenUpTo === null);
   const seen = useRef(seenUpTo ?? 0);
 
-  useEffect(() => {
+  const look = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
-    const look = () => {
-      const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-      setNear((before) => sticks.current || (before ? below < FAR_PX : below < END_PX));
-    };
-    element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    // All of it is in sight.
+    if (element.scrollHeight <= element.clientHeight) sticks.current = true;
+    setNear((before) => sticks.current || (before ? below < FAR_PX : below < END_PX));
   }, [scroller, sticks]);
+  useEffect(() => {
+    const element = scroller.current;
+    element?.addEventListener('scroll', look, { passive: true });
+    return () => element?.removeEventListener('scroll', look);
+  }, [scroller, look]);
+  // A line that fits into the window is never scrolled: nothing else would tell that its end is in sight.
+  useEffect(() => {
+    if (!near && rows.length > 0) look();
+  }, [near, rows, look]);
 
   const atEnd = near && !hasNewer;
   const lastSeq = rows.findLast(({ message }) => message !== null)?.message?.seq ?? 0;
