@@ -30,16 +30,6 @@ export function createMineRepository(db: Database) {
   const one = async (sql: string, userId: string) =>
     (await db.query<Record<string, unknown>>(sql, { userId }))[0] ?? {};
 
-  /** What a conversation was called at a number; null where what told it is gone, or there was nothing to tell. */
-  async function titleAt(conversationId: string, seq: number): Promise<string | null> {
-    const [row] = await db.query<{ title: string | null }>(
-      `SELECT m.event ->> 'title' AS title FROM changes l JOIN all_messages m ON m.conversation_id = l.conversation_id AND m.seq = l.seq
-       WHERE l.conversation_id = $conversationId AND l.seq <= $seq AND l.kind IN ('renamed', 'created') ORDER BY l.seq DESC LIMIT 1`,
-      { conversationId, seq },
-    );
-    return row?.title ?? null;
-  }
-
   return {
     account: (userId: string) =>
       one(
@@ -56,19 +46,22 @@ export function createMineRepository(db: Database) {
       ),
 
     /** Every conversation I am or was in, with what is set for me there; one that I left as it was when I did. */
-    async conversations(userId: string): Promise<readonly MyConversation[]> {
-      const rows = await db.query<MyConversation>(
-        `SELECT c.id, c.kind, CASE WHEN p.left_seq IS NULL THEN c.title END AS title, c.created_at AS "createdAt",
+    conversations: (userId: string): Promise<readonly MyConversation[]> =>
+      db.query<MyConversation>(
+        `SELECT c.id, c.kind, CASE WHEN p.left_seq IS NULL THEN c.title ELSE was.title END AS title, c.created_at AS "createdAt",
            COALESCE(p.left_seq, c.seq) AS "upToSeq", p.role, p.joined_seq AS "joinedSeq", p.left_seq AS "leftSeq",
            p.delivered_seq AS "deliveredSeq", p.read_seq AS "readSeq"
-         FROM participants p JOIN conversations c ON c.id = p.conversation_id WHERE p.user_id = $userId ORDER BY c.id`,
+         FROM participants p JOIN conversations c ON c.id = p.conversation_id
+         -- What it was called then; nothing where what told it is gone.
+         LEFT JOIN LATERAL (
+           SELECT m.event ->> 'title' AS title
+           FROM changes l JOIN all_messages m ON m.conversation_id = l.conversation_id AND m.seq = l.seq
+           WHERE l.conversation_id = c.id AND l.seq <= p.left_seq AND l.kind IN ('renamed', 'created')
+           ORDER BY l.seq DESC LIMIT 1
+         ) AS was ON p.left_seq IS NOT NULL
+         WHERE p.user_id = $userId ORDER BY c.id`,
         { userId },
-      );
-      const told: MyConversation[] = [];
-      for (const row of rows)
-        told.push(row.leftSeq === null ? row : { ...row, title: await titleAt(row.id, row.leftSeq) });
-      return told;
-    },
+      ),
 
     /** What I wrote at the numbers `(after, upTo]`. */
     messages: (userId: string, conversationId: string, after: number, upTo: number) =>
