@@ -27,7 +27,7 @@ export function failureOf(
   error: unknown,
   requestId: string,
   logger: Logger,
-  unforeseen: (cause: unknown) => void = () => undefined,
+  unforeseen: (cause: unknown) => void,
 ): Failure {
   const known = named(error);
   if (known.code === 'INTERNAL') {

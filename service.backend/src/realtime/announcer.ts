@@ -2,7 +2,7 @@ import type { Committed } from '../modules/announcements.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Announced } from './announced.ts';
 import type { Fanout } from './fanout.ts';
-import { gather } from './gather.ts';
+import { framesOf } from './frames.ts';
 import type { Membership } from './membership.ts';
 import { isTooLong } from './too-long.ts';
 import { viewsOf } from './views.ts';
@@ -48,7 +48,7 @@ export function createAnnouncer({
     await endOfTurn();
     for (let commits = waiting.get(conversationId); commits !== undefined; commits = waiting.get(conversationId)) {
       waiting.delete(conversationId);
-      for (const frame of gather(commits)) await announce(frame);
+      for (const frame of framesOf(commits)) await announce(frame);
       await rest();
     }
     running.delete(conversationId);

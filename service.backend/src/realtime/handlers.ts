@@ -3,16 +3,9 @@ import { heads } from '@parley/shared/contract/sync.routes.ts';
 import type { Actor } from '../modules/actor.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { Limits } from '../platform/limits.ts';
+import type { Mount } from '../platform/mount.ts';
 import type { Handlers } from './inbound.ts';
 import type { Typing } from './typing.ts';
-
-/** The mount's other door: the same parse, limits, handler, deadline and problems as HTTP. */
-export type Dispatch = (
-  route: string,
-  input: { params?: unknown; query?: unknown; body?: unknown },
-  actor: Actor,
-  address: string,
-) => Promise<{ status: number; body?: unknown; retryAfterMs?: number }>;
 
 /** "Up to here it is on a device of mine", for several conversations at once; strangers' ones are passed over. */
 export type NoteDelivered = (
@@ -26,7 +19,7 @@ const carriedNames: ReadonlySet<string> = new Set(carried.map(({ name }) => name
 export function createHandlers(deps: {
   readonly typing: Typing;
   readonly delivered: NoteDelivered;
-  readonly dispatch: Dispatch;
+  readonly dispatch: Mount['dispatch'];
   readonly limits: Pick<Limits, 'take'>;
 }): Handlers {
   const { typing, delivered, dispatch, limits } = deps;

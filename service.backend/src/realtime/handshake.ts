@@ -1,18 +1,12 @@
-import type { IncomingMessage } from 'node:http';
 import type { ErrorCode } from '@parley/shared/errors.ts';
 import type { Actor } from '../modules/actor.ts';
 import { addressKey } from '../platform/address.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { Limiter } from '../platform/limits.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { Peer, PeerOf } from '../platform/peer.ts';
 import { userRoom } from './rooms.ts';
 import type { AllowRequest, SocketServer } from './socket-server.ts';
-
-/** Who knocks, by address: `isLocal` is this machine without a proxy in between, which no limit by address counts. */
-export interface Peer {
-  readonly address: string;
-  readonly isLocal: boolean;
-}
 
 /** Failed handshakes an address may make in a minute. */
 export const handshakeWindows = [{ points: 20, seconds: 60 }];
@@ -22,7 +16,7 @@ export const socketsPerUser = 12;
 
 interface HandshakeDeps {
   readonly originAllowed: (origin: string | undefined, host: string | undefined) => boolean;
-  readonly peerOf: (request: IncomingMessage) => Peer;
+  readonly peerOf: PeerOf;
   readonly authenticate: (cookieHeader: string | undefined) => Promise<Actor | null>;
   readonly failures: Limiter;
   readonly isDraining: () => boolean;

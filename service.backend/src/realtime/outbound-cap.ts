@@ -7,13 +7,13 @@ export const outboundCapBytes = 1024 * 1024;
  * Cuts a socket for which more than the cap waits: it comes back and asks for what it missed, while its backlog would
  * stay in memory for as long as it sleeps.
  */
-export function capOutbound(raw: RawSocket, onCut: () => void, cap: number = outboundCapBytes): void {
+export function capOutbound(raw: RawSocket, onCut: () => void): void {
   let queued = 0;
   let cut = false;
   raw.on('packetCreate', ({ data }: { data?: RawData }) => {
     queued += sizeOf(data);
     const socket = webSocketOf(raw);
-    if (cut || queued + (socket?.bufferedAmount ?? 0) <= cap) return;
+    if (cut || queued + (socket?.bufferedAmount ?? 0) <= outboundCapBytes) return;
     cut = true;
     onCut();
     // Not a polite close: that would wait for the reader, with everything still in memory.

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import type { Database } from '../database/connection.ts';
 import type { Epochs } from '../database/epoch.ts';
 import type { Log } from '../modules/log/log.ts';
@@ -7,11 +7,12 @@ import type { Clock } from '../platform/clock.ts';
 import type { Limits } from '../platform/limits.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
+import type { Mount } from '../platform/mount.ts';
+import type { PeerOf } from '../platform/peer.ts';
 import type { Announced } from './announced.ts';
 import type { Announcer } from './announcer.ts';
 import type { Fanout } from './fanout.ts';
-import type { Dispatch, NoteDelivered } from './handlers.ts';
-import type { Peer } from './handshake.ts';
+import type { NoteDelivered } from './handlers.ts';
 import type { Membership } from './membership.ts';
 import type { Sweeper } from './sweeper.ts';
 import type { RealtimeTimings } from './timings.ts';
@@ -25,9 +26,9 @@ export interface RealtimeDeps {
   readonly epochs: Epochs;
   readonly sessions: Pick<Sessions, 'admit' | 'stillValid' | 'seen'>;
   readonly originAllowed: (origin: string | undefined, host: string | undefined) => boolean;
-  readonly peerOf: (request: IncomingMessage) => Peer;
+  readonly peerOf: PeerOf;
   readonly limits: Limits;
-  readonly dispatch: Dispatch;
+  readonly dispatch: Mount['dispatch'];
   readonly delivered: NoteDelivered;
   /** What this node tells the others when they ask what it counted. */
   readonly counted: () => unknown;

@@ -8,7 +8,7 @@ const charactersAFrame = 128 * 1024;
  * Puts what waits into as few frames as may be, in the order of numbers. One frame holds only numbers that follow each
  * other without a gap and were committed at one membership version, in one life of the database.
  */
-export function gather(waiting: readonly Committed[]): Committed[] {
+export function framesOf(waiting: readonly Committed[]): Committed[] {
   const frames: Committed[] = [];
   for (const next of [...waiting].sort((one, other) => one.from - other.from)) {
     const last = frames.at(-1);

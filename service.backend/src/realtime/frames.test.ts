@@ -2,7 +2,7 @@ import { asBegun } from '@parley/shared/models/conversation.ts';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Committed } from '../modules/announcements.ts';
-import { gather } from './gather.ts';
+import { framesOf } from './frames.ts';
 
 const change = (seq: number): Committed['changes'][number] => ({
   kind: 'conversation',
@@ -20,7 +20,7 @@ const commit = (from: number, upTo: number, membershipVersion: number, epoch = '
 });
 
 it('puts commits that follow each other at one membership version into one frame, in order', () => {
-  const frames = gather([commit(3, 4, 1), commit(0, 2, 1), commit(2, 3, 1), commit(4, 5, 2), commit(6, 7, 2)]);
+  const frames = framesOf([commit(3, 4, 1), commit(0, 2, 1), commit(2, 3, 1), commit(4, 5, 2), commit(6, 7, 2)]);
   expect(frames.map(({ from, upTo }) => [from, upTo])).toEqual([
     [0, 4],
     [4, 5],
@@ -29,7 +29,7 @@ it('puts commits that follow each other at one membership version into one frame
 });
 
 it('never joins two lives of the database', () => {
-  expect(gather([commit(0, 1, 1, 'old'), commit(1, 2, 1, 'new')])).toHaveLength(2);
+  expect(framesOf([commit(0, 1, 1, 'old'), commit(1, 2, 1, 'new')])).toHaveLength(2);
 });
 
 it('covers exactly what was committed, and no frame spans a hole, a membership version or too much', () => {
@@ -47,7 +47,7 @@ it('covers exactly what was committed, and no frame spans a hole, a membership v
     });
   fc.assert(
     fc.property(commits, (waiting) => {
-      const frames = gather(waiting);
+      const frames = framesOf(waiting);
       const numbers = (list: readonly Committed[]) => list.flatMap(({ changes }) => changes.map(({ seq }) => seq));
       expect(numbers(frames)).toEqual(numbers(waiting).sort((one, other) => one - other));
       for (const frame of frames) {
