@@ -12,7 +12,7 @@ import { assertGroup, assertOpen, assertPresent, createAccess } from './access.t
 import { createReadAnswer } from './answer.ts';
 import { createConversationRepository } from './conversation.repository.ts';
 import { type Created, createCreateConversation, type Draft } from './create-conversation.ts';
-import { readCursor, writeCursor } from './list-cursor.ts';
+import { readListCursor, writeListCursor } from './list-cursor.ts';
 import { createMembership, type Membership } from './membership.service.ts';
 import { createParticipantsRepository } from './participants.repository.ts';
 import { mayManage } from './roles.ts';
@@ -53,11 +53,11 @@ export function createConversations(deps: {
     create: createCreateConversation({ ...deps, conversations, participants, readAnswer }),
 
     async list({ userId }, { cursor, limit = limits.conversationsPage }) {
-      const after = cursor === undefined ? null : readCursor(cursor);
+      const after = cursor === undefined ? null : readListCursor(cursor);
       return db.transaction(
         async (tx) => {
           const page = await summaries.page(userId, after, limit, tx);
-          const next = page.next === null ? null : writeCursor(page.next);
+          const next = page.next === null ? null : writeListCursor(page.next);
           return { epoch: await epochs.current(tx), conversations: page.summaries, next };
         },
         { snapshot: true },

@@ -6,7 +6,7 @@ import { Moment } from '@parley/shared/models/basics.ts';
 import type { RetentionRule } from '@parley/shared/models/retention.ts';
 import type { Database } from '../../database/connection.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { DomainError } from '../../platform/domain-error.ts';
+import { foreignCursor } from '../../platform/cursor.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { Actor } from '../actor.ts';
 import type { DueRepository } from './due.repository.ts';
@@ -64,11 +64,7 @@ export function createInstanceRetention({ db, jobs, rules, due, clock }: Deps) {
     },
 
     async entries(cursor: string | null) {
-      const { success } = Moment.safeParse(cursor ?? new Date(0).toISOString());
-      if (!success) {
-        const details = [{ path: 'query.cursor', message: 'is no cursor of ours' }];
-        throw new DomainError('VALIDATION_FAILED', { details });
-      }
+      if (cursor !== null && !Moment.safeParse(cursor).success) throw foreignCursor();
       const entries = await readEntries(db, cursor, limits.conversationsPage + 1);
       const page = entries.slice(0, limits.conversationsPage);
       return { entries: page, next: entries.length > page.length ? (page.at(-1)?.beganAt ?? null) : null };
