@@ -118,17 +118,17 @@ export function mountModules(deps: ModuleDeps) {
     fingerprint,
   });
 
-  const search = createSearch({ rows: createSearchRepository(db), stems, clock: deps.clock });
+  const participants = createParticipantsRepository(db);
+  const search = createSearch({ rows: createSearchRepository(db), participants, stems, clock: deps.clock });
   const backfill = createBackfill({ db, rows: createSearchRows(db, stems), jobs: deps.jobs });
 
   const summaries = createSummaryRepository(db);
   const syncing = createSyncing({ db, epochs, log, summaries, receipts, now: () => deps.clock.now() });
 
-  const exports = createExports({ ...deps, repository: createExportRepository(db) });
+  const exports = createExports({ ...deps, participants, repository: createExportRepository(db) });
   const spans = createSpanRepository(db);
   deps.jobs.handle('export-mine', createMineJob({ ...deps, mine: createMineRepository(db) }));
   const erasure = createErasureRepository(db);
-  const participants = createParticipantsRepository(db);
   const erase = createEraseJob({ db, log, participants, erasure, announcements });
   // Whose account it was is gone, and cannot ask for it again.
   deps.jobs.handle('erase', erase, { untilDone: true });

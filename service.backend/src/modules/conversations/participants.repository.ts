@@ -33,6 +33,15 @@ export function createParticipantsRepository(db: Database) {
       return row ?? null;
     },
 
+    /** Whether somebody is in a conversation now. */
+    async isIn(conversationId: string, userId: string): Promise<boolean> {
+      const rows = await db.query(
+        'SELECT FROM participants WHERE conversation_id = $conversationId AND user_id = $userId AND left_seq IS NULL',
+        { conversationId, userId },
+      );
+      return rows.length > 0;
+    },
+
     /** Of these people, those who are in; and how many there are in all. */
     async presentAmong(conversationId: string, userIds: readonly string[], tx: Tx) {
       const rows = await db.query<{ userId: string }>(
@@ -78,8 +87,8 @@ export function createParticipantsRepository(db: Database) {
 
     async leave(conversationId: string, userId: string, seq: number, tx: Tx): Promise<void> {
       await db.query(
-        `UPDATE participants SET left_seq = $seq, rev = $seq, row_version = row_version + 1
-         WHERE conversation_id = $conversationId AND user_id = $userId`.replaceAll('$seq', '$seq::bigint'),
+        `UPDATE participants SET left_seq = $seq::bigint, rev = $seq::bigint, row_version = row_version + 1
+         WHERE conversation_id = $conversationId AND user_id = $userId`,
         { conversationId, userId, seq },
         tx,
       );

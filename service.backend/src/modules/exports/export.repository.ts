@@ -19,16 +19,6 @@ export function createExportRepository(db: Database) {
       return row?.count ?? 0;
     },
 
-    async isIn(userId: string, conversationId: string, tx?: Tx): Promise<boolean> {
-      const rows = await db.query(
-        `SELECT FROM participants
-         WHERE conversation_id = $conversationId AND user_id = $userId AND left_seq IS NULL`,
-        { userId, conversationId },
-        tx,
-      );
-      return rows.length > 0;
-    },
-
     async addLink(jobId: string, tokenHash: Buffer): Promise<string> {
       const [row] = await db.query<{ expiresAt: string }>(
         `INSERT INTO export_links (token_hash, job_id, expires_at)

@@ -9,6 +9,7 @@ import type { JobRow, NewJob } from '../../platform/jobs/job.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { FileReply } from '../../platform/send-file.ts';
 import type { Actor } from '../actor.ts';
+import type { ParticipantsRepository } from '../conversations/participants.repository.ts';
 import type { ExportRepository } from './export.repository.ts';
 import { exportKinds, toExport, typeOf } from './exported.ts';
 
@@ -22,8 +23,9 @@ export function createExports(deps: {
   readonly jobs: Jobs;
   readonly files: FileStore;
   readonly repository: ExportRepository;
+  readonly participants: Pick<ParticipantsRepository, 'isIn'>;
 }) {
-  const { db, jobs, files, repository } = deps;
+  const { db, jobs, files, repository, participants } = deps;
 
   /** His, or none. */
   async function find(actor: Actor, id: string): Promise<JobRow> {
@@ -35,7 +37,7 @@ export function createExports(deps: {
   /** A file that is there, for one who may still see what is in it. */
   async function ready(actor: Actor, id: string): Promise<JobRow> {
     const job = await find(actor, id);
-    if (job.conversationId !== null && !(await repository.isIn(actor.userId, job.conversationId))) {
+    if (job.conversationId !== null && !(await participants.isIn(job.conversationId, actor.userId))) {
       throw new DomainError('NOT_FOUND');
     }
     return job;
@@ -64,7 +66,7 @@ export function createExports(deps: {
 
   return {
     async start({ userId }: Actor, { id, conversationId, format }: Start) {
-      if (!(await repository.isIn(userId, conversationId))) throw new DomainError('NOT_FOUND');
+      if (!(await participants.isIn(conversationId, userId))) throw new DomainError('NOT_FOUND');
       return begin({ id, kind: 'export', ownerId: userId, conversationId, input: { format } });
     },
 

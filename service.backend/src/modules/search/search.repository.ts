@@ -54,11 +54,6 @@ export function createSearchRepository(db: Database) {
       return row?.version === documentVersion;
     },
 
-    async isParticipant(userId: string, conversationId: string): Promise<boolean> {
-      const sql = `SELECT FROM participants WHERE conversation_id = $conversation AND user_id = $user AND left_seq IS NULL`;
-      return (await db.query(sql, { conversation: conversationId, user: userId })).length > 0;
-    },
-
     /** The ids behind usernames. */
     async people(usernames: readonly string[]): Promise<ReadonlyMap<string, string>> {
       if (usernames.length === 0) return new Map();

@@ -9,6 +9,7 @@ import type { Stems } from '@parley/shared/search/stems.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Actor } from '../actor.ts';
+import type { ParticipantsRepository } from '../conversations/participants.repository.ts';
 import type { FoundMessage, SearchRepository } from './search.repository.ts';
 import { readSearchCursor, writeSearchCursor } from './search-cursor.ts';
 
@@ -31,6 +32,7 @@ export interface HitPage {
 
 interface Deps {
   readonly rows: SearchRepository;
+  readonly participants: Pick<ParticipantsRepository, 'isIn'>;
   readonly stems: Stems;
   readonly clock: Clock;
 }
@@ -39,7 +41,7 @@ const valuesOf = (terms: readonly Term[], wanted: 'person' | 'conversation'): st
   terms.flatMap((term) => (term.kind === 'filter' && term.operator.value === wanted ? [term.value] : []));
 
 /** Search over all that the asking one may see, and nothing else. */
-export function createSearch({ rows, stems, clock }: Deps) {
+export function createSearch({ rows, participants, stems, clock }: Deps) {
   async function directoryFor(
     { userId }: Actor,
     terms: readonly Term[],
@@ -62,7 +64,7 @@ export function createSearch({ rows, stems, clock }: Deps) {
     const { order = 'newest', zone = 'UTC', limit = limits.hitsDefault, conversationId = null } = request;
     const { terms, problem } = parseQuery(request.query);
     if (problem) throw new DomainError('QUERY_INVALID', { details: problem });
-    if (conversationId !== null && !(await rows.isParticipant(actor.userId, conversationId))) {
+    if (conversationId !== null && !(await participants.isIn(conversationId, actor.userId))) {
       throw new DomainError('NOT_FOUND');
     }
     const from = request.cursor === undefined ? null : readSearchCursor(request.cursor);
