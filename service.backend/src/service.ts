@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
 import { type Database, openPostgres } from './database/connection.ts';
@@ -17,7 +16,7 @@ import { systemClock } from './platform/clock.ts';
 import { requestDeadlineMs } from './platform/deadline.ts';
 import { drainSpread, type Env, filesFolder } from './platform/env.ts';
 import { createFolderStore } from './platform/files/folder-store.ts';
-import { createHttpServer, listen, stopListening } from './platform/http-server.ts';
+import { createHttpServer, listen, stopListening, urlOf } from './platform/http-server.ts';
 import { createBullHints } from './platform/jobs/bull-hints.ts';
 import { createJobs, type Jobs } from './platform/jobs/jobs.ts';
 import { createLimits } from './platform/limits.ts';
@@ -55,9 +54,6 @@ export interface Service {
 const patienceMs = 5_000;
 const clearEvery = 60_000;
 
-const urlOf = ({ address, family, port }: AddressInfo): string =>
-  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-
 /** Puts everything together, and alone knows where anything comes from. */
 export async function createService(env: Env, parts: Partial<Parts> = {}): Promise<Service> {
   const { logger = createLogger(env.LOG_LEVEL), clock = systemClock, random = Math.random } = parts;
@@ -84,7 +80,10 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   // A database that was restored gets its new epoch before anybody works in its name; one that is away may come later.
   await epochs.current().catch((error: unknown) => logger.warn({ err: error }, 'started without a database'));
   const limits = createLimits({
-    ...{ redis, scale: env.LIMITS_SCALE, signUpsAnHour: env.SIGN_UPS_AN_HOUR, metrics: metrics.limits },
+    redis,
+    scale: env.LIMITS_SCALE,
+    signUpsAnHour: env.SIGN_UPS_AN_HOUR,
+    metrics: metrics.limits,
   });
   const cookie = createSessionCookie(env);
   const cookies = { session: cookie, device: createDeviceCookie(env), holder: createHolderCookie(env) };

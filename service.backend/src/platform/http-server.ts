@@ -55,6 +55,10 @@ function rawProblem(code: ErrorCode): string {
   ].join('\r\n');
 }
 
+/** Where a server that listens is to be found. */
+export const urlOf = ({ address, family, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+
 /** Listens, or fails with why not. */
 export async function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {

@@ -2,6 +2,10 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'p
 
 export type { Logger };
 
+const secrets = ['cookie', 'password', 'token', 'authorization', 'body', 'headers'];
+/** What the database's library hangs on its errors: statements, with the values they were given. */
+const ofStatements = ['err.parameters', 'err.sql', 'err.original', 'err.parent'];
+
 /**
  * Lines of JSON. What is logged is chosen field by field (never a body, a header, a token); the redaction below is the
  * second net, for whatever an error object of a library may carry along. Written to standard output, if nowhere else.
@@ -11,17 +15,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: null,
     redact: {
-      paths: [
-        'cookie',
-        'password',
-        'token',
-        'authorization',
-        'body',
-        'headers',
-        '*.cookie',
-        '*.password',
-        '*.token',
-      ].concat(['*.authorization', '*.body', '*.headers', 'err.parameters', 'err.sql', 'err.original', 'err.parent']),
+      paths: [...secrets, ...secrets.map((name) => `*.${name}`), ...ofStatements],
       remove: true,
     },
   };

@@ -4,7 +4,6 @@ import type { Expected, RouteRow } from '../route-row.ts';
 
 const noError = { fingerprint: '0'.repeat(16) };
 /** To everybody who is not its administrator an instance has no administrators' part. */
-/** To everybody who is not its administrator an instance has no administrators' part. */
 const stranger: Expected = [401, 404, 404, 404, 404, 404];
 
 /** What whoever runs the instance sees, and what is told to him. */

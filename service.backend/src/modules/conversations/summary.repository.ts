@@ -6,7 +6,7 @@ import { groupBy } from '../log/group-by.ts';
 import { hasMessage, type Maybe, type MessageRow, messageColumns, toMessage } from '../log/message.row.ts';
 import { visibleSql } from '../log/visible.ts';
 import { type MyStateRow, toMyState } from '../receipts/my-state.row.ts';
-import { unreadSql } from '../receipts/unread.ts';
+import { unreadSql } from '../receipts/unread.sql.ts';
 import { createFacesRepository } from './faces.repository.ts';
 
 type Row = ConversationRow &

@@ -30,7 +30,7 @@ interface PlaceRow {
   readonly visibleFromSeq: number;
 }
 
-const mine = `participants p WHERE p.conversation_id = $conversationId AND p.user_id = $userId AND p.left_seq IS NULL`;
+const isMine = `p.conversation_id = $conversationId AND p.user_id = $userId AND p.left_seq IS NULL`;
 
 /** Reads a conversation in spans of its numbers. Each statement asks by itself whether the reader is still in. */
 export function createSpanRepository(db: Database) {
@@ -41,7 +41,7 @@ export function createSpanRepository(db: Database) {
         `SELECT c.seq AS "upToSeq", p.visible_from_seq AS "visibleFromSeq", json_build_object('id', c.id, 'kind', c.kind,
            'title', c.title, 'createdAt', to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
          ) AS conversation
-         FROM conversations c JOIN ${mine.replace(' WHERE ', ' ON p.conversation_id = c.id WHERE ')}`,
+         FROM conversations c JOIN participants p ON p.conversation_id = c.id WHERE ${isMine}`,
         { userId, conversationId },
       );
       return row ?? null;
@@ -58,7 +58,7 @@ export function createSpanRepository(db: Database) {
     /** null when the reader is not in it any more, empty at the end. */
     async page({ userId, conversationId, after, upTo }: Span, limit: number): Promise<ExportedMessage[] | null> {
       const rows = await db.query<Row>(
-        `SELECT m.* FROM (SELECT p.visible_from_seq FROM ${mine}) AS me LEFT JOIN LATERAL (
+        `SELECT m.* FROM (SELECT p.visible_from_seq FROM participants p WHERE ${isMine}) AS me LEFT JOIN LATERAL (
            SELECT seq, id, kind, sender_id, content, event, created_at, composed_at, edited_at FROM all_messages m
            WHERE m.conversation_id = $conversationId AND m.seq > $after AND m.seq <= $upTo AND m.deleted_at IS NULL
              AND ${visibleSql('m.seq', 'me.visible_from_seq')}
@@ -74,7 +74,8 @@ export function createSpanRepository(db: Database) {
       const [row] = await db.query<{ present: number; deletedSince: number }>(
         `SELECT (count(*) FILTER (WHERE m.deleted_at IS NULL))::int AS present,
            (count(*) FILTER (WHERE m.deleted_at IS NOT NULL AND m.rev > $since))::int AS "deletedSince"
-         FROM all_messages m, ${mine} AND m.conversation_id = p.conversation_id AND m.seq > $after AND m.seq <= $upTo
+         FROM all_messages m JOIN participants p ON p.conversation_id = m.conversation_id
+         WHERE ${isMine} AND m.seq > $after AND m.seq <= $upTo
            AND ${visibleSql('m.seq', 'p.visible_from_seq')}`,
         { userId, conversationId, after, upTo, since },
       );

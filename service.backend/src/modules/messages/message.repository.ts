@@ -6,23 +6,22 @@ import { createSearchRows } from '../search/search-rows.ts';
 import { type Append, createAppend } from './append.repository.ts';
 import type { Kept } from './draft.ts';
 
-/** One who is in the conversation, as far as changing and reading must know. */
+/** The membership of one who is in the conversation: which one it is, and from where on he may see. */
 export interface Membership {
-  readonly userId: string;
   readonly joinedSeq: number;
   readonly visibleFromSeq: number;
-  readonly readSeq: number;
 }
 
 /** A message of mine as a replay finds it: with the head, and with my membership if I am still in. */
 export interface OwnMessage extends Kept {
   readonly head: number;
-  readonly membership: Pick<Membership, 'joinedSeq' | 'visibleFromSeq'> | null;
+  readonly membership: Membership | null;
 }
 
 export interface MessageRepository {
   /** My message under that id, whether or not I am still in; nobody else's. */
   findOwn(conversationId: string, id: string, userId: string): Promise<OwnMessage | null>;
+  /** null for who is not in it. */
   membership(conversationId: string, userId: string, tx?: Tx): Promise<Membership | null>;
   readonly append: Append;
   find(tx: Tx, conversationId: string, id: string): Promise<Message | null>;
@@ -31,20 +30,6 @@ export interface MessageRepository {
   /** Erases content and revisions; the place stays. */
   erase(tx: Tx, message: Message, rev: number, at: string): Promise<void>;
 }
-
-interface MembershipRow {
-  readonly user_id: string;
-  readonly joined_seq: number;
-  readonly visible_from_seq: number;
-  readonly read_seq: number;
-}
-
-const toMembership = (row: MembershipRow): Membership => ({
-  userId: row.user_id,
-  joinedSeq: row.joined_seq,
-  visibleFromSeq: row.visible_from_seq,
-  readSeq: row.read_seq,
-});
 
 interface OwnRow extends MessageRow {
   readonly request_mac: Buffer | null;
@@ -66,9 +51,9 @@ const ownSql = `
   LEFT JOIN participants p ON p.conversation_id = m.conversation_id AND p.user_id = $user AND p.left_seq IS NULL
   WHERE m.sender_id = $user`;
 
-const presentSql = `
-  SELECT user_id, joined_seq, visible_from_seq, read_seq FROM participants
-  WHERE conversation_id = $conversation AND left_seq IS NULL AND user_id = ANY($users::uuid[])`;
+const membershipSql = `
+  SELECT joined_seq AS "joinedSeq", visible_from_seq AS "visibleFromSeq" FROM participants
+  WHERE conversation_id = $conversation AND user_id = $user AND left_seq IS NULL`;
 
 /** Messages one by one, with what makes them findable; pages of them are read elsewhere. */
 export function createMessageRepository(db: Database, stems: Stems): MessageRepository {
@@ -86,9 +71,9 @@ export function createMessageRepository(db: Database, stems: Stems): MessageRepo
     },
 
     async membership(conversationId, userId, tx) {
-      const binds = { conversation: conversationId, users: [userId] };
-      const [row] = await db.query<MembershipRow>(presentSql, binds, tx);
-      return row ? toMembership(row) : null;
+      const binds = { conversation: conversationId, user: userId };
+      const [row] = await db.query<Membership>(membershipSql, binds, tx);
+      return row ?? null;
     },
 
     async find(tx, conversationId, id) {

@@ -1,5 +1,5 @@
 import type { MyState, Role } from '@parley/shared/models/conversation.ts';
-import { unreadSql } from './unread.ts';
+import { unreadSql } from './unread.sql.ts';
 
 /** My own row of a conversation, with its head. */
 export interface MyStateRow {

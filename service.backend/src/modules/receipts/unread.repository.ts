@@ -4,7 +4,7 @@ import type { MyState } from '@parley/shared/models/conversation.ts';
 import type { Database } from '../../database/connection.ts';
 import type { Maybe } from '../log/message.row.ts';
 import { type MyStateRow, myStateColumns, toMyState } from './my-state.row.ts';
-import { countedSql } from './unread.ts';
+import { countedSql } from './unread.sql.ts';
 
 /** My state in a conversation, as of its head, and the messages that make up its number. */
 export interface UnreadRead {

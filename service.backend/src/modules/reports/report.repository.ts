@@ -69,12 +69,11 @@ export function createReportRepository(db: Database) {
     },
 
     async list(resolved: boolean): Promise<ErrorGroup[]> {
-      const rows = await db.query<Row>(
+      return db.query<ErrorGroup>(
         `SELECT ${group} FROM error_groups g WHERE (g.resolved_at IS NOT NULL) = $resolved
          ORDER BY g.last_at DESC LIMIT $limit`,
         { resolved, limit: bounds.listed },
       );
-      return rows.map(groupOf);
     },
 
     async open(): Promise<number> {
@@ -85,19 +84,17 @@ export function createReportRepository(db: Database) {
     },
 
     async find(fingerprint: string): Promise<ErrorGroup | null> {
-      const [row] = await db.query<Row>(`SELECT ${group} FROM error_groups g WHERE g.fingerprint = $fingerprint`, {
-        fingerprint,
-      });
-      return row ? groupOf(row) : null;
+      const sql = `SELECT ${group} FROM error_groups g WHERE g.fingerprint = $fingerprint`;
+      const [row] = await db.query<ErrorGroup>(sql, { fingerprint });
+      return row ?? null;
     },
 
     async samples(fingerprint: string): Promise<ErrorSample[]> {
-      const rows = await db.query<Omit<ErrorSample, 'at'> & { at: Date | string }>(
+      return db.query<ErrorSample>(
         `SELECT at, kind, release, page, who, frames, breadcrumbs FROM error_samples
          WHERE fingerprint = $fingerprint ORDER BY id DESC`,
         { fingerprint },
       );
-      return rows.map((row) => ({ ...row, at: moment(row.at) }));
     },
 
     async resolve(fingerprint: string, resolved: boolean): Promise<void> {
@@ -109,18 +106,3 @@ export function createReportRepository(db: Database) {
     },
   };
 }
-
-type Row = Omit<ErrorGroup, 'firstAt' | 'lastAt' | 'resolvedAt'> & {
-  readonly firstAt: Date | string;
-  readonly lastAt: Date | string;
-  readonly resolvedAt: Date | string | null;
-};
-
-const moment = (value: Date | string): string => new Date(value).toISOString();
-
-const groupOf = (row: Row): ErrorGroup => ({
-  ...row,
-  firstAt: moment(row.firstAt),
-  lastAt: moment(row.lastAt),
-  resolvedAt: row.resolvedAt === null ? null : moment(row.resolvedAt),
-});

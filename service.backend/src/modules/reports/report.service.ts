@@ -64,7 +64,7 @@ export function createReports(deps: {
 
   async function keep(
     side: Occurrence['side'],
-    report: ErrorReport | (Omit<ErrorReport, 'page'> & { page: string }),
+    report: Omit<ErrorReport, 'page'> & { readonly page: string },
     userId: string | null,
   ): Promise<void> {
     const { kind, name, release, page } = report;

@@ -1,6 +1,6 @@
 import type { Condition } from '@parley/shared/search/condition.ts';
 import type { Binds } from '../../database/connection.ts';
-import { afterReadSql } from '../receipts/unread.ts';
+import { afterReadSql } from '../receipts/unread.sql.ts';
 
 /** Values for a statement that is put together: each gets a name, and none ever stands in the text. */
 export interface BindList {
