@@ -7,8 +7,8 @@ import type { Announcements } from './announcements.ts';
 import { mountArchive } from './archive/archive.http.ts';
 import { createArchiveRepository } from './archive/archive.repository.ts';
 import { createArchive } from './archive/archive.service.ts';
-import { createAccess } from './conversations/access.ts';
 import { createReadAnswer } from './conversations/answer.ts';
+import { createChangeConversation } from './conversations/change-conversation.ts';
 import { createParticipantsRepository } from './conversations/participants.repository.ts';
 import { createSummaryRepository } from './conversations/summary.repository.ts';
 import type { Log } from './log/log.ts';
@@ -31,14 +31,14 @@ export function createKeeping(deps: {
   readonly receipts: Pick<ReceiptRepository, 'states'>;
   readonly announcements: Pick<Announcements, 'committed' | 'changedMine'>;
 }) {
-  const { db, log } = deps;
+  const { db } = deps;
   const participants = createParticipantsRepository(db);
-  const access = createAccess({ log, participants });
   const readAnswer = createReadAnswer({ ...deps, participants, summaries: createSummaryRepository(db) });
+  const change = createChangeConversation({ ...deps, participants, readAnswer });
   const rules = createRulesRepository(db);
   const due = createDueRepository(db);
-  const archive = createArchive({ ...deps, access, readAnswer, archive: createArchiveRepository(db) });
-  const retention = createRetention({ ...deps, access, readAnswer, rules, due });
+  const archive = createArchive({ ...deps, change, archive: createArchiveRepository(db) });
+  const retention = createRetention({ ...deps, change, readAnswer, rules, due });
   const instance = createInstanceRetention({ ...deps, rules, due });
   deps.jobs.handle(retentionKind, createRetentionJob({ ...deps, rules, due, store: createStoreRepository(db) }));
 

@@ -1,13 +1,12 @@
 import type { ConversationAnswer } from '@parley/shared/contract/answers.ts';
 import type { archiveForMe } from '@parley/shared/contract/archive.routes.ts';
 import type { RouteOutput } from '@parley/shared/contract/route.ts';
-import type { Database } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
-import { type Access, assertPresent } from '../conversations/access.ts';
-import type { ReadAnswer } from '../conversations/answer.ts';
+import type { ChangeConversation } from '../conversations/change-conversation.ts';
+import { assertPresent } from '../conversations/entered.ts';
 import { mayManage } from '../conversations/roles.ts';
 import { systemEntry } from '../conversations/system-message.ts';
 import type { Log } from '../log/log.ts';
@@ -21,18 +20,16 @@ export interface ArchiveAsked {
 }
 
 interface Deps {
-  readonly db: Database;
   readonly epochs: Epochs;
   readonly log: Log;
-  readonly access: Access;
-  readonly readAnswer: ReadAnswer;
+  readonly change: ChangeConversation;
   readonly archive: ArchiveRepository;
   readonly receipts: Pick<ReceiptRepository, 'states'>;
-  readonly announcements: Pick<Announcements, 'committed' | 'changedMine'>;
+  readonly announcements: Pick<Announcements, 'changedMine'>;
 }
 
 /** Out of one's own list, which is nobody else's business; or closed for all, which stands on the record. */
-export function createArchive({ db, epochs, log, access, readAnswer, archive, receipts, announcements }: Deps) {
+export function createArchive({ epochs, log, change, archive, receipts, announcements }: Deps) {
   return {
     async forMe(
       { userId }: Actor,
@@ -47,24 +44,17 @@ export function createArchive({ db, epochs, log, access, readAnswer, archive, re
     },
 
     /** Those who run a group; in a direct conversation either of the two, and the other may open it again. */
-    async forAll(actor: Actor, { conversationId, archived }: ArchiveAsked): Promise<ConversationAnswer> {
-      const { answer, committed } = await db.transaction(async (tx) => {
-        const entered = await access.lock(tx, actor, conversationId);
+    forAll: (actor: Actor, { conversationId, archived }: ArchiveAsked): Promise<ConversationAnswer> =>
+      change.answering(actor, conversationId, async (entered, tx) => {
         assertPresent(entered);
         const { locked, me } = entered;
         if (locked.kind === 'group' && !mayManage(me.role)) throw new DomainError('FORBIDDEN');
+        if (locked.isArchived === archived) return null;
         const type = archived ? 'archived' : 'unarchived';
-        const isSame = locked.isArchived === archived;
-        const appended = isSame ? null : await log.append(tx, locked, [systemEntry(type, actor.userId, { type })]);
-        if (appended) await archive.archive(tx, conversationId, archived);
-        return {
-          committed: appended && (await log.committed(tx, appended)),
-          answer: await readAnswer(tx, actor.userId, conversationId),
-        };
-      });
-      if (committed) announcements.committed(committed);
-      return answer;
-    },
+        const appended = await log.append(tx, locked, [systemEntry(type, actor.userId, { type })]);
+        await archive.archive(tx, conversationId, archived);
+        return log.committed(tx, appended);
+      }),
   };
 }
 

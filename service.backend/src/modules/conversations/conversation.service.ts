@@ -8,10 +8,11 @@ import type { Fingerprint } from '../../platform/fingerprint.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Log } from '../log/log.ts';
-import { assertGroup, assertOpen, assertPresent, createAccess } from './access.ts';
 import { createReadAnswer } from './answer.ts';
+import { createChangeConversation } from './change-conversation.ts';
 import { createConversationRepository } from './conversation.repository.ts';
 import { type Created, createCreateConversation, type Draft } from './create-conversation.ts';
+import { assertGroup, assertOpen, assertPresent } from './entered.ts';
 import { readListCursor, writeListCursor } from './list-cursor.ts';
 import { createMembership, type Membership } from './membership.service.ts';
 import { createParticipantsRepository } from './participants.repository.ts';
@@ -41,15 +42,15 @@ export function createConversations(deps: {
   fingerprint: Fingerprint;
   announcements: Pick<Announcements, 'committed'>;
 }): Conversations {
-  const { db, epochs, log, announcements } = deps;
+  const { db, epochs, log } = deps;
   const participants = createParticipantsRepository(db);
   const summaries = createSummaryRepository(db);
   const readAnswer = createReadAnswer({ epochs, summaries, participants });
-  const access = createAccess({ log, participants });
+  const change = createChangeConversation({ ...deps, participants, readAnswer });
   const conversations = createConversationRepository(db);
 
   return {
-    ...createMembership({ db, log, participants, conversations, access, readAnswer, announcements }),
+    ...createMembership({ log, participants, conversations, change }),
     create: createCreateConversation({ ...deps, conversations, participants, readAnswer }),
 
     async list({ userId }, { cursor, limit = limits.conversationsPage }) {
@@ -67,23 +68,15 @@ export function createConversations(deps: {
     get: ({ userId }, conversationId) =>
       db.transaction((tx) => readAnswer(tx, userId, conversationId), { snapshot: true }),
 
-    async rename(actor, conversationId, title) {
-      const { answer, committed } = await db.transaction(async (tx) => {
-        const entered = await access.lock(tx, actor, conversationId);
+    rename: (actor, conversationId, title) =>
+      change.answering(actor, conversationId, async (entered, tx) => {
         assertPresent(entered);
         assertGroup(entered);
         if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
         assertOpen(entered);
-        const isSame = entered.locked.title === title;
+        if (entered.locked.title === title) return null;
         const entry = systemEntry('renamed', actor.userId, { type: 'renamed', title });
-        const appended = isSame ? null : await log.append(tx, entered.locked, [entry], { title });
-        return {
-          committed: appended && (await log.committed(tx, appended)),
-          answer: await readAnswer(tx, actor.userId, conversationId),
-        };
-      });
-      if (committed) announcements.committed(committed);
-      return answer;
-    },
+        return log.committed(tx, await log.append(tx, entered.locked, [entry], { title }));
+      }),
   };
 }

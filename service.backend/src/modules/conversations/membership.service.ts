@@ -1,14 +1,13 @@
 import type { ConversationAnswer } from '@parley/shared/contract/answers.ts';
 import { limits } from '@parley/shared/limits.ts';
 import type { Role } from '@parley/shared/models/conversation.ts';
-import type { Database, Tx } from '../../database/connection.ts';
+import type { Tx } from '../../database/connection.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Actor } from '../actor.ts';
-import type { Announcements, Committed } from '../announcements.ts';
 import type { Log } from '../log/log.ts';
-import { type Access, assertGroup, assertOpen, assertPresent, type Entered } from './access.ts';
-import type { ReadAnswer } from './answer.ts';
+import type { ChangeConversation } from './change-conversation.ts';
 import type { ConversationRepository } from './conversation.repository.ts';
+import { assertGroup, assertOpen, assertPresent } from './entered.ts';
 import type { ParticipantsRepository } from './participants.repository.ts';
 import { mayChangeRole, mayManage, mayRemove } from './roles.ts';
 import { systemEntry } from './system-message.ts';
@@ -22,31 +21,13 @@ export interface Membership {
 
 /** One lock, one question after it, one number a change: coming and going cannot race with each other or with a send. */
 export function createMembership(deps: {
-  db: Database;
   log: Log;
   participants: ParticipantsRepository;
   conversations: ConversationRepository;
-  access: Access;
-  readAnswer: ReadAnswer;
-  announcements: Pick<Announcements, 'committed'>;
+  change: ChangeConversation;
 }): Membership {
-  const { db, log, participants, conversations, access, readAnswer, announcements } = deps;
+  const { log, participants, conversations, change } = deps;
   const changed = { membershipChanged: true } as const;
-
-  /** Locks, lets `work` decide and write, reads what `finish` answers, and announces after the commit. */
-  async function change<T>(
-    actor: Actor,
-    conversationId: string,
-    work: (entered: Entered, tx: Tx) => Promise<Committed | null>,
-    finish: (tx: Tx) => Promise<T>,
-  ): Promise<T> {
-    const { committed, answer } = await db.transaction(async (tx) => {
-      const entered = await access.lock(tx, actor, conversationId);
-      return { committed: await work(entered, tx), answer: await finish(tx) };
-    });
-    if (committed) announcements.committed(committed);
-    return answer;
-  }
 
   /** A group that has people keeps an owner. */
   async function assertOwnerStays(conversationId: string, userId: string, tx: Tx): Promise<void> {
@@ -55,79 +36,64 @@ export function createMembership(deps: {
 
   return {
     add: (actor, conversationId, userIds) =>
-      change(
-        actor,
-        conversationId,
-        async (entered, tx) => {
-          assertPresent(entered);
-          assertGroup(entered);
-          if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
-          assertOpen(entered);
-          const asked = [...new Set(userIds)];
-          if (!(await conversations.areUsers(asked, tx))) throw new DomainError('NOT_FOUND');
-          const { count, among } = await participants.presentAmong(conversationId, asked, tx);
-          const fresh = asked.filter((id) => !among.has(id));
-          if (fresh.length === 0) return null;
-          if (count + fresh.length > limits.groupPeople) throw new DomainError('QUOTA_EXCEEDED');
-          const entries = fresh.map((userId) => systemEntry('joined', actor.userId, { type: 'joined', userId }));
-          const appended = await log.append(tx, entered.locked, entries, changed);
-          const entrants = fresh.map((userId, index) => {
-            return { userId, role: 'member', seq: appended.from + index + 1 } as const;
-          });
-          await participants.enter(conversationId, entrants, tx);
-          return log.committed(tx, appended);
-        },
-        (tx) => readAnswer(tx, actor.userId, conversationId),
-      ),
+      change.answering(actor, conversationId, async (entered, tx) => {
+        assertPresent(entered);
+        assertGroup(entered);
+        if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
+        assertOpen(entered);
+        const asked = [...new Set(userIds)];
+        if (!(await conversations.areUsers(asked, tx))) throw new DomainError('NOT_FOUND');
+        const { count, among } = await participants.presentAmong(conversationId, asked, tx);
+        const fresh = asked.filter((id) => !among.has(id));
+        if (fresh.length === 0) return null;
+        if (count + fresh.length > limits.groupPeople) throw new DomainError('QUOTA_EXCEEDED');
+        const entries = fresh.map((userId) => systemEntry('joined', actor.userId, { type: 'joined', userId }));
+        const appended = await log.append(tx, entered.locked, entries, changed);
+        const entrants = fresh.map((userId, index) => {
+          return { userId, role: 'member', seq: appended.from + index + 1 } as const;
+        });
+        await participants.enter(conversationId, entrants, tx);
+        return log.committed(tx, appended);
+      }),
 
     changeRole: (actor, conversationId, userId, role) =>
-      change(
-        actor,
-        conversationId,
-        async (entered, tx) => {
-          assertPresent(entered);
-          assertGroup(entered);
-          if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
-          const target = await participants.standingOf(conversationId, userId, tx);
-          if (target === null || target.leftSeq !== null) throw new DomainError('NOT_FOUND');
-          const isMyself = userId === actor.userId;
-          if (!mayChangeRole(entered.me.role, { from: target.role, to: role, isMyself }))
-            throw new DomainError('FORBIDDEN');
-          if (target.role === role) return null;
-          if (target.role === 'owner') await assertOwnerStays(conversationId, userId, tx);
-          const entry = systemEntry('role', actor.userId, { type: 'role', userId, role });
-          const appended = await log.append(tx, entered.locked, [entry], changed);
-          await participants.setRole(conversationId, userId, { role, seq: appended.upTo }, tx);
-          return log.committed(tx, appended);
-        },
-        (tx) => readAnswer(tx, actor.userId, conversationId),
-      ),
+      change.answering(actor, conversationId, async (entered, tx) => {
+        assertPresent(entered);
+        assertGroup(entered);
+        if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
+        const target = await participants.standingOf(conversationId, userId, tx);
+        if (target === null || target.leftSeq !== null) throw new DomainError('NOT_FOUND');
+        const isMyself = userId === actor.userId;
+        if (!mayChangeRole(entered.me.role, { from: target.role, to: role, isMyself }))
+          throw new DomainError('FORBIDDEN');
+        if (target.role === role) return null;
+        if (target.role === 'owner') await assertOwnerStays(conversationId, userId, tx);
+        const entry = systemEntry('role', actor.userId, { type: 'role', userId, role });
+        const appended = await log.append(tx, entered.locked, [entry], changed);
+        await participants.setRole(conversationId, userId, { role, seq: appended.upTo }, tx);
+        return log.committed(tx, appended);
+      }),
 
     remove: (actor, conversationId, userId) =>
-      change(
-        actor,
-        conversationId,
-        async (entered, tx) => {
-          const isMyself = userId === actor.userId;
-          // His leaving went through and the answer was lost: saying so again tells him nothing new.
-          if (isMyself && entered.me.leftSeq !== null) return null;
-          assertPresent(entered);
-          assertGroup(entered);
-          if (!isMyself && !mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
-          const target = isMyself ? entered.me : await participants.standingOf(conversationId, userId, tx);
-          if (target === null) throw new DomainError('NOT_FOUND');
-          if (target.leftSeq !== null) return null;
-          if (!isMyself && !mayRemove(entered.me.role, target.role)) throw new DomainError('FORBIDDEN');
-          if (target.role === 'owner' && (await participants.hasOther(conversationId, userId, null, tx))) {
-            await assertOwnerStays(conversationId, userId, tx);
-          }
-          const kind = isMyself ? 'left' : 'removed';
-          const entry = systemEntry(kind, actor.userId, { type: kind, userId });
-          const appended = await log.append(tx, entered.locked, [entry], changed);
-          await participants.leave(conversationId, userId, appended.upTo, tx);
-          return log.committed(tx, appended);
-        },
-        async () => undefined,
-      ),
+      change.silently(actor, conversationId, async (entered, tx) => {
+        const isMyself = userId === actor.userId;
+        // His leaving went through and the answer was lost: saying so again tells him nothing new.
+        if (isMyself && entered.me.leftSeq !== null) return null;
+        assertPresent(entered);
+        assertGroup(entered);
+        if (!isMyself && !mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
+        const target = isMyself ? entered.me : await participants.standingOf(conversationId, userId, tx);
+        if (target === null) throw new DomainError('NOT_FOUND');
+        if (target.leftSeq !== null) return null;
+        if (!isMyself && !mayRemove(entered.me.role, target.role)) throw new DomainError('FORBIDDEN');
+        if (target.role === 'owner' && (await participants.hasOther(conversationId, userId, null, tx))) {
+          await assertOwnerStays(conversationId, userId, tx);
+        }
+        const kind = isMyself ? 'left' : 'removed';
+        const entry = systemEntry(kind, actor.userId, { type: kind, userId });
+        const appended = await log.append(tx, entered.locked, [entry], changed);
+        await participants.leave(conversationId, userId, appended.upTo, tx);
+        return log.committed(tx, appended);
+      }),
   };
 }

@@ -5,9 +5,9 @@ import type { RetentionRule } from '@parley/shared/models/retention.ts';
 import type { Database } from '../../database/connection.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Actor } from '../actor.ts';
-import type { Announcements } from '../announcements.ts';
-import { type Access, assertGroup, assertPresent } from '../conversations/access.ts';
 import type { ReadAnswer } from '../conversations/answer.ts';
+import type { ChangeConversation } from '../conversations/change-conversation.ts';
+import { assertGroup, assertPresent } from '../conversations/entered.ts';
 import { mayManage } from '../conversations/roles.ts';
 import { systemEntry } from '../conversations/system-message.ts';
 import type { Log } from '../log/log.ts';
@@ -17,18 +17,17 @@ import type { RulesRepository } from './rules.repository.ts';
 interface Deps {
   readonly db: Database;
   readonly log: Log;
-  readonly access: Access;
+  readonly change: ChangeConversation;
   readonly readAnswer: ReadAnswer;
   readonly rules: RulesRepository;
   readonly due: DueRepository;
-  readonly announcements: Pick<Announcements, 'committed'>;
 }
 
 const isSame = (one: RetentionRule | null, other: RetentionRule | null): boolean =>
   one?.archiveAfterDays === other?.archiveAfterDays && one?.deleteAfterDays === other?.deleteAfterDays;
 
 /** How long the messages of one conversation are kept: told to all who are in, set by those who run a group. */
-export function createRetention({ db, log, access, readAnswer, rules, due, announcements }: Deps) {
+export function createRetention({ db, log, change, readAnswer, rules, due }: Deps) {
   return {
     async get({ userId }: Actor, conversationId: string): Promise<RouteOutput<typeof getRetention>> {
       const { rule: instance } = await rules.instance();
@@ -37,25 +36,18 @@ export function createRetention({ db, log, access, readAnswer, rules, due, annou
       return { epoch, asOf, joinedSeq, own: summary.conversation.retention, instance };
     },
 
-    async set(actor: Actor, conversationId: string, rule: RetentionRule | null): Promise<ConversationAnswer> {
-      const { answer, committed } = await db.transaction(async (tx) => {
-        const entered = await access.lock(tx, actor, conversationId);
+    set: (actor: Actor, conversationId: string, rule: RetentionRule | null): Promise<ConversationAnswer> =>
+      change.answering(actor, conversationId, async (entered, tx) => {
         assertPresent(entered);
         assertGroup(entered);
         if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
-        const before = await readAnswer(tx, actor.userId, conversationId);
-        if (isSame(before.summary.conversation.retention, rule)) return { answer: before, committed: null };
+        const { summary } = await readAnswer(tx, actor.userId, conversationId);
+        if (isSame(summary.conversation.retention, rule)) return null;
         const entry = systemEntry('retention', actor.userId, { type: 'retention', rule });
         const appended = await log.append(tx, entered.locked, [entry]);
         await rules.setOwn(tx, conversationId, rule);
-        return {
-          committed: await log.committed(tx, appended),
-          answer: await readAnswer(tx, actor.userId, conversationId),
-        };
-      });
-      if (committed) announcements.committed(committed);
-      return answer;
-    },
+        return log.committed(tx, appended);
+      }),
 
     async preview(
       { userId }: Actor,
