@@ -165,6 +165,6 @@ export function mountModules(deps: ModuleDeps) {
   mountReports(mount, { reports, sessions });
   mountExports(mount, exports);
   keeping.mountOn(mount);
-  mountErasure(mount, createErasure({ ...deps, accounts, erasure, nameMac }));
+  mountErasure(mount, createErasure({ ...deps, accounts, sessions, erasure, nameMac }));
   return { mount, sessions, receipts, log, backfill, reports, clear: () => exports.clear(), keep: keeping.sweep };
 }

@@ -18,6 +18,7 @@ import { up as appendSearched } from './migrations/0014-append-searched.ts';
 import { up as askedOnce } from './migrations/0015-asked-once.ts';
 import { up as findSessions } from './migrations/0016-find-sessions.ts';
 import { up as announcedBeyond } from './migrations/0017-announced-beyond.ts';
+import { up as appendErased } from './migrations/0018-append-erased.ts';
 
 const migrations = [
   { name: '0001-accounts', sql: accounts },
@@ -37,6 +38,7 @@ const migrations = [
   { name: '0015-asked-once', sql: askedOnce },
   { name: '0016-find-sessions', sql: findSessions },
   { name: '0017-announced-beyond', sql: announcedBeyond },
+  { name: '0018-append-erased', sql: appendErased },
 ];
 
 // Any number will do, as long as every node takes the same.

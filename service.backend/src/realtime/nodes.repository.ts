@@ -25,7 +25,8 @@ const bury = `
   ), seen AS (
     UPDATE users SET last_seen_at = held.heartbeat_at FROM (
       SELECT user_id, max(heartbeat_at) AS heartbeat_at FROM held GROUP BY user_id
-    ) AS held WHERE users.id = held.user_id AND held.heartbeat_at > COALESCE(users.last_seen_at, '-infinity')
+    ) AS held WHERE users.id = held.user_id AND users.erased_at IS NULL
+      AND held.heartbeat_at > COALESCE(users.last_seen_at, '-infinity')
   ), buried AS (
     DELETE FROM nodes USING dead WHERE nodes.id = dead.id RETURNING nodes.id
   )

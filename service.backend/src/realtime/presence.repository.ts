@@ -58,7 +58,7 @@ export function createPresenceRepository(db: Pick<Database, 'query'>, deadAfter:
     async leave(nodeId, ids) {
       await db.query(
         `WITH gone AS (DELETE FROM node_users WHERE node_id = $nodeId AND user_id = ANY($ids::uuid[]) RETURNING user_id)
-         UPDATE users SET last_seen_at = clock_timestamp() FROM gone WHERE id = gone.user_id`,
+         UPDATE users SET last_seen_at = clock_timestamp() FROM gone WHERE id = gone.user_id AND erased_at IS NULL`,
         { nodeId, ids: [...ids] },
       );
     },

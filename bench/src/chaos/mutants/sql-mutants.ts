@@ -1,5 +1,5 @@
 import { type Database, openPostgres } from '@parley/backend/database/connection.ts';
-import { up as appendFunction } from '@parley/backend/database/migrations/0014-append-searched.ts';
+import { up as appendFunction } from '@parley/backend/database/migrations/0018-append-erased.ts';
 
 /** Another database door: the same statements, with one thing in them wrong. */
 export type Door = typeof openPostgres;
@@ -41,7 +41,7 @@ export function rewriting(...replacements: readonly (readonly [text: string, by:
 /** Makes statements call another function than `append_messages`, where it is another one. */
 function callingCopy(source: string): (sql: string, query: Query) => Promise<string> {
   const name = `append_messages_${process.pid}`;
-  const copy = source.replace('CREATE FUNCTION append_messages', `CREATE OR REPLACE FUNCTION ${name}`);
+  const copy = source.replace('FUNCTION append_messages', `FUNCTION ${name}`);
   let made: Promise<unknown> | undefined;
   return async (sql, query) => {
     if (source === appendFunction || !isAppend(sql)) return sql;

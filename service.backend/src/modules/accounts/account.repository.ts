@@ -22,7 +22,7 @@ export function createAccountRepository(db: Database, isAdmin: (username: string
 
   async function one(sql: string, binds: Record<string, string>, tx?: Tx): Promise<Me> {
     const [row] = await db.query<Row>(sql, binds, tx);
-    // A session whose user is gone went with him; whoever is here nonetheless is nobody.
+    // A session whose user is gone went with him; whoever was let in before is nobody by now.
     if (!row) throw new DomainError('UNAUTHENTICATED');
     return meOf(row);
   }
@@ -49,11 +49,12 @@ export function createAccountRepository(db: Database, isAdmin: (username: string
     },
 
     /** Whether somebody who erased his account had this name. */
-    async isRetired(nameMac: Buffer): Promise<boolean> {
-      return (await db.query('SELECT FROM retired_names WHERE name_mac = $nameMac', { nameMac })).length > 0;
+    async isRetired(nameMac: Buffer, tx: Tx): Promise<boolean> {
+      return (await db.query('SELECT FROM retired_names WHERE name_mac = $nameMac', { nameMac }, tx)).length > 0;
     },
 
-    find: (id: string, tx?: Tx): Promise<Me> => one(`SELECT ${me} FROM users WHERE id = $id`, { id }, tx),
+    find: (id: string, tx?: Tx): Promise<Me> =>
+      one(`SELECT ${me} FROM users WHERE id = $id AND erased_at IS NULL`, { id }, tx),
 
     /** Puts another hash in the place of the one that was looked at; false where that is no longer the account's. */
     async replaceHash(id: string, known: string, next: string, tx: Tx): Promise<boolean> {
@@ -71,7 +72,7 @@ export function createAccountRepository(db: Database, isAdmin: (username: string
     async rename(id: string, displayName: string): Promise<Me | null> {
       const [row] = await db.query<Row>(
         `UPDATE users SET display_name = $displayName, version = version + 1
-         WHERE id = $id AND display_name <> $displayName RETURNING ${me}`,
+         WHERE id = $id AND display_name <> $displayName AND erased_at IS NULL RETURNING ${me}`,
         { id, displayName },
       );
       return row ? meOf(row) : null;

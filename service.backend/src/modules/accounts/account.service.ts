@@ -128,11 +128,11 @@ export function createAccounts(deps: {
 
     async register({ password, ...person }, visit) {
       refuseGuessable(password, person);
-      const isRetired = await repository.isRetired(deps.nameMac(person.username));
-      if (isRetired) throw new DomainError('USERNAME_TAKEN');
       const account = { ...person, id: randomUUID(), passwordHash: await passwords.hash(password) };
       const opened = await db.transaction(async (tx) => {
         await repository.insert(account, tx);
+        // Asked once the name is held: until then whoever had it may have been about to give it up.
+        if (await repository.isRetired(deps.nameMac(person.username), tx)) throw new DomainError('USERNAME_TAKEN');
         return openFor(account.id, visit, tx);
       });
       return signed(opened);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDevice } from '../../realtime/device.fixture.ts';
 import { type Api, type ApiAnswer, createApi } from '../../testing/api.ts';
 import { codeIn } from '../../testing/conversations.ts';
+import { createHalt } from '../../testing/halt.ts';
 import { startTestService, type TestPerson, type TestService, testPassword } from '../../testing/service.ts';
 
 const another = 'a window with a view';
@@ -48,29 +49,6 @@ const signIn = (password: string, { me }: TestPerson = ada) =>
 async function elsewhere(password = testPassword): Promise<{ api: Api; cookie: string }> {
   const { cookie } = await signIn(password);
   return { api: createApi(chat.url, cookie), cookie: cookie ?? '' };
-}
-
-/** Whoever comes here first waits until he is let go; the others pass. */
-function gate() {
-  let letGo: () => void = () => undefined;
-  let arrive: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const arrived = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  let isFirst = true;
-  return {
-    arrived,
-    letGo: () => letGo(),
-    async pass() {
-      if (!isFirst) return;
-      isFirst = false;
-      arrive();
-      await opened;
-    },
-  };
 }
 
 describe('changing one’s password', () => {
@@ -171,7 +149,7 @@ describe('what happens at once with it', () => {
   });
 
   it('opens no session to a sign-in with the old one that was looked at before', async () => {
-    const held = gate();
+    const held = createHalt();
     looked = held.pass;
     const slow = signIn(testPassword);
     await held.arrived;
@@ -184,7 +162,7 @@ describe('what happens at once with it', () => {
 
   it('is not undone by a sign-in with the old one that renews an outdated hash of it', async () => {
     isOutdated = true;
-    const held = gate();
+    const held = createHalt();
     hashing = held.pass;
     const slow = signIn(testPassword);
     await held.arrived;
@@ -196,7 +174,7 @@ describe('what happens at once with it', () => {
 
   it('changes nothing for a session that was ended meanwhile', async () => {
     const other = await elsewhere();
-    const held = gate();
+    const held = createHalt();
     hashing = held.pass;
     const slow = change(ada.api, testPassword, another);
     await held.arrived;

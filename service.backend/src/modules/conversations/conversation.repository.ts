@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../database/connection.ts';
+import { DomainError } from '../../platform/domain-error.ts';
 
 /** What makes a conversation. `directKey` is null in a group. */
 export interface NewConversation {
@@ -48,7 +49,8 @@ export function createConversationRepository(db: Database) {
 
     /** How many this person is in. His row is locked, so that of several at once each counts what the others made. */
     async countOf(userId: string, tx: Tx): Promise<number> {
-      await db.query('SELECT FROM users WHERE id = $userId FOR NO KEY UPDATE', { userId }, tx);
+      const sql = 'SELECT FROM users WHERE id = $userId AND erased_at IS NULL FOR NO KEY UPDATE';
+      if ((await db.query(sql, { userId }, tx)).length === 0) throw new DomainError('UNAUTHENTICATED');
       const [row] = await db.query<{ count: number }>(
         'SELECT count(*)::int AS count FROM participants WHERE user_id = $userId AND left_seq IS NULL',
         { userId },
@@ -57,10 +59,12 @@ export function createConversationRepository(db: Database) {
       return row?.count ?? 0;
     },
 
-    /** True when all of these people exist. */
+    /** True when all of these people exist. Until the transaction is over they do: an erasure of one waits for it. */
     async areUsers(ids: readonly string[], tx: Tx): Promise<boolean> {
       const [row] = await db.query<{ count: number }>(
-        'SELECT count(*)::int AS count FROM users WHERE id = ANY($ids::uuid[]) AND erased_at IS NULL',
+        `SELECT count(*)::int AS count FROM (
+           SELECT FROM users WHERE id = ANY($ids::uuid[]) AND erased_at IS NULL FOR KEY SHARE
+         ) AS held`,
         { ids },
         tx,
       );

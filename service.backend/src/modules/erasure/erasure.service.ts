@@ -6,6 +6,7 @@ import type { Visit } from '../../platform/visit.ts';
 import type { Accounts } from '../accounts/account.service.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
+import type { Sessions } from '../sessions/session.service.ts';
 import type { ErasureRepository } from './erasure.repository.ts';
 
 /** Erasing an account: at once what says who it was, and by a job what it still is elsewhere. */
@@ -14,11 +15,12 @@ export function createErasure(deps: {
   readonly jobs: Jobs;
   readonly files: FileStore;
   readonly accounts: Pick<Accounts, 'prove' | 'me'>;
+  readonly sessions: Pick<Sessions, 'hold'>;
   readonly erasure: ErasureRepository;
   readonly nameMac: (username: string) => Buffer;
   readonly announcements: Pick<Announcements, 'sessionsEnded' | 'userChanged'>;
 }) {
-  const { db, jobs, files, accounts, erasure, nameMac, announcements } = deps;
+  const { db, jobs, files, accounts, sessions, erasure, nameMac, announcements } = deps;
 
   return async (
     actor: Actor,
@@ -30,6 +32,7 @@ export function createErasure(deps: {
     const { userId } = actor;
     const job = { id: randomUUID(), kind: 'erase', ownerId: null, input: { userId, messages } };
     const retired = await db.transaction(async (tx) => {
+      await sessions.hold(actor, tx);
       const gone = await erasure.retire(userId, nameMac(username), tx);
       await jobs.add(job, tx);
       return gone;

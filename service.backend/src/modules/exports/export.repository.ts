@@ -1,5 +1,6 @@
 import { limits } from '@parley/shared/limits.ts';
 import type { Database, Tx } from '../../database/connection.ts';
+import { DomainError } from '../../platform/domain-error.ts';
 
 /** Why a link does not open: it never was one of his, or it was and is over. */
 export type LinkUse = 'good' | 'spent' | 'unknown';
@@ -9,7 +10,8 @@ export function createExportRepository(db: Database) {
   return {
     /** Locks what one person has under way, so that two requests cannot both find room. */
     async countUnfinished(ownerId: string, kinds: readonly string[], tx: Tx): Promise<number> {
-      await db.query('SELECT FROM users WHERE id = $ownerId FOR NO KEY UPDATE', { ownerId }, tx);
+      const sql = 'SELECT FROM users WHERE id = $ownerId AND erased_at IS NULL FOR NO KEY UPDATE';
+      if ((await db.query(sql, { ownerId }, tx)).length === 0) throw new DomainError('UNAUTHENTICATED');
       const [row] = await db.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM jobs
          WHERE owner_id = $ownerId AND kind = ANY($kinds::text[]) AND state IN ('waiting', 'running')`,

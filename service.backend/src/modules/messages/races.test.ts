@@ -70,6 +70,19 @@ describe('a removal that races a send', () => {
     expect(await stored(id)).toBe(0);
   });
 
+  it('refuses the send whose author was let in, and has erased his account since', async () => {
+    const cy = await record.person('Cy');
+    conversation = await record.conversation([cy, bob]);
+    const held = await hold();
+    const id = randomUUID();
+    const send = node.say(cy, conversation, 'what nobody erases any more', id).catch((error: unknown) => error);
+    await waitingForLocks(pool, 1);
+    await record.db.query('UPDATE users SET erased_at = clock_timestamp() WHERE id = $cy', { cy });
+    await held.release();
+    expect(await send).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await stored(id)).toBe(0);
+  });
+
   it('refuses an edit and a deletion that waited while their author was removed', async () => {
     const id = randomUUID();
     await node.say(ada, conversation, 'words', id);

@@ -38,6 +38,8 @@ export interface Sessions {
   endOne(actor: Actor, sessionId: string): Promise<void>;
   /** Ends all of the actor's sessions but his own. Returns how many. */
   endOthers(actor: Actor): Promise<number>;
+  /** Fails where the actor's own session is over; from here to the end of the transaction no other one ends it. */
+  hold(actor: Actor, tx: Tx): Promise<void>;
   /**
    * Ends all the others and puts the actor's own under a new token: whoever has a copy of the old one is out as well. Tell
    * `ended` after the commit.
@@ -126,6 +128,8 @@ export function createSessions({
         device: deviceName(userAgent),
       }));
     },
+
+    hold,
 
     async endOne(actor, sessionId) {
       const isEnded = await db.transaction(async (tx) => {
