@@ -46,8 +46,8 @@ export function Rail({ current, onStart, onGo, onGoto, onSearch, onSettings, onO
       <NewerNote />
       {unsent.total > 0 && (
         <RailNotice title={`${unsent.total} not sent yet`} onClick={onOutbox}>
-          {unsent.failed > 0
-            ? `${unsent.failed} ${unsent.failed === 1 ? 'needs' : 'need'} you`
+          {unsent.needy > 0
+            ? `${unsent.needy} ${unsent.needy === 1 ? 'needs' : 'need'} you`
             : storage === 'memory'
               ? 'kept while this page is open'
               : 'kept on this device'}

@@ -69,9 +69,7 @@ export function useDoctor(): Doctor {
     {
       name: 'Outbox',
       value:
-        unsent.total === 0
-          ? 'empty'
-          : `${unsent.total} waiting${unsent.failed > 0 ? `, ${unsent.failed} need you` : ''}`,
+        unsent.total === 0 ? 'empty' : `${unsent.total} waiting${unsent.needy > 0 ? `, ${unsent.needy} need you` : ''}`,
       warm: unsent.total > 0,
     },
     { name: 'Clock against the server', value: skewMs === null ? 'not known' : skewWords(-skewMs) },

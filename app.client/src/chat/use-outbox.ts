@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
 import type { ChatState } from '../chat-client/state.ts';
 import { useChatClient } from './ChatContext.tsx';
+import { needsYou } from './unsent-words.ts';
 import { useChatState, useDerivedState } from './use-chat-state.ts';
 
 /** A message that is still with its author. */
@@ -36,21 +37,21 @@ export function useWaiting(): number {
 /** How much is unsent, and how much of it waits for its author's word. */
 export interface UnsentCount {
   readonly total: number;
-  readonly failed: number;
+  readonly needy: number;
 }
 
 function countUnsent(state: ChatState): UnsentCount {
   let total = 0;
-  let failed = 0;
+  let needy = 0;
   for (const lane of state.outbox.values()) {
     total += lane.length;
-    failed += lane.filter(({ status }) => status === 'failed').length;
+    needy += lane.filter(needsYou).length;
   }
-  return { total, failed };
+  return { total, needy };
 }
 
 const sameCount = (one: UnsentCount, other: UnsentCount): boolean =>
-  one.total === other.total && one.failed === other.failed;
+  one.total === other.total && one.needy === other.needy;
 
 /** Counts over all conversations; renders only when a number changes. */
 export const useUnsentCount = (): UnsentCount => useDerivedState(countUnsent, sameCount);

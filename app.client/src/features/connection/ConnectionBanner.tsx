@@ -14,7 +14,7 @@ export function ConnectionBanner({ news }: { news: Exclude<ConnectionNews, 'none
   const { since } = useConnection();
   const unsent = useUnsentCount();
   // What was refused waits for its author, not for the network.
-  const total = unsent.total - unsent.failed;
+  const total = unsent.total - unsent.needy;
   const today = useToday();
   if (news === 'back') {
     return (

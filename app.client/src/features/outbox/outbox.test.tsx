@@ -57,6 +57,22 @@ describe('the outbox', () => {
     expect(second?.textContent).not.toContain('May already be sent');
   });
 
+  it('is told of in the list by what needs its author, with the words as he wants them', async () => {
+    const id = chat.add({ people: [ana] });
+    const unsure = {
+      ...refused,
+      status: 'doubtful',
+      content: 'at tne',
+      amendment: { kind: 'edit', content: 'at ten' },
+    } as const;
+    write(id, unsure, { content: 'and bring cake' });
+    showApp(chat, '/');
+    expect(screen.getByRole('button', { name: /2 not sent yet/ }).textContent).toContain('1 needs you');
+    const line = within(screen.getByRole('link', { name: /Ana Lopes/ }));
+    expect(line.getByText('at ten')).toBeTruthy();
+    expect(line.getByRole('img', { name: 'Not sent' })).toBeTruthy();
+  });
+
   it('sends now, edits, copies, and asks before it discards', async () => {
     const id = chat.add({ people: [ana] });
     write(id, { content: 'first' });
