@@ -1,4 +1,4 @@
-import { changeProfile, findPeople, me as whoAmI } from '@parley/shared/contract/accounts.routes.ts';
+import { changeProfile, me as whoAmI } from '@parley/shared/contract/accounts.routes.ts';
 import type { ConversationAnswer } from '@parley/shared/contract/answers.ts';
 import {
   addParticipants,
@@ -7,7 +7,9 @@ import {
   removeParticipant,
   renameConversation,
 } from '@parley/shared/contract/conversations.routes.ts';
-import { deleteMessage, editMessage, listAdvances } from '@parley/shared/contract/messages.routes.ts';
+import { deleteMessage, editMessage } from '@parley/shared/contract/messages.routes.ts';
+import { findPeople } from '@parley/shared/contract/people.routes.ts';
+import { listAdvances } from '@parley/shared/contract/receipts.routes.ts';
 import type { RouteInput } from '@parley/shared/contract/route.ts';
 import { searchMessages } from '@parley/shared/contract/search.routes.ts';
 import { whyUnread } from '@parley/shared/contract/unread.routes.ts';

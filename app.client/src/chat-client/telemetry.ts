@@ -28,8 +28,8 @@ export function outboxAge(outbox: ChatState['outbox'], now: number): number {
 
 /**
  * Counts what is measured, by names of a closed list, and tells it every five minutes and when the page goes; every five
- * minutes also that nothing is wrong, or only devices in trouble would be counted. Nothing is
- * counted, kept or sent without consent; what could not be told is not told later, because it is not worth anybody's line.
+ * minutes also that nothing is wrong, or only devices in trouble would be counted. Nothing is counted, kept or sent without
+ * consent; what could not be told is not told later, because it is not worth anybody's line.
  */
 export function createTelemetry(deps: {
   readonly monitor: Pick<PerformanceMonitor, 'subscribe'>;

@@ -1,4 +1,5 @@
-import { deleteMessage, editMessage, putReceipt, sendMessage } from './messages.routes.ts';
+import { deleteMessage, editMessage, sendMessage } from './messages.routes.ts';
+import { putReceipt } from './receipts.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { sync } from './sync.routes.ts';
 

@@ -5,6 +5,8 @@ import { OwnSession } from '../models/own-session.ts';
 import { Password } from '../models/user.ts';
 import { defineRoute } from './route.ts';
 
+// Apart from the accounts' other routes: few open the settings, and the first screen does not fetch what they ask.
+
 /** How many other sessions are over now: their cookies are dead at once, their sockets within a second. */
 const Ended = z.object({ ended: z.int() });
 

@@ -1,4 +1,4 @@
-import { changeProfile, findPeople, me, person, presences, register, signIn, signOut } from './accounts.routes.ts';
+import { changeProfile, me, register, signIn, signOut } from './accounts.routes.ts';
 import { adminInstance } from './admin.routes.ts';
 import { getError, listErrors, resolveError } from './admin-reports.routes.ts';
 import {
@@ -20,16 +20,10 @@ import {
 } from './conversations.routes.ts';
 import { cancelExport, fetchExport, getExport, linkExport, startExport, startMyExport } from './exports.routes.ts';
 import { adminInsight, adminLive, sendTelemetry } from './insight.routes.ts';
-import {
-  deleteMessage,
-  editMessage,
-  listAdvances,
-  listChanges,
-  listMessages,
-  putReceipt,
-  sendMessage,
-} from './messages.routes.ts';
+import { deleteMessage, editMessage, listChanges, listMessages, sendMessage } from './messages.routes.ts';
 import { changePassword, endOtherSessions, endSession, eraseAccount, listSessions } from './own-account.routes.ts';
+import { findPeople, person, presences } from './people.routes.ts';
+import { listAdvances, putReceipt } from './receipts.routes.ts';
 import { sendReport } from './reports.routes.ts';
 import { getRetention, previewRetention, putRetention } from './retention.routes.ts';
 import type { RouteSpec } from './route.ts';

@@ -5,9 +5,11 @@ import { Message } from './message.ts';
 import { RetentionRule } from './retention.ts';
 import { User } from './user.ts';
 
+/** `direct`: two people and no title, for ever. */
 export const ConversationKind = z.enum(['direct', 'group']);
 export type ConversationKind = z.infer<typeof ConversationKind>;
 
+/** What a participant may do: owners all, admins run the group, members write. */
 export const Role = z.enum(['owner', 'admin', 'member']);
 export type Role = z.infer<typeof Role>;
 
@@ -57,7 +59,10 @@ export type Unread = z.infer<typeof Unread>;
 /** Where I marked a conversation as unread, apart from what I have read. */
 export const UnreadMarkSeq = z._default(z.nullable(Seq), null);
 
-/** My own row in a conversation: absolute values. A higher `rowVersion` is newer. `unreadMarkSeq`: unread again from here on. `archivedSeq`: the head as I archived it. */
+/**
+ * My own row in a conversation: absolute values, and a higher `rowVersion` is newer. From `unreadMarkSeq` on it is unread
+ * again; `archivedSeq` is the head as I archived it.
+ */
 export const MyState = z.object({
   joinedSeq: Seq,
   visibleFromSeq: Seq,

@@ -12,6 +12,7 @@ export const pages = [
   '/admin',
   'other',
 ] as const;
+/** The pattern of a page. */
 export type PageName = (typeof pages)[number];
 
 /** The pattern of an address; what stands in it is left behind. */

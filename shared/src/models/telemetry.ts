@@ -3,6 +3,7 @@ import { speedLimits } from '../speed.ts';
 
 /** What a device may tell of: nothing that is not on this list. All calls are one. */
 export const timingNames = [...(Object.keys(speedLimits) as (keyof typeof speedLimits)[]), 'message.read'] as const;
+/** A name of that list. */
 export type TimingName = (typeof timingNames)[number];
 
 /** The name under which something measured is told; null where it is not. */

@@ -6,8 +6,8 @@ export interface DayBounds {
   readonly ends: string;
 }
 
-/** Moments with six digits behind the point, as the record has them: the order of the texts is the order of time. */
-const textOf = (moment: number): string => new Date(moment).toISOString().replace('Z', '000Z');
+/** A moment with six digits behind the point, as the record has it: the order of the texts is the order of time. */
+export const recordMoment = (moment: number): string => new Date(moment).toISOString().replace('Z', '000Z');
 
 const partsOf = (zone: string) =>
   new Intl.DateTimeFormat('en-US', {
@@ -50,7 +50,7 @@ export function dayOf(text: string, zone: string, now: number): DayBounds | null
   if (wall === null) return null;
   const next = new Date(wall);
   next.setUTCDate(next.getUTCDate() + 1);
-  return { begins: textOf(midnight(format, wall)), ends: textOf(midnight(format, next.getTime())) };
+  return { begins: recordMoment(midnight(format, wall)), ends: recordMoment(midnight(format, next.getTime())) };
 }
 
 function wallOf(text: string, here: number): number | null {

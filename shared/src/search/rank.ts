@@ -1,5 +1,6 @@
 import type { CompiledQuery, SoughtWord } from './compile.ts';
 import type { Candidate } from './condition.ts';
+import { recordMoment } from './days.ts';
 
 const day = 86_400_000;
 
@@ -10,8 +11,7 @@ const ages = [1, 7, 30, 90, 365];
 export const weights = { exact: 6, form: 4, part: 2 } as const;
 
 /** Before these moments a message counts one less, for each. Named once for a search, so that its pages agree. */
-export const ageBorders = (now: number): readonly string[] =>
-  ages.map((days) => new Date(now - days * day).toISOString().replace('Z', '000Z'));
+export const ageBorders = (now: number): readonly string[] => ages.map((days) => recordMoment(now - days * day));
 
 const weightOf = ({ exact, lexemes }: SoughtWord, candidate: Candidate): number => {
   if (exact !== null && candidate.hasLexeme(exact)) return weights.exact;

@@ -1,4 +1,5 @@
-import { findPeople, me } from '@parley/shared/contract/accounts.routes.ts';
+import { me } from '@parley/shared/contract/accounts.routes.ts';
+import { findPeople } from '@parley/shared/contract/people.routes.ts';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ApiError } from '../failure.ts';
 import { type ManualClock, manualClock } from '../testing/manual-clock.ts';

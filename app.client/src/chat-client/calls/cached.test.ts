@@ -1,5 +1,6 @@
-import { changeProfile, findPeople, me, person } from '@parley/shared/contract/accounts.routes.ts';
+import { changeProfile, me } from '@parley/shared/contract/accounts.routes.ts';
 import { listMessages, sendMessage } from '@parley/shared/contract/messages.routes.ts';
+import { findPeople, person } from '@parley/shared/contract/people.routes.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { manualClock } from '../testing/manual-clock.ts';

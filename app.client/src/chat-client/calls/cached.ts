@@ -1,5 +1,5 @@
-import { findPeople, person } from '@parley/shared/contract/accounts.routes.ts';
 import { listMessages } from '@parley/shared/contract/messages.routes.ts';
+import { findPeople, person } from '@parley/shared/contract/people.routes.ts';
 import type { RouteOutput, RouteSpec } from '@parley/shared/contract/route.ts';
 import { limits } from '@parley/shared/limits.ts';
 import { type Link, partsOf, type RequestParts } from './call.ts';
@@ -36,8 +36,8 @@ function entryOf(route: RouteSpec, { params, query }: RequestParts, view: CacheV
 export const cacheKey = (userId: string, key: string): string => `${userId}/${key}`;
 
 /**
- * Answers from memory what was asked before. Writing to a conversation forgets its pages, any other writing what is known of people. What was asked before something
- * was forgotten is not kept when it arrives afterwards: it may be the old answer.
+ * Answers from memory what was asked before. Writing to a conversation forgets its pages, any other writing what is known of
+ * people. What was asked before something was forgotten is not kept when it arrives afterwards: it may be the old answer.
  */
 export const cached =
   (cache: TtlLruCache<unknown>, view: CacheView): Link =>

@@ -1,5 +1,5 @@
-import { findPeople } from '@parley/shared/contract/accounts.routes.ts';
 import { sendMessage } from '@parley/shared/contract/messages.routes.ts';
+import { findPeople } from '@parley/shared/contract/people.routes.ts';
 import { rateLimits } from '@parley/shared/limits.ts';
 import { expect, it } from 'vitest';
 import type { ChatSocket } from '../ports.ts';

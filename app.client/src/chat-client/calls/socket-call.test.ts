@@ -1,5 +1,6 @@
 import { me } from '@parley/shared/contract/accounts.routes.ts';
-import { deleteMessage, putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import { deleteMessage } from '@parley/shared/contract/messages.routes.ts';
+import { putReceipt } from '@parley/shared/contract/receipts.routes.ts';
 import { sync } from '@parley/shared/contract/sync.routes.ts';
 import { expect, it } from 'vitest';
 import { ApiError } from '../failure.ts';

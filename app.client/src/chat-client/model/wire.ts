@@ -1,7 +1,7 @@
 import type { ConversationAnswer, MessageAnswer, MessagePage, SendAnswer } from '@parley/shared/contract/answers.ts';
 import type { listConversations } from '@parley/shared/contract/conversations.routes.ts';
 import type { ServerEvent } from '@parley/shared/contract/events.ts';
-import type { putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import type { putReceipt } from '@parley/shared/contract/receipts.routes.ts';
 import type { RouteInput, RouteOutput } from '@parley/shared/contract/route.ts';
 import type { HeadsAnswer, HeadsQuestion, sync } from '@parley/shared/contract/sync.routes.ts';
 import type { putUnreadMark } from '@parley/shared/contract/unread.routes.ts';

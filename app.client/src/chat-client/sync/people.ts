@@ -1,4 +1,4 @@
-import { person, presences } from '@parley/shared/contract/accounts.routes.ts';
+import { person, presences } from '@parley/shared/contract/people.routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import type { Presence, User } from '@parley/shared/models/user.ts';
 import type { Call } from '../calls/call.ts';

@@ -1,5 +1,5 @@
 import { acknowledgements } from '@parley/shared/contract/events.ts';
-import { putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import { putReceipt } from '@parley/shared/contract/receipts.routes.ts';
 import { limits, timings } from '@parley/shared/limits.ts';
 import type { Call } from '../calls/call.ts';
 import type { ChatSocket, Clock } from '../ports.ts';

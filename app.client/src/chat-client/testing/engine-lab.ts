@@ -1,6 +1,7 @@
-import { person } from '@parley/shared/contract/accounts.routes.ts';
 import { listConversations } from '@parley/shared/contract/conversations.routes.ts';
-import { listChanges, listMessages, putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import { listChanges, listMessages } from '@parley/shared/contract/messages.routes.ts';
+import { person } from '@parley/shared/contract/people.routes.ts';
+import { putReceipt } from '@parley/shared/contract/receipts.routes.ts';
 import { heads, sync } from '@parley/shared/contract/sync.routes.ts';
 import { putUnreadMark } from '@parley/shared/contract/unread.routes.ts';
 import type { User } from '@parley/shared/models/user.ts';

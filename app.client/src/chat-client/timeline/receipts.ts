@@ -1,4 +1,4 @@
-import type { putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import type { putReceipt } from '@parley/shared/contract/receipts.routes.ts';
 import type { RouteOutput } from '@parley/shared/contract/route.ts';
 import type { Mark, MyState } from '@parley/shared/models/conversation.ts';
 import type { Known, Reader, Step } from './known.ts';

@@ -1,7 +1,8 @@
 import { ConversationAnswer, MessageAnswer, MessagePage, SendAnswer } from '@parley/shared/contract/answers.ts';
 import { listConversations } from '@parley/shared/contract/conversations.routes.ts';
 import { serverEvents } from '@parley/shared/contract/events.ts';
-import { listChanges, putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import { listChanges } from '@parley/shared/contract/messages.routes.ts';
+import { putReceipt } from '@parley/shared/contract/receipts.routes.ts';
 import { type SyncedConversation, sync } from '@parley/shared/contract/sync.routes.ts';
 import { putUnreadMark } from '@parley/shared/contract/unread.routes.ts';
 import type { Change } from '@parley/shared/models/change.ts';

@@ -12,7 +12,8 @@ interface From {
 /**
  * Against guessing, three ways: one address at one account, all addresses at one account, one address at all accounts.
  * A token is taken before the password is looked at, so that a hundred tries at once are not one, and given back to who
- * knew it. A browser in which he signed in before is counted by itself, so that those who guess do not lock him out. This machine itself is not counted by its address: many people and tools may share it.
+ * knew it. A browser in which he signed in before is counted by itself, so that those who guess do not lock him out. This
+ * machine itself is not counted by its address: many people and tools may share it.
  */
 export function createSignInLimits(limits: Limits) {
   const pair = limits.limiter('signInPair', [{ points: 5, seconds: 900 }]);

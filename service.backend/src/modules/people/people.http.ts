@@ -1,4 +1,4 @@
-import { findPeople, person, presences } from '@parley/shared/contract/accounts.routes.ts';
+import { findPeople, person, presences } from '@parley/shared/contract/people.routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import type { Presence } from '@parley/shared/models/user.ts';
 import type { Database } from '../../database/connection.ts';

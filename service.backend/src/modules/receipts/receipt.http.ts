@@ -1,4 +1,4 @@
-import { listAdvances, putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import { listAdvances, putReceipt } from '@parley/shared/contract/receipts.routes.ts';
 import type { Mount } from '../../platform/mount.ts';
 import type { ReceiptService } from './receipt.service.ts';
 

@@ -1,4 +1,4 @@
-import type { listAdvances, putReceipt } from '@parley/shared/contract/messages.routes.ts';
+import type { listAdvances, putReceipt } from '@parley/shared/contract/receipts.routes.ts';
 import type { RouteOutput } from '@parley/shared/contract/route.ts';
 import type { Database } from '../../database/connection.ts';
 import type { Epochs } from '../../database/epoch.ts';
