@@ -24,8 +24,12 @@ export function fontPreload(): Plugin {
           .map((file) => ({
             tag: 'link',
             attrs: {
-              ...{ rel: 'preload', as: 'font', type: 'font/woff2', href: `${base}${file}` },
-              ...{ crossorigin: '', fetchpriority: 'low' },
+              rel: 'preload',
+              as: 'font',
+              type: 'font/woff2',
+              href: `${base}${file}`,
+              crossorigin: '',
+              fetchpriority: 'low',
             },
             injectTo: 'head' as const,
           })),

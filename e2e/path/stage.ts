@@ -23,7 +23,10 @@ export async function openStage(): Promise<Stage> {
   const device: Stage['device'] = (person, faults = {}, disk = crypto.randomUUID()) =>
     startDevice(person, { url: service.url, faults, disk });
   return {
-    ...{ service, ada, bob, device },
+    service,
+    ada,
+    bob,
+    device,
     async pair(faultsOfAda = {}, faultsOfBob = {}) {
       const group = await startGroup(ada, [bob], 'Path');
       const [a, b] = await Promise.all([device(ada, faultsOfAda), device(bob, faultsOfBob)]);

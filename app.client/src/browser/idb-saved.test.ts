@@ -19,7 +19,11 @@ const page = (conversationId: string, from: number, upTo: number, words = 'word'
   line: { title: `line of ${conversationId}` },
   sight: 0,
   stretch: {
-    ...{ joinedSeq, visibleFromSeq: 0, ranges: [live(from, upTo)], drop: [], people: ['bob'] },
+    joinedSeq,
+    visibleFromSeq: 0,
+    ranges: [live(from, upTo)],
+    drop: [],
+    people: ['bob'],
     put: Array.from({ length: upTo - from }, (_, index) => {
       const seq = from + 1 + index;
       return { seq, rev: seq, value: { seq, words } };
@@ -42,7 +46,11 @@ it('gives back what was read, of each person and each conversation apart, across
   expect(await again.saved.last()).toEqual(person('ada', 5));
   expect(await again.saved.lines('ada')).toHaveLength(2);
   expect(await again.saved.messages('ada', 'one')).toMatchObject({
-    ...{ epoch: 'e', at: 5, joinedSeq: 1, ranges: [{ from: 3, upTo: 5 }], people: ['bob'] },
+    epoch: 'e',
+    at: 5,
+    joinedSeq: 1,
+    ranges: [{ from: 3, upTo: 5 }],
+    people: ['bob'],
     rows: [
       { seq: 4, value: { seq: 4, words: 'word' } },
       { seq: 5, value: { seq: 5, words: 'word' } },

@@ -71,8 +71,16 @@ export async function writeChange(
   }
   const known = await lines.get(key);
   const fresh: LineRecord = {
-    ...{ userId, conversationId, line, people, joinedSeq: 0, visibleFromSeq: 0 },
-    ...{ ranges: [], at, readAt: 0, bytes: 0 },
+    userId,
+    conversationId,
+    line,
+    people,
+    joinedSeq: 0,
+    visibleFromSeq: 0,
+    ranges: [],
+    at,
+    readAt: 0,
+    bytes: 0,
   };
   const base = known ? await clipped(rows, known, sight) : fresh;
   const isBehind =

@@ -20,7 +20,10 @@ async function wellRead(name: string): Promise<SavedStorage> {
   await disk.begin(person);
   const messages = [1, 2, 3].map((seq) => aMessage({ conversationId: id, seq, senderId: bob.id }));
   const stretch = {
-    ...{ joinedSeq: 1, visibleFromSeq: 0, drop: [], people: [aParticipant(ada), aParticipant(bob)] },
+    joinedSeq: 1,
+    visibleFromSeq: 0,
+    drop: [],
+    people: [aParticipant(ada), aParticipant(bob)],
     ranges: [{ from: 0, upTo: 3, asOf: 3, live: true }],
     put: messages.map((value) => ({ seq: value.seq, rev: value.rev, value })),
   };
@@ -33,7 +36,9 @@ function opened(disk: SavedStorage, reading: string | null = id, drawnLater?: (w
   const clock = manualClock();
   const asked: string[] = [];
   const client = createChatClient({
-    ...{ baseUrl: 'http://localhost', clock, locks: null },
+    baseUrl: 'http://localhost',
+    clock,
+    locks: null,
     fetch: (url) => {
       asked.push(new URL(url).pathname);
       return new Promise(() => undefined);

@@ -10,8 +10,13 @@ import { silentSocket } from './testing/silent-socket.ts';
 import { uuid } from './testing/test-outbox.ts';
 
 const ada = {
-  ...{ id: uuid(1), username: 'ada', displayName: 'Ada', version: 1, email: 'ada@example.org' },
-  ...{ createdAt: '2026-11-01T10:00:00Z', isAdmin: false },
+  id: uuid(1),
+  username: 'ada',
+  displayName: 'Ada',
+  version: 1,
+  email: 'ada@example.org',
+  createdAt: '2026-11-01T10:00:00Z',
+  isAdmin: false,
 };
 const clients: ChatClient[] = [];
 afterEach(async () => {
@@ -34,7 +39,9 @@ async function onSmallDisk() {
   };
   const saved: SavedStorage = { ...nothingSaved, write: fits };
   const client = createChatClient({
-    ...{ baseUrl: 'http://localhost', clock, locks: null },
+    baseUrl: 'http://localhost',
+    clock,
+    locks: null,
     async fetch(url) {
       if (url.endsWith(whoAmI.path)) return Response.json(ada);
       throw new TypeError('no network');

@@ -82,7 +82,9 @@ it('knows how long the oldest unsent message has waited', () => {
 
 it('waits for no message that was refused for good: it waits for its author, and is no sign that sending fails', () => {
   const aside = (composedAt: number, code: FailureCode, status: 'failed' | 'doubtful' = 'failed') => ({
-    ...{ ...anEntry('c', 'i', 'canary'), composedAt, status },
+    ...anEntry('c', 'i', 'canary'),
+    composedAt,
+    status,
     failure: { code, message: '' },
   });
   const outbox = new Map([

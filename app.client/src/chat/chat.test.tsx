@@ -117,7 +117,8 @@ describe('the chat context', () => {
       ]),
     }));
     const rows = (chat.store.get().conversations.get(id)?.timeline?.rows ?? []).map((message) => ({
-      ...{ id: message.id, entry: null },
+      id: message.id,
+      entry: null,
       message: { ...message, senderId: me },
     }));
     const readers = renderHook(() => useReaders(id, rows), { wrapper });

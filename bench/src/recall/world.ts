@@ -46,7 +46,9 @@ async function register(url: string, displayName: string): Promise<Person> {
       .find((one) => /sid=/.test(one)) ?? '';
   const { id } = (await registered.json()) as { id: string };
   return {
-    ...{ id, username, cookie },
+    id,
+    username,
+    cookie,
     async ask<T>(method: string, path: string, body?: unknown) {
       const answer = await request(method, path, body);
       return (answer.status === 204 ? undefined : await answer.json()) as T;
@@ -89,7 +91,8 @@ export async function makeWorld(url: string): Promise<World> {
     theirs: await group(titles.theirs, bob, [chloe, kenji]),
   };
   return {
-    ...{ url, rooms },
+    url,
+    rooms,
     people: { ada, bob, chloe, kenji },
     names: {
       people: { ada: ada.username, bob: bob.username, chloe: chloe.username, kenji: kenji.username },

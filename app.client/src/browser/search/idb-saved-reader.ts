@@ -26,7 +26,9 @@ export async function openIdbSavedReader(options: SavedReaderOptions = {}): Prom
       ]);
       if (person?.epoch == null) return [];
       return lines.map(({ conversationId, stamp = null, ranges, line, people }) => ({
-        ...{ conversationId, stamp, ranges },
+        conversationId,
+        stamp,
+        ranges,
         mark: `${markOf(line)} ${people === null ? '' : markOf(people)}`,
         open: async () => {
           const place = `${userId}/${conversationId}`;

@@ -4,7 +4,13 @@ import { searchInWorker } from './search-in-worker.ts';
 import type { ToSearcher } from './words.ts';
 
 const question = (query: string): SavedQuestion => ({
-  ...{ userId: 'ada', query, order: 'newest', zone: 'UTC', now: 0, after: null, limit: 1 },
+  userId: 'ada',
+  query,
+  order: 'newest',
+  zone: 'UTC',
+  now: 0,
+  after: null,
+  limit: 1,
 });
 const answer = (saved: number) => ({ hits: [], next: null, searched: saved, saved, unsaved: 0 });
 

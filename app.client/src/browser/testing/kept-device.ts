@@ -45,8 +45,13 @@ export async function keptDevice(ends: (() => void)[], options: SavedOptions = {
   const lab = engineLab({ saved });
   const { store, clock, engine } = lab;
   const me: Me = {
-    ...{ id: ada, username: 'ada', displayName: 'Ada Byron', version: 1 },
-    ...{ email: 'ada@example.org', createdAt: '2026-11-01T10:00:00Z', isAdmin: false },
+    id: ada,
+    username: 'ada',
+    displayName: 'Ada Byron',
+    version: 1,
+    email: 'ada@example.org',
+    createdAt: '2026-11-01T10:00:00Z',
+    isAdmin: false,
   };
   store.update((state) => ({ ...state, me }));
   await saved.begin({ userId: ada, epoch: null, at: 0, me });
@@ -55,7 +60,13 @@ export async function keptDevice(ends: (() => void)[], options: SavedOptions = {
   const epoch = () => engine.shelf.reader()?.epoch ?? null;
   const begin = () => {
     const whole = createKeepWhole({
-      ...{ userId: ada, store, clock, epoch, storage: keptWhole, call: lab.call, failed: engine.failed },
+      userId: ada,
+      store,
+      clock,
+      epoch,
+      storage: keptWhole,
+      call: lab.call,
+      failed: engine.failed,
       lead: { leads: () => leads, subscribe: () => () => undefined },
       wrote: () => void told.push('wrote'),
     });

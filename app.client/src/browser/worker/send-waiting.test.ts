@@ -36,7 +36,10 @@ function worker(storage: Awaited<ReturnType<typeof left>>['storage'], record = c
   });
   const run = () =>
     sendWaiting({
-      ...{ userId: 'ada', storage, call, clock },
+      userId: 'ada',
+      storage,
+      call,
+      clock,
       newId: () => uuid(900),
       isRelieved: () => page.isThere,
       written: () => {

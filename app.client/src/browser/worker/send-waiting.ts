@@ -47,7 +47,12 @@ export async function sendWaiting(deps: SendingDeps): Promise<boolean> {
     }
   };
   const outbox = await openOutbox({
-    ...{ userId, storage, clock, newId, limiter, written },
+    userId,
+    storage,
+    clock,
+    newId,
+    limiter,
+    written,
     call: limited(limiter)(call),
     monitor: createPerformanceMonitor(clock),
     listener: { sent: () => undefined, amended: () => undefined },

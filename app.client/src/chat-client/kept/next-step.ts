@@ -50,7 +50,10 @@ function stepTo(kept: Kept, whole: Whole, summary: ConversationSummary, messages
       line: summary,
       sight: visibleFromSeq,
       stretch: {
-        ...{ joinedSeq, visibleFromSeq, drop: [], people },
+        joinedSeq,
+        visibleFromSeq,
+        drop: [],
+        people,
         ranges: [{ from: whole.from, upTo: whole.upTo, asOf: whole.upTo, live: false }],
         put: put.map((message) => ({ seq: message.seq, rev: message.rev, value: message })),
       },

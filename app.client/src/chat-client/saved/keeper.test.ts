@@ -53,7 +53,10 @@ async function ready() {
   const told: boolean[] = [];
   lab.store.update((state) => ({ ...state, me: me as never }));
   const keeper: Keeper = createKeeper({
-    ...{ userId: ada, store: lab.store, storage: saved.storage, clock: lab.clock },
+    userId: ada,
+    store: lab.store,
+    storage: saved.storage,
+    clock: lab.clock,
     epoch: () => lab.engine.shelf.reader()?.epoch ?? null,
     wrote: (isDone) => told.push(isDone),
   });

@@ -12,7 +12,9 @@ import { createMessageIndex } from './message-index.ts';
 const stems = createStems();
 const now = Date.parse('2026-03-10T12:00:00Z');
 const directory = {
-  ...{ me: 'ada', zone: 'UTC', now },
+  me: 'ada',
+  zone: 'UTC',
+  now,
   personId: (name: string) => (name === 'bob' ? 'bob' : null),
   conversationIds: (name: string) => (name === 'one' ? ['one'] : []),
 };

@@ -27,7 +27,10 @@ export interface FoundHere {
 const newestFirst = byPlace('newest');
 
 const placeOf = ({ createdAt, conversationId, seq }: Message): HitPlace => ({
-  ...{ score: 0, createdAt, conversationId, seq },
+  score: 0,
+  createdAt,
+  conversationId,
+  seq,
 });
 
 /** So few that are gone are not worth building anew. */
@@ -98,8 +101,11 @@ export function createMessageIndex(stems: Stems) {
 
   /** As conditions of other places see a message. */
   const candidateOf = (message: Message, number: number): Candidate => ({
-    ...{ conversationId: message.conversationId, senderId: message.senderId, createdAt: message.createdAt },
-    ...{ folded: folded[number] ?? '', unread: false },
+    conversationId: message.conversationId,
+    senderId: message.senderId,
+    createdAt: message.createdAt,
+    folded: folded[number] ?? '',
+    unread: false,
     hasLexeme: (lexeme) => words.get(lexeme)?.includes(number) === true,
   });
 

@@ -27,7 +27,9 @@ function directoryOf({ userId, zone, now }: SavedQuestion, conversations: readon
   const ids = new Map(conversations.flatMap(({ people }) => people.map(({ username, id }) => [username, id] as const)));
   const named = conversations.map((each) => nameOf(each, userId));
   return {
-    ...{ me: userId, zone, now },
+    me: userId,
+    zone,
+    now,
     personId: (username) => ids.get(username) ?? null,
     conversationIds: (name) => conversationsNamed(name, named),
   };
@@ -44,7 +46,9 @@ function unsavedOf({ summary: { head, me }, ranges }: ReadConversation): number 
 }
 
 const excerptOf = ({ seq, senderId, createdAt, content }: Message): Excerpt => ({
-  ...{ seq, senderId, createdAt },
+  seq,
+  senderId,
+  createdAt,
   text: [...(content ?? '')].slice(0, limits.excerptLength).join(''),
 });
 
@@ -98,7 +102,10 @@ export function createSavedSearch(reader: SavedReader): SavedSearch {
       const { terms, problem } = parseQuery(question.query);
       const query = compile(problem ? [] : terms, directoryOf(question, conversations), stems);
       const { found, more } = index.find({
-        ...{ query, order: question.order, now: question.now, after: question.after },
+        query,
+        order: question.order,
+        now: question.now,
+        after: question.after,
         limit: problem ? 0 : question.limit,
         isUnread({ conversationId, senderId, seq }) {
           const me = reading.get(conversationId)?.summary.me;

@@ -78,7 +78,10 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const reading = deps.reading();
   const readingRecalled = reading === null ? Promise.resolve() : current.holds.recall(reading);
   const keeper = createKeeper({
-    ...{ userId, store, storage: saved, clock: ports.clock },
+    userId,
+    store,
+    storage: saved,
+    clock: ports.clock,
     epoch: () => current.shelf.reader()?.epoch ?? null,
     wrote: (isDone) =>
       store.update((state) => (state.saving === 'none' ? state : { ...state, saving: isDone ? 'ok' : 'full' })),
@@ -144,7 +147,12 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   outbox = opened;
   await atMost(ports.clock, readingRecalled, DISK_MS);
   const kept = keepWholeLater({
-    ...{ userId, store, call, lead, storage: saved.kept, clock: ports.clock },
+    userId,
+    store,
+    call,
+    lead,
+    storage: saved.kept,
+    clock: ports.clock,
     epoch: () => current.shelf.reader()?.epoch ?? null,
     failed: (error) => current.failed(error),
     wrote: deps.keptMore,

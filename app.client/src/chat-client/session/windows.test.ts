@@ -43,8 +43,11 @@ function browser() {
   async function open(): Promise<{ client: ChatClient; ports: TabPorts }> {
     const ports = world.tab();
     const client = createChatClient({
-      ...{ baseUrl: '', clock, newId: () => uuid(++ids) },
-      ...{ locks: ports.locks, openChannel: ports.openChannel },
+      baseUrl: '',
+      clock,
+      newId: () => uuid(++ids),
+      locks: ports.locks,
+      openChannel: ports.openChannel,
       fetch: (url, init) => answer(url.slice(apiPrefix.length), init),
       connectSocket: silentSocket,
       openStorage: async () => storage,

@@ -99,7 +99,9 @@ export function createEngine(deps: EngineDeps): Engine {
   });
   const list = createList({ store, call, shelf: () => shelf });
   const pages = createPages({
-    ...{ call, failed, recall: deps.recall },
+    call,
+    failed,
+    recall: deps.recall,
     shelf: () => shelf,
     isOffline: () => store.get().connection.phase !== 'live',
   });

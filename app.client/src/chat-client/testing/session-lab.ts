@@ -38,7 +38,10 @@ export function deviceHolding(held: Me | null, remembered: Me | null, ...answers
     return answer;
   });
   const session = createSession({
-    ...{ store, call, whoIsIt: call, clock },
+    store,
+    call,
+    whoIsIt: call,
+    clock,
     drafts: () => ({ flush: async () => undefined, forgetAll: async () => undefined }) as never,
     async openDesk(userId) {
       happened.push(`desk of ${userId === ada.id ? 'ada' : 'bob'}`);

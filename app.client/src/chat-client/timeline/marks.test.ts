@@ -60,8 +60,14 @@ describe('watermarks', () => {
 
   it('of my own are what the server made of them, and do not vouch for the rest of my row', () => {
     const answer = {
-      ...{ epoch: reader.epoch, asOf: 5, joinedSeq: 1, rowVersion: 7 },
-      ...{ readSeq: 9, deliveredSeq: 9, unreadMarkSeq: null, unread: { count: 0, atSeq: 9 } },
+      epoch: reader.epoch,
+      asOf: 5,
+      joinedSeq: 1,
+      rowVersion: 7,
+      readSeq: 9,
+      deliveredSeq: 9,
+      unreadMarkSeq: null,
+      unread: { count: 0, atSeq: 9 },
     };
     const { me } = applyReceiptAnswer(open(), answer, reader).state.summary;
     expect(me).toMatchObject({ readSeq: 9, rowVersion: 1, unread: { atSeq: 9 } });

@@ -33,7 +33,11 @@ describe('the answer to my own send', () => {
     const { state } = applyOwnAnswer(waits, { ...stamp(9), message: edited }, reader);
     const { joinedSeq = 0, visibleFromSeq = 0 } = state.timeline ?? {};
     const saved = {
-      ...{ epoch: reader.epoch, joinedSeq, visibleFromSeq, participants: [], at: 1 },
+      epoch: reader.epoch,
+      joinedSeq,
+      visibleFromSeq,
+      participants: [],
+      at: 1,
       ranges: [{ from: 0, upTo: 5, asOf: 5, live: true }],
       rows: [message(2), mine(3), message(5)],
     };

@@ -159,7 +159,11 @@ export function createFakeRecord(me: Me): FakeRecord {
     whyUnread: (id) => {
       const mine = store.get().conversations.get(id)?.summary.me ?? emptyMe;
       const messages = counted(id, mine).map(({ id: messageId, seq, senderId, createdAt, content }) => ({
-        ...{ id: messageId, seq, senderId, createdAt, excerpt: content ?? '' },
+        id: messageId,
+        seq,
+        senderId,
+        createdAt,
+        excerpt: content ?? '',
         because: seq > mine.readSeq ? ('after' as const) : ('marked' as const),
       }));
       return { me: mine, messages };

@@ -109,7 +109,14 @@ const frame = (who: typeof a1, moment: number, from: number, upTo: number, rows:
     rows,
   }),
   who(moment, {
-    ...{ kind: 'apply', c: 'c', joinedSeq: 1, visibleFrom: 0, from, upTo, rows, dropped: [] },
+    kind: 'apply',
+    c: 'c',
+    joinedSeq: 1,
+    visibleFrom: 0,
+    from,
+    upTo,
+    rows,
+    dropped: [],
     live: [[0, upTo]],
   } as Happening),
 ];

@@ -173,7 +173,8 @@ export const clientMutants: Readonly<Record<string, CreateClient>> = {
           name === 'membership.ended' ? undefined : handlers.event(name, payload);
         const socket = ports.connectSocket({ ...handlers, event }, userId);
         return {
-          ...{ reconnect: (afterMs: number) => socket.reconnect(afterMs), close: () => socket.close() },
+          reconnect: (afterMs: number) => socket.reconnect(afterMs),
+          close: () => socket.close(),
           get connected() {
             return socket.connected;
           },

@@ -55,7 +55,9 @@ export async function finish(options: FinishOptions): Promise<Finished> {
         history: [...history.slice(0, met), ...history.slice(met).filter(({ kind }) => authored.has(kind))],
         truth: isPatient ? last : truth,
         finals: {
-          ...{ devices: settled.devices, fresh, settledAfterMs },
+          devices: settled.devices,
+          fresh,
+          settledAfterMs,
           settleWithinMs: withinMs,
           sweepersHadTime: isPatient,
         },

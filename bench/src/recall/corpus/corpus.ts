@@ -68,7 +68,11 @@ function writtenOf(random: Random, now: number, plant: Plant): Written {
   const untold = around(random, language, null);
   const long = room === 'early' ? days + daysAgo : daysAgo;
   return {
-    ...{ id: idOf(random), room, author, at: now - long * day + random.between(0, 1_800_000), live: fate === 'live' },
+    id: idOf(random),
+    room,
+    author,
+    at: now - long * day + random.between(0, 1_800_000),
+    live: fate === 'live',
     content: fate === 'edited-to' ? untold : told,
     becomes: fate === 'edited-to' ? told : fate === 'edited-away' ? untold : fate === 'deleted' ? null : undefined,
   };
@@ -106,7 +110,8 @@ export function createCorpus(seed: number, size: number, names: Names, now: numb
     return { id: idOf(words), room, author, at, content: filler(words), live: false };
   });
   const idsOf = ({ kind, query, finds }: Probe) => ({
-    ...{ kind, query },
+    kind,
+    query,
     finds: new Set(finds.map((plant) => ids.get(plant) ?? randomUUID())),
   });
   return { messages: [...planted, ...others].sort((one, other) => one.at - other.at), probes: probes.map(idsOf) };

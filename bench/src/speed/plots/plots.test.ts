@@ -4,7 +4,13 @@ import { curvesIn } from './curves.ts';
 import { pictureOf } from './picture.ts';
 
 const line = (what: string, ratio: number, bench = 'growth'): Line => ({
-  ...{ bench, what, ratio, value: ratio * 3, unit: 'ms a page', bound: null, cost: null },
+  bench,
+  what,
+  ratio,
+  value: ratio * 3,
+  unit: 'ms a page',
+  bound: null,
+  cost: null,
 });
 const lines = [
   line('messages in a conversation: 1000', 1),

@@ -35,8 +35,18 @@ const noRest = async () => undefined;
 /** One run of an export, as the jobs would have it run. */
 function run(id: string, attempts: number, job: Pick<RunningJob, 'progress' | 'rest'>, files?: FileStore) {
   const row: JobRow = {
-    ...{ id, kind: 'export', ownerId: ada.me.id, conversationId: conversation, input: { format: 'json' } },
-    ...{ state: 'running', done: 0, total: null, result: null, attempts, createdAt: '', endedAt: null },
+    id,
+    kind: 'export',
+    ownerId: ada.me.id,
+    conversationId: conversation,
+    input: { format: 'json' },
+    state: 'running',
+    done: 0,
+    total: null,
+    result: null,
+    attempts,
+    createdAt: '',
+    endedAt: null,
   };
   const store = files ?? createFolderStore(folder, systemClock);
   const spans = createSpanRepository(chat.db);

@@ -7,7 +7,11 @@ export async function openReceipts() {
   const node = openNode(record.db);
   const [ada, bob, eve] = await Promise.all([record.person('Ada'), record.person('Bob'), record.person('Eve')]);
   return {
-    ...{ record, node, ada, bob, eve },
+    record,
+    node,
+    ada,
+    bob,
+    eve,
     /** A conversation in which Ada has said `count` things, numbered from 2 on, and Bob is. */
     async told(count: number): Promise<string> {
       const conversation = await record.conversation([ada, bob]);
