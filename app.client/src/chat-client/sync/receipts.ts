@@ -5,7 +5,8 @@ import type { Call } from '../calls/call.ts';
 import type { ChatSocket, Clock } from '../ports.ts';
 import { cursorOf } from '../timeline/heads.ts';
 import { applyReceiptAnswer } from '../timeline/receipts.ts';
-import { createErrand, type Errand } from './errand.ts';
+import { createErrand } from './errand.ts';
+import { createErrands } from './errands.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Says how far things have come to this device, and how far they were seen. Both only rise. */
@@ -34,7 +35,7 @@ export function createReceipts(deps: {
   readonly seen: Map<string, number>;
 }): Receipts {
   const { call, clock, shelf, socket, failed, seen } = deps;
-  const errands = new Map<string, Errand>();
+  const reading = createErrands(clock, put);
   const come = new Set<string>();
 
   /** What has been seen and not been confirmed, within this membership and what the log has. */
@@ -57,14 +58,6 @@ export function createReceipts(deps: {
       failed(error);
       throw error;
     }
-  }
-
-  function errandOf(conversationId: string): Errand {
-    const known = errands.get(conversationId);
-    if (known) return known;
-    const errand = createErrand(clock, () => put(conversationId));
-    errands.set(conversationId, errand);
-    return errand;
   }
 
   const delivered = createErrand(clock, async () => {
@@ -95,12 +88,11 @@ export function createReceipts(deps: {
 
   /** Beyond the line's head nothing can be told: it waits until the line has come there. */
   function tellRead(conversationId: string): void {
-    if (unconfirmed(conversationId) !== null) errandOf(conversationId).want();
+    if (unconfirmed(conversationId) !== null) reading.want(conversationId);
   }
 
   function stop(): void {
-    for (const errand of errands.values()) errand.stop();
-    errands.clear();
+    reading.clear();
     come.clear();
   }
 

@@ -4,7 +4,7 @@ import { isVerdict } from '../failure.ts';
 import type { Clock } from '../ports.ts';
 import { noWants } from '../timeline/known.ts';
 import { applyInbox } from '../timeline/receipts.ts';
-import { createErrand, type Errand } from './errand.ts';
+import { createErrands } from './errands.ts';
 import type { Shelf } from './shelf.ts';
 import type { WishedMark, Wishes } from './wishes.ts';
 
@@ -34,7 +34,7 @@ export function createUnreadMarks(deps: {
   readonly failed: (error: unknown) => void;
 }): UnreadMarks {
   const { call, clock, shelf, wishes, failed } = deps;
-  const errands = new Map<string, Errand>();
+  const marking = createErrands(clock, put);
   const waiting = new Map<string, readonly Waiter[]>();
 
   /** Shows it: the shelf looks at what is wanted whenever a conversation is touched. */
@@ -66,17 +66,8 @@ export function createUnreadMarks(deps: {
     for (const { resolve } of told) resolve();
   }
 
-  function errandOf(conversationId: string): Errand {
-    const known = errands.get(conversationId);
-    if (known) return known;
-    const errand = createErrand(clock, () => put(conversationId));
-    errands.set(conversationId, errand);
-    return errand;
-  }
-
   function stop(): void {
-    for (const errand of errands.values()) errand.stop();
-    errands.clear();
+    marking.clear();
     for (const all of waiting.values()) for (const { resolve } of all) resolve();
     waiting.clear();
   }
@@ -87,11 +78,11 @@ export function createUnreadMarks(deps: {
       show(conversationId);
       return new Promise((resolve, reject) => {
         waiting.set(conversationId, [...(waiting.get(conversationId) ?? []), { resolve, reject }]);
-        errandOf(conversationId).want();
+        marking.want(conversationId);
       });
     },
     again() {
-      for (const id of wishes.all()) errandOf(id).want();
+      for (const id of wishes.all()) marking.want(id);
     },
     startAnew() {
       wishes.forgetAll();

@@ -6,7 +6,8 @@ import type { Clock } from '../ports.ts';
 import { applyChanges } from '../timeline/changes.ts';
 import type { Wants } from '../timeline/known.ts';
 import { syncSome } from './ask-sync.ts';
-import { createErrand, type Errand } from './errand.ts';
+import { createErrand } from './errand.ts';
+import { createErrands } from './errands.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Fetches what the timelines want: each thing once at a time. */
@@ -38,7 +39,7 @@ const OPEN_WAIT = 20;
 export function createWants({ call, clock, shelf, isOpening, wantSync, failed }: WantsDeps): WantsKeeper {
   const named = new Set<string>();
   const starts = new Set<string>();
-  const holes = new Map<string, Errand>();
+  const holes = createErrands(clock, fill);
 
   const isKnown = (conversationId: string): boolean => shelf().get(conversationId) !== undefined;
 
@@ -77,18 +78,10 @@ export function createWants({ call, clock, shelf, isOpening, wantSync, failed }:
     }
   }
 
-  function holeOf(conversationId: string): Errand {
-    const known = holes.get(conversationId);
-    if (known) return known;
-    const errand = createErrand(clock, () => fill(conversationId));
-    holes.set(conversationId, errand);
-    return errand;
-  }
-
   return {
     take(conversationId, { changes, fresh, summary, sync }) {
       if (sync) wantSync();
-      if (changes) holeOf(conversationId).want(timings.holeWait);
+      if (changes) holes.want(conversationId, timings.holeWait);
       // Of one that is not known, what arrived was dropped: no answer that is already on its way need have it.
       if (summary || (fresh && !isKnown(conversationId))) named.add(conversationId);
       else if (fresh) starts.add(conversationId);
@@ -96,17 +89,16 @@ export function createWants({ call, clock, shelf, isOpening, wantSync, failed }:
     },
     hurry() {
       lines.hurry();
-      for (const errand of holes.values()) errand.hurry();
+      holes.hurry();
     },
     clear() {
       named.clear();
       starts.clear();
-      for (const errand of holes.values()) errand.stop();
       holes.clear();
     },
     stop() {
       lines.stop();
-      for (const errand of holes.values()) errand.stop();
+      holes.stop();
     },
   };
 }
