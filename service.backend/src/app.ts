@@ -8,6 +8,7 @@ import { DomainError } from './platform/domain-error.ts';
 import type { Env } from './platform/env.ts';
 import { answerFailures } from './platform/error-handler.ts';
 import { healthRouter } from './platform/health.ts';
+import type { Limits } from './platform/limits.ts';
 import type { Logger } from './platform/logger.ts';
 import { countRequests } from './platform/metrics/count-requests.ts';
 import type { Metrics } from './platform/metrics/metrics.ts';
@@ -23,6 +24,7 @@ export interface AppDeps {
   readonly env: Pick<Env, 'PUBLIC_URL' | 'CLIENT_DIR'>;
   readonly mount: Pick<Mount, 'router'>;
   readonly cookieName: string;
+  readonly limits: Pick<Limits, 'windowsOf'>;
   readonly isReady: () => Promise<boolean>;
   /** While true, every answer ends its connection: who kept one comes back to another node. */
   readonly isDraining: () => boolean;
@@ -32,7 +34,8 @@ export interface AppDeps {
 }
 
 /** Everything that HTTP passes through, in the order in which it passes. */
-export function createApp({ env, mount, cookieName, isReady, isDraining, logger, metrics, watch }: AppDeps): Express {
+export function createApp(deps: AppDeps): Express {
+  const { env, mount, cookieName, limits, isReady, isDraining, logger, metrics, watch } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -59,7 +62,7 @@ export function createApp({ env, mount, cookieName, isReady, isDraining, logger,
   // Written when it is first asked for: nobody shall wait for it at a start.
   let document: ReturnType<typeof openApiOf> | undefined;
   app.get(`${apiPrefix}/openapi.json`, (_request, response) => {
-    document ??= openApiOf(routes, cookieName);
+    document ??= openApiOf(routes, { cookieName, windowsOf: limits.windowsOf });
     response.json(document);
   });
   app.use(apiPrefix, mount.router, refuseUnknownRoutes(routes));

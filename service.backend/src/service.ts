@@ -184,6 +184,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     env,
     mount: modules.mount,
     cookieName: cookie.name,
+    limits,
     logger,
     metrics,
     watch,

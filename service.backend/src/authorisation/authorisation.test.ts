@@ -5,6 +5,7 @@ import { routes } from '@parley/shared/contract/routes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Device, openDevice } from '../realtime/device.fixture.ts';
 import type { ApiAnswer } from '../testing/api.ts';
+import { codeIn } from '../testing/conversations.ts';
 import { startTestService, type TestService } from '../testing/service.ts';
 import { eventTable } from './event-table.ts';
 import type { Question, RouteRow } from './route-row.ts';
@@ -14,13 +15,25 @@ import { type Asker, askers, bringCast, type Cast, makeWorld, type SignedIn, typ
 let chat: TestService;
 let cast: Cast;
 let shared: World;
+let said: readonly Said[];
 
 beforeAll(async () => {
   chat = await startTestService();
   cast = await bringCast(chat);
   shared = await withExport(await makeWorld(cast));
+  const document = (await chat.anonymous.get('/openapi.json')).body as { paths: Record<string, Record<string, Said>> };
+  said = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 });
 afterAll(() => chat.close());
+
+interface Said {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, { readonly description: string }>>;
+}
+
+/** What the document of the API says of an answer; null where it says nothing. */
+const saidOf = (name: RouteRow['route'], status: number): string | null =>
+  said.find(({ operationId }) => operationId === name)?.responses[status]?.description ?? null;
 
 const routeOf = (name: RouteRow['route']) => {
   const route = routes.find((one) => one.name === name);
@@ -61,6 +74,7 @@ describe('the matrix of routes', () => {
         // The chief changes nothing in it.
         const world = row.fresh && asker !== 'chief' ? await makeWorld(people) : shared;
         const answer = await ask(people, row.route, row.ask(world, asker), asker);
+        expect(saidOf(row.route, answer.status)).toContain(String(codeIn(answer) ?? ''));
         // Whatever the status: no word of the group to who is not in it.
         if (['nobody', 'outsider', 'former', 'chief'].includes(asker)) expect(answer.text).not.toContain(world.canary);
         return answer.status;

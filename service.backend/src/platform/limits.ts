@@ -23,6 +23,8 @@ export interface Limits {
   take(name: RateLimitName, key: string, tell?: Tell): Promise<void>;
   giveBack(name: RateLimitName, key: string): Promise<void>;
   limiter(name: string, windows: readonly RateLimit[]): Limiter;
+  /** The windows of a limit of the contract, as this instance has them. */
+  windowsOf(name: RateLimitName): readonly RateLimit[];
   /** So many times as much as the contract has one person may do here: above 1 in a load harness alone. */
   readonly scale: number;
 }
@@ -44,12 +46,15 @@ export interface LimitsDeps {
  * process then keeps a share of its own, which is stricter than nothing and never fails a request).
  */
 export function createLimits({ redis, scale, signUpsAnHour, metrics }: LimitsDeps): Limits {
-  const register = rateLimits.register.map((window) => ({ ...window, points: signUpsAnHour ?? window.points }));
+  function windowsOf(name: RateLimitName): readonly RateLimit[] {
+    const factor = unscaled.has(name) ? 1 : scale;
+    const own = name === 'register' ? signUpsAnHour : undefined;
+    return rateLimits[name].map(({ points, seconds }) => ({ points: own ?? points * factor, seconds }));
+  }
 
-  function limiter(name: string, windows: readonly RateLimit[], factor = 1): Limiter {
-    const scaled = windows.map(({ points, seconds }) => ({ points: points * factor, seconds }));
-    const policy = policyOf(name, scaled);
-    const counters = scaled.map(({ points, seconds }) => {
+  function limiter(name: string, windows: readonly RateLimit[]): Limiter {
+    const policy = policyOf(name, windows);
+    const counters = windows.map(({ points, seconds }) => {
       const options = { keyPrefix: `limit:${name}:${seconds}`, points, duration: seconds };
       const alone = new RateLimiterMemory(options);
       if (redis === null) return alone;
@@ -60,7 +65,7 @@ export function createLimits({ redis, scale, signUpsAnHour, metrics }: LimitsDep
       async take(key, tell) {
         const states: string[] = [];
         const note = (index: number, standing: RateLimiterRes) =>
-          void states.push(stateOf(name, scaled[index]?.seconds ?? 0, standing));
+          void states.push(stateOf(name, windows[index]?.seconds ?? 0, standing));
         for (const [index, counter] of counters.entries()) {
           const standing = await counter.consume(key).catch(standingOf);
           const refused = standing instanceof Refused;
@@ -81,14 +86,12 @@ export function createLimits({ redis, scale, signUpsAnHour, metrics }: LimitsDep
   }
 
   const named = Object.fromEntries(
-    Object.entries({ ...rateLimits, register }).map(([name, windows]) => [
-      name,
-      limiter(name, windows, unscaled.has(name) ? 1 : scale),
-    ]),
+    (Object.keys(rateLimits) as RateLimitName[]).map((name) => [name, limiter(name, windowsOf(name))]),
   ) as Record<RateLimitName, Limiter>;
   return {
     scale,
-    limiter: (name, windows) => limiter(name, windows),
+    limiter,
+    windowsOf,
     take: (name, key, tell) => named[name].take(key, tell),
     giveBack: (name, key) => named[name].giveBack(key),
   };

@@ -31,6 +31,7 @@ export const endSession = defineRoute({
   limit: 'change',
   params: z.strictObject({ sessionId: Id }),
   responses: { 204: null },
+  errors: ['NOT_FOUND'],
 });
 
 /** Ends every session of mine but this one, listed or not. */

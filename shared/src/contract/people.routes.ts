@@ -28,6 +28,7 @@ export const person = defineRoute({
   limit: 'read',
   params: z.strictObject({ userId: Id }),
   responses: { 200: User },
+  errors: ['NOT_FOUND'],
 });
 
 /** Who is there, among those I share a conversation with: those online first, at most `limits.presences`. */

@@ -98,9 +98,16 @@ describe('making accounts', () => {
     expect(count(await statuses(times(35, () => register(null))), 201)).toBe(35);
   });
 
-  it('ends where this instance says, however wide its other limits are', async () => {
+  it('ends where this instance says, however wide its other limits are, and its API tells so', async () => {
     const open = await startTestService({ env: { TRUST_PROXY: '1', SIGN_UPS_AN_HOUR: '40' } });
+    const document = open.anonymous.get('/openapi.json');
     const all = await statuses(times(45, () => register('198.51.100.77', open.url))).finally(() => open.close());
     expect([count(all, 201), count(all, 429)]).toEqual([40, 5]);
+    expect((await document).body).toMatchObject({
+      paths: {
+        '/accounts': { post: { description: 'Limit `register`: 40 in 3600 s from one address.' } },
+        '/me': { get: { description: 'Limit `read`: 600000 in 60 s.' } },
+      },
+    });
   });
 });
