@@ -1,15 +1,19 @@
+import { begin } from './begin.ts';
 import { systemClock } from './platform/clock.ts';
 import { loadEnv } from './platform/env.ts';
 import { createLogger } from './platform/logger.ts';
 import { releaseOf } from './platform/release.ts';
 import { createService } from './service.ts';
 
-const env = loadEnv(process.env);
-const logger = createLogger(env.LOG_LEVEL);
-const release = releaseOf(import.meta.filename);
-const service = await createService(env, { logger, release, mapFolders: [import.meta.dirname] });
-const { url, metricsUrl } = await service.listen();
-logger.info({ metricsUrl, url }, 'listening');
+const { logger, service } = await begin(async () => {
+  const env = loadEnv(process.env);
+  const logger = createLogger(env.LOG_LEVEL);
+  const release = releaseOf(import.meta.filename);
+  const service = await createService(env, { logger, release, mapFolders: [import.meta.dirname] });
+  const { url, metricsUrl } = await service.listen();
+  logger.info({ metricsUrl, url }, 'listening');
+  return { logger, service };
+});
 
 let ending = false;
 

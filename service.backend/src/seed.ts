@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createStems } from '@parley/shared/search/stems.ts';
+import { begin } from './begin.ts';
 import { openPostgres } from './database/connection.ts';
 import { createEpochs } from './database/epoch.ts';
 import { migrate } from './database/migrate.ts';
@@ -20,7 +21,7 @@ import { createLogger } from './platform/logger.ts';
 
 const accounts = demoPeople.map((person) => ({ ...person, password: demoPassword }));
 if (process.argv.includes('--accounts')) process.stdout.write(`${JSON.stringify(accounts)}\n`);
-else await seed();
+else await begin(seed);
 
 async function seed(): Promise<void> {
   const env = loadEnv(process.env);

@@ -5,6 +5,7 @@ import { type Database, openPostgres } from './database/connection.ts';
 import { createEpochs } from './database/epoch.ts';
 import { guardDatabase } from './database/guarded.ts';
 import { migrate } from './database/migrate.ts';
+import { patiently } from './database/patiently.ts';
 import { readSecret } from './database/secret.ts';
 import { createPasswords } from './modules/accounts/password.ts';
 import { createInsight } from './modules/insight/insight.ts';
@@ -16,6 +17,7 @@ import { systemClock } from './platform/clock.ts';
 import { requestDeadlineMs } from './platform/deadline.ts';
 import { drainSpread, type Env, filesFolder } from './platform/env.ts';
 import { createFolderStore } from './platform/files/folder-store.ts';
+import { checkFolders } from './platform/folders.ts';
 import { createHttpServer, listen, stopListening, urlOf } from './platform/http-server.ts';
 import { createBullHints } from './platform/jobs/bull-hints.ts';
 import { createJobs, type Jobs } from './platform/jobs/jobs.ts';
@@ -27,7 +29,6 @@ import { createMetrics } from './platform/metrics/metrics.ts';
 import { createMetricsServer } from './platform/metrics/metrics-server.ts';
 import { createMount } from './platform/mount.ts';
 import { originAllowed } from './platform/origin.ts';
-import { patiently } from './platform/patiently.ts';
 import { createPeerOf } from './platform/peer.ts';
 import { createDeviceCookie, createHolderCookie, createSessionCookie } from './platform/session-cookie.ts';
 import { createTicker } from './platform/ticker.ts';
@@ -60,7 +61,8 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
   const { deadline = requestDeadlineMs } = parts;
   const metrics = parts.metrics ?? createMetrics();
   let doubted = (): void => undefined;
-  if (env.MIGRATE === 'on') await patiently(() => migrate(env.DATABASE_URL));
+  await checkFolders(env);
+  if (env.MIGRATE === 'on') await patiently(() => migrate(env.DATABASE_URL), logger);
   const db = guardDatabase(
     (parts.openDatabase ?? openPostgres)({
       url: env.DATABASE_URL,
@@ -73,7 +75,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     { metrics, logger },
   );
   const redis = env.REDIS_URL === undefined ? null : openLimitsRedis(env.REDIS_URL, { logger, metrics });
-  const secret = env.SECRET ?? (await patiently(() => readSecret(db)));
+  const secret = env.SECRET ?? (await patiently(() => readSecret(db), logger));
   const nodeId = randomUUID();
 
   const epochs = createEpochs(db, () => clock.now());
@@ -221,14 +223,15 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     db,
     jobs,
     async listen() {
-      await patiently(() => db.ping());
+      await patiently(() => db.ping(), logger);
       await realtime.start();
       await jobs.start();
       await modules.backfill.begin();
       clearing.start();
       insight.start();
       const { METRICS_PORT: inside, METRICS_HOST } = env;
-      const metricsUrl = inside === undefined ? null : urlOf(await listen(metricsServer, inside, METRICS_HOST));
+      const metricsUrl =
+        inside === undefined ? null : urlOf(await listen(metricsServer, inside, METRICS_HOST, 'METRICS_'));
       const place = await listen(server, env.PORT, env.HOST);
       return { port: place.port, url: urlOf(place), metricsUrl };
     },

@@ -9,6 +9,10 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
     process.exitCode = await main();
   } catch (error) {
     process.exitCode = 1;
-    console.error(error instanceof Failure ? error.message : error);
+    console.error(error instanceof Failure || isOfSystem(error) ? error.message : error);
   }
 }
+
+/** What the system refused (a disk that is full, a file that may not be read) names what and where: no stack helps. */
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;

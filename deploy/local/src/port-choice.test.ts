@@ -22,6 +22,10 @@ describe('the port to open', () => {
     expect((await choosePort(String(address.port), loopback)).port).toBe(address.port);
   });
 
+  it('is not said to be taken where this machine has no such address', async () => {
+    await expect(choosePort('4999', '203.0.113.9')).rejects.toThrow('port 4999 of 203.0.113.9 (EADDRNOTAVAIL)');
+  });
+
   it('is any free one for 0, and nothing for nonsense', async () => {
     const { port } = await choosePort('0', loopback);
     expect(await isPortFree(port)).toBe(true);

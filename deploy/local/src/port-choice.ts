@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { Failure } from './failure.ts';
-import { freePort, isPortFree, loopback } from './ports.ts';
+import { freePort, isPortFree, loopback, whyNotFree } from './ports.ts';
 
 const usual = 5000;
 const sentinelOffset = 10_000;
@@ -30,8 +30,10 @@ async function thisPort(asked: string, host: string): Promise<number> {
   const port = Number(asked);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Failure(`PORT is ${asked}, and that is no port.`);
   if (port === 0) return freePort();
-  if (await isPortFree(port, host)) return port;
-  throw new Failure(`Port ${port} is taken: set PORT to another, or to 0 for any.`);
+  const why = await whyNotFree(port, host);
+  if (why === null) return port;
+  if (why === 'EADDRINUSE') throw new Failure(`Port ${port} is taken: set PORT to another, or to 0 for any.`);
+  throw new Failure(`One cannot listen on port ${port} of ${host} (${why}): set PORT or HOST otherwise.`);
 }
 
 function hold(port: number): Promise<Server | undefined> {

@@ -19,10 +19,14 @@ export function freePort(): Promise<number> {
 }
 
 /** Whether one could listen on this port now. */
-export function isPortFree(port: number, host: string = loopback): Promise<boolean> {
+export const isPortFree = async (port: number, host: string = loopback): Promise<boolean> =>
+  (await whyNotFree(port, host)) === null;
+
+/** The code of what is in the way of listening there; null where nothing is. */
+export function whyNotFree(port: number, host: string): Promise<string | null> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    probe.listen(port, host, () => probe.close(() => resolve(null)));
   });
 }

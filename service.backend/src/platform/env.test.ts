@@ -65,6 +65,26 @@ describe('the environment', () => {
     expect(() => load({ ADMINS: 'nora,,No One' })).toThrow('ADMINS');
   });
 
+  it('does not take an address for counts that nobody counts, or that nobody could trust', () => {
+    const sink = { ANALYTICS_WEBHOOK_URL: 'https://counts.example', ANALYTICS_WEBHOOK_SECRET: 'a key of some length' };
+    expect(load({ ...sink, ANALYTICS: 'on' }).ANALYTICS_WEBHOOK_URL).toBe('https://counts.example');
+    expect(() => load(sink)).toThrow('ANALYTICS_WEBHOOK_URL: is told nothing while nothing is counted');
+    expect(() => load({ ...sink, ANALYTICS: 'on', ANALYTICS_WEBHOOK_SECRET: '' })).toThrow('ANALYTICS_WEBHOOK_SECRET');
+  });
+
+  it('says what a setting takes', () => {
+    const wrong = { PORT: 'http', MIGRATE: 'yes', SECRET: 'short', REDIS_URL: 'redis', DATABASE_POOL: '1' };
+    for (const said of [
+      'PORT: is a whole number from 0 to 65535',
+      'MIGRATE: is one of on, off',
+      'SECRET: is 32 characters or more',
+      'REDIS_URL: is an address as in redis://HOST:6379',
+      'DATABASE_POOL: is a whole number from 2 to 200',
+    ])
+      expect(() => load(wrong)).toThrow(said);
+    expect(() => loadEnv({})).toThrow('DATABASE_URL: must be set, as in postgres://NAME:PASSWORD@HOST:5432/DATABASE.');
+  });
+
   it('says of every setting what it is for', () => {
     expect(Object.keys(settingNotes)).toEqual(Object.keys(settings));
   });

@@ -5,12 +5,20 @@ import { rateLimits } from '@parley/shared/limits.ts';
 import { Username } from '@parley/shared/models/user.ts';
 import * as z from 'zod/mini';
 import { isLocalHost } from './address.ts';
+import { StartFailure } from './start-failure.ts';
 
-const digits = (minimum: number, maximum: number) =>
-  z.pipe(
-    z.string().check(z.regex(/^\d{1,9}$/)),
-    z.pipe(z.transform(Number), z.int().check(z.gte(minimum), z.lte(maximum))),
+function digits(minimum: number, maximum: number) {
+  const error = `is a whole number from ${minimum} to ${maximum}`;
+  return z.pipe(
+    z.string().check(z.regex(/^\d{1,9}$/, error)),
+    z.pipe(z.transform(Number), z.int(error).check(z.gte(minimum, error), z.lte(maximum, error))),
   );
+}
+
+const oneOf = <const T extends readonly string[]>(...values: T) => z.enum(values, `is one of ${values.join(', ')}`);
+
+const atLeast = (characters: number) =>
+  z.string().check(z.minLength(characters, `is ${characters} characters or more`));
 
 const wholeNumber = (fallback: number, minimum: number, maximum: number) =>
   z._default(digits(minimum, maximum), fallback);
@@ -54,31 +62,31 @@ const reportAddress = z
   .check(z.regex(/^https?:\/\/[\w-]+@[\w.-]+(:\d+)?(\/[\w./-]*)?\/\d+$/, 'is https://KEY@HOST/PROJECT'));
 
 /** A sign that is not written as an address has it (`#` as `%23`) would lead somewhere else, or to a failure that shows it. */
-const serviceUrl = (scheme: RegExp) =>
-  z.string().check(
-    z.regex(scheme),
+const serviceUrl = (scheme: RegExp, example: string) =>
+  z.string(`must be set, as in ${example}`).check(
+    z.regex(scheme, `is an address as in ${example}`),
     z.refine((text) => URL.canParse(text), { error: 'cannot be read as an address' }),
   );
 
 /** Every setting, with what it means; `docs` print their table from here. */
 export const settings = {
-  NODE_ENV: z._default(z.enum(['production', 'development', 'test']), 'development'),
-  DATABASE_URL: serviceUrl(/^postgres(ql)?:\/\//),
+  NODE_ENV: z._default(oneOf('production', 'development', 'test'), 'development'),
+  DATABASE_URL: serviceUrl(/^postgres(ql)?:\/\//, 'postgres://NAME:PASSWORD@HOST:5432/DATABASE'),
   DATABASE_POOL: wholeNumber(10, 2, 200),
-  MIGRATE: z._default(z.enum(['on', 'off']), 'on'),
-  REDIS_URL: z.optional(serviceUrl(/^rediss?:\/\//)),
+  MIGRATE: z._default(oneOf('on', 'off'), 'on'),
+  REDIS_URL: z.optional(serviceUrl(/^rediss?:\/\//, 'redis://HOST:6379')),
   HOST: z._default(z.string(), '127.0.0.1'),
   PORT: wholeNumber(5000, 0, 65_535),
   PUBLIC_URL: z.optional(publicUrl),
   TRUST_PROXY: z.optional(proxies),
   CLIENT_DIR: z.optional(z.string()),
   FILES: z.optional(z.string()),
-  SECRET: z.optional(z.string().check(z.minLength(32))),
-  LOG_LEVEL: z._default(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
+  SECRET: z.optional(atLeast(32)),
+  LOG_LEVEL: z._default(oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
   ADMINS: z._default(usernames, []),
-  ANALYTICS: z._default(z.enum(['on', 'off']), 'off'),
-  ANALYTICS_WEBHOOK_URL: z.optional(z.url({ protocol: /^https?$/ })),
-  ANALYTICS_WEBHOOK_SECRET: z.optional(z.string().check(z.minLength(16))),
+  ANALYTICS: z._default(oneOf('on', 'off'), 'off'),
+  ANALYTICS_WEBHOOK_URL: z.optional(z.url({ protocol: /^https?$/, error: 'is an http or https address' })),
+  ANALYTICS_WEBHOOK_SECRET: z.optional(atLeast(16)),
   SENTRY_DSN: z.optional(reportAddress),
   SIGN_UPS_AN_HOUR: wholeNumber(rateLimits.register[0].points, 1, 100_000),
   LIMITS_SCALE: wholeNumber(1, 1, 1_000_000),
@@ -105,7 +113,7 @@ export const settingNotes: Readonly<Record<keyof typeof settings, string>> = {
   ADMINS: 'usernames, with commas, of those who administrate this instance; let them register before you name them',
   ANALYTICS: '`on` counts by day what is used (names of routes, no people, no content), for the administrators’ page',
   ANALYTICS_WEBHOOK_URL:
-    'where these counts go besides: a POST a minute, signed with HMAC-SHA256 in `X-Parley-Signature`',
+    'where these counts go besides, with `ANALYTICS=on`: a POST a minute, signed with HMAC-SHA256 in `X-Parley-Signature`',
   ANALYTICS_WEBHOOK_SECRET: 'the key of that signature, 16 characters or more; needed where the address is set',
   SENTRY_DSN:
     'where error reports go besides the administrators’ page: any address of the Sentry protocol, `https://KEY@HOST/PROJECT`',
@@ -126,6 +134,10 @@ const Env = z.object(settings).check(
     path: ['ANALYTICS_WEBHOOK_SECRET'],
     error: 'signs what goes to ANALYTICS_WEBHOOK_URL',
   }),
+  z.refine((env) => env.ANALYTICS_WEBHOOK_URL === undefined || env.ANALYTICS === 'on', {
+    path: ['ANALYTICS_WEBHOOK_URL'],
+    error: 'is told nothing while nothing is counted: set ANALYTICS to on as well',
+  }),
 );
 export type Env = Readonly<z.infer<typeof Env>>;
 
@@ -135,7 +147,7 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>>): E
   const parsed = z.safeParse(Env, present);
   if (parsed.success) return Object.freeze(parsed.data);
   const complaints = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new Error(`The environment is not right. ${complaints.join('; ')}`);
+  throw new StartFailure(`The settings are not right. ${complaints.join('; ')}.`);
 }
 
 /** Over how long reconnecting clients are spread when this process ends: only a proxy has somewhere else to send them. */

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type ErrorCode, errorCatalog } from '@parley/shared/errors.ts';
 import type { Express, Request, Response } from 'express';
 import { createRequestKinds } from './request-kinds.ts';
+import { StartFailure } from './start-failure.ts';
 
 /** An HTTP server that waits for nobody for ever, and speaks in problems even to what it could not read. */
 export function createHttpServer(appOf: () => Express): Server {
@@ -59,18 +60,34 @@ function rawProblem(code: ErrorCode): string {
 export const urlOf = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 
-/** Listens, or fails with why not. */
-export async function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
+/** Listens, or fails with which setting is in the way: `PORT` and `HOST`, with whatever stands before them. */
+export async function listen(server: Server, port: number, host: string, before = ''): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    const fail = (error: NodeJS.ErrnoException) => reject(whyNotListening(error, port, host, before));
+    server.once('error', fail);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', fail);
       resolve();
     });
   });
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server listens on no port');
   return address;
+}
+
+function whyNotListening(error: NodeJS.ErrnoException, port: number, host: string, before: string): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartFailure(`${before}PORT: ${port} is taken on ${host}.`);
+    case 'EACCES':
+      return new StartFailure(`${before}PORT: ${port} may not be opened by this user.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new StartFailure(`${before}HOST: ${host} is no address of this machine.`);
+    default:
+      return error;
+  }
 }
 
 /** Takes no more connections, lets what runs come to its end for so long, then cuts. */

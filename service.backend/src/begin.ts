@@ -1,0 +1,21 @@
+import { SqlError } from './database/sql-error.ts';
+import { DomainError } from './platform/domain-error.ts';
+import { StartFailure } from './platform/start-failure.ts';
+
+/** Does what a program begins with. Where that fails the last line says why, and the program ends with 1. */
+export async function begin<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    process.stderr.write(`${whyNot(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** One line where whoever runs this can mend it; of what nobody foresaw the stack besides. */
+export function whyNot(error: unknown): string {
+  if (error instanceof StartFailure) return error.message;
+  const cause = error instanceof DomainError ? error.cause : error;
+  if (cause instanceof SqlError) return `Postgres (DATABASE_URL) cannot be used: ${cause.message}`;
+  return error instanceof Error ? `${error.stack}\nNot started: ${error.message}` : `Not started: ${String(error)}`;
+}
