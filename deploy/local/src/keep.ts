@@ -6,6 +6,7 @@ import { Failure, runCommand } from './failure.ts';
 import { reachPostgres } from './reach-postgres.ts';
 import { holdRunFolder, runFolder } from './run-folder.ts';
 import { runProgram } from './run-program.ts';
+import { stopSignal } from './stop-signal.ts';
 import { createTeardown } from './teardown.ts';
 
 const usage = [
@@ -15,15 +16,17 @@ const usage = [
 
 await runCommand(async () => {
   if (tellsUsage(usage, process.argv.slice(2), true)) return 0;
-  const [work = '', given] = process.argv.slice(2);
+  const [work = '', given, ...more] = process.argv.slice(2);
+  if (more.length > 0) throw new Failure(`One file at a time, and not ${[given, ...more].join(' and ')}.`);
   if (work === 'restore' && given === undefined) throw new Failure('Say what to restore: npm run restore -- FILE');
   const file = resolve(process.env.INIT_CWD ?? '.', given ?? `parley-${new Date().toISOString().slice(0, 10)}.backup`);
+  const stop = stopSignal();
   const teardown = createTeardown();
   try {
-    await ensureBuilt(console.log);
+    await ensureBuilt(console.log, stop);
     const { databaseUrl, files, done } = await instance(work, teardown.add);
     const env = { ...process.env, DATABASE_URL: databaseUrl, FILES: process.env.FILES || files };
-    const { code, output } = await runProgram(process.execPath, [built.keep, work, file], { cwd: checkout, env });
+    const { code, output } = await runProgram(process.execPath, [built.keep, work, file], { cwd: checkout, env, stop });
     console.log(output);
     if (code !== 0) return 1;
     done();
@@ -31,6 +34,10 @@ await runCommand(async () => {
       work === 'backup' ? `It is in ${file}. Whoever has it can read everything.` : 'Start it with: npm start',
     );
     return 0;
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    console.error('Stopped: all is as it was.');
+    return 1;
   } finally {
     await teardown.run();
   }

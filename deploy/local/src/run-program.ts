@@ -4,7 +4,10 @@ import type { RunAs } from './run-as.ts';
 /** What a program said and how it ended. */
 export type Outcome = { readonly code: number; readonly output: string };
 
-/** Runs a program to its end, away from our terminal: a Ctrl-C meant for us must not reach it. */
+/**
+ * Runs a program to its end, away from our terminal: a Ctrl-C meant for us must not reach it. Stopped, it is asked to end, and
+ * is no more when this fails: what it works on may be taken from under it then.
+ */
 export function runProgram(
   file: string,
   args: readonly string[],
@@ -32,7 +35,12 @@ export function runProgram(
     child.stderr.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code: code ?? 1, output: output.trim() }));
+    child.once('error', (error) => {
+      if (error.name !== 'AbortError') reject(error);
+    });
+    child.once('close', (code) => {
+      if (options.stop?.aborted) reject(options.stop.reason);
+      else resolve({ code: code ?? 1, output: output.trim() });
+    });
   });
 }

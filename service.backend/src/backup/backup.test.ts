@@ -159,8 +159,50 @@ it('restores nothing where somebody is, nothing of half a file, and nothing that
   await writeFile(half, gzipSync('{"format":"something else"}\n'));
   await expect(restore(there, half)).rejects.toThrow('no backup of Parley');
   await writeFile(half, 'not even compressed');
-  await expect(restore(there, half)).rejects.toThrow();
+  await expect(restore(there, half)).rejects.toThrow('no backup of Parley');
+  await writeFile(half, gzipSync('compressed, and no more than that'));
+  await expect(restore(there, half)).rejects.toThrow('no backup of Parley');
+  await writeFile(half, (await readFile(file)).subarray(0, -40));
+  await expect(restore(there, half)).rejects.toThrow('cut off');
+  await expect(restore(there, join(folder, 'none.backup'))).rejects.toThrow('no such file');
   // What could not be restored spoilt nothing: the whole one still can.
   await restore(there, file);
   expect((await everything(there.databaseUrl)).users).toHaveLength(1);
+});
+
+it('restores an older backup where no tables are, and not where those of a newer version are', async () => {
+  await chat.register('Ada');
+  const file = join(folder, 'older.backup');
+  await backUp(origin(), file, new Date());
+  const [first = '', ...rest] = gunzipSync(await readFile(file))
+    .toString()
+    .split('\n');
+  const head = JSON.parse(first) as { migrations: string[] };
+  const last = head.migrations.pop() ?? '';
+  await writeFile(file, gzipSync([JSON.stringify(head), ...rest].join('\n')));
+  const there = await empty();
+  await migrate(there.databaseUrl);
+  // What the last one does to rows, it would never do to these.
+  await expect(restore(there, file)).rejects.toThrow(`are newer than the backup (${last})`);
+  expect((await everything(there.databaseUrl)).users).toEqual([]);
+  await target?.drop();
+
+  const without = await empty();
+  await restore(without, file);
+  expect((await everything(without.databaseUrl)).users).toHaveLength(1);
+  const done = await withClient(without.databaseUrl, (client) => client.query('SELECT FROM migrations'));
+  expect(done.rowCount).toBe(head.migrations.length + 1);
+});
+
+it('keeps nothing of what was stopped in the middle, and says so of a database with nothing in it', async () => {
+  await chat.register('Ada');
+  const file = join(folder, 'stopped.backup');
+  const stopped = AbortSignal.abort();
+  await expect(backUp(origin(), file, new Date(), stopped)).rejects.toThrow();
+  expect((await readdir(folder)).filter((name) => name.startsWith('stopped'))).toEqual([]);
+
+  await backUp(origin(), file, new Date());
+  const there = await empty();
+  await expect(restore(there, file, stopped)).rejects.toThrow();
+  await expect(backUp(there, join(folder, 'nothing.backup'), new Date())).rejects.toThrow('There is no Parley');
 });

@@ -28,9 +28,10 @@ export async function load(lines: AsyncIterable<string>, target: LoadTarget): Pr
   const amounts = { rows: 0, files: 0 };
 
   async function begin(first: string): Promise<void> {
-    const head = Head.safeParse(JSON.parse(first));
+    const head = Head.safeParse(parsed(first));
     if (!head.success) throw new Error('This is no backup of Parley, or one that a newer version wrote.');
     await assertEmpty(client);
+    await assertNotBeyond(client, head.data.migrations);
     await target.buildSchema(head.data.migrations);
     await client.query('BEGIN');
     await client.query("SET LOCAL timezone = 'UTC'; SET LOCAL statement_timeout = 0");
@@ -81,6 +82,26 @@ async function assertEmpty(client: ClientBase): Promise<void> {
   const people = await client.query('SELECT 1 FROM users LIMIT 1');
   if (people.rows.length > 0)
     throw new Error('There are people in this database: a backup is restored into an empty one.');
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+/** A migration that is done is not done again: what it does to rows would never be done to those of an older backup. */
+async function assertNotBeyond(client: ClientBase, migrations: readonly string[]): Promise<void> {
+  const { rows } = await client.query("SELECT 1 WHERE to_regclass('public.migrations') IS NOT NULL");
+  if (rows.length === 0) return;
+  const done = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY name');
+  const later = done.rows.map(({ name }) => name).filter((name) => !migrations.includes(name));
+  if (later.length > 0)
+    throw new Error(
+      `The tables of this database are newer than the backup (${later.join(', ')}): restore into a database without tables.`,
+    );
 }
 
 /** A path of a backup may not lead out of the folder. */

@@ -14,6 +14,8 @@ export async function* save(client: ClientBase, filesFolder: string, at: Date): 
   let files = 0;
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   await client.query("SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL statement_timeout = 0");
+  const found = await client.query("SELECT 1 WHERE to_regclass('public.migrations') IS NOT NULL");
+  if (found.rows.length === 0) throw new Error('There is no Parley in this database.');
   const migrations = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY name');
   const names = migrations.rows.map(({ name }) => name);
   yield line({ format: 'parley-backup', version: 1, at: at.toISOString(), migrations: names });
