@@ -49,6 +49,21 @@ function group(title = 'Pier 4'): string {
   return id;
 }
 
+/** Adds Cleo to a group, and closes the dialog before it is known what became of it. */
+async function addAndClose() {
+  group();
+  chat.add({ people: [cleo], messages: [{ content: 'hello' }] });
+  const added = slow<void>();
+  chat.client.addPeople = () => added.promise;
+  showApp(chat, '/');
+  await open('Pier 4');
+  await userEvent.click(await screen.findByRole('button', { name: 'Add people' }));
+  await userEvent.click(await screen.findByRole('option', { name: /Cleo Park/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Add 1 person' }));
+  await userEvent.keyboard('{Escape}');
+  return added;
+}
+
 describe('an answer that comes after somebody has gone on', () => {
   it('leaves the next edit alone: its words were thrown away with the one that was done', async () => {
     const said = ['frist', 'secnod'].map((content) => ({ senderId: nora.id, content }));
@@ -163,16 +178,7 @@ describe('an answer that comes after somebody has gone on', () => {
   });
 
   it('closes nothing that was opened since', async () => {
-    group();
-    chat.add({ people: [cleo], messages: [{ content: 'hello' }] });
-    const added = slow<void>();
-    chat.client.addPeople = () => added.promise;
-    showApp(chat, '/');
-    await open('Pier 4');
-    await userEvent.click(await screen.findByRole('button', { name: 'Add people' }));
-    await userEvent.click(await screen.findByRole('option', { name: /Cleo Park/ }));
-    await userEvent.click(screen.getByRole('button', { name: 'Add 1 person' }));
-    await userEvent.keyboard('{Escape}');
+    const added = await addAndClose();
     await userEvent.click(screen.getByRole('button', { name: 'Settings' }));
     await screen.findByRole('dialog', { name: 'Settings' });
     await added.answer();
@@ -180,16 +186,7 @@ describe('an answer that comes after somebody has gone on', () => {
   });
 
   it('says that it failed, although the dialog it was asked in is closed', async () => {
-    group();
-    chat.add({ people: [cleo], messages: [{ content: 'hello' }] });
-    const added = slow<void>();
-    chat.client.addPeople = () => added.promise;
-    showApp(chat, '/');
-    await open('Pier 4');
-    await userEvent.click(await screen.findByRole('button', { name: 'Add people' }));
-    await userEvent.click(await screen.findByRole('option', { name: /Cleo Park/ }));
-    await userEvent.click(screen.getByRole('button', { name: 'Add 1 person' }));
-    await userEvent.keyboard('{Escape}');
+    const added = await addAndClose();
     await added.fail(new ApiError('NETWORK_FAILED', 'wire'));
     expect(screen.getByText(/^Nobody was added\. The server could not be reached/)).toBeTruthy();
   });
