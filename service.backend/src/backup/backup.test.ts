@@ -206,3 +206,11 @@ it('keeps nothing of what was stopped in the middle, and says so of a database w
   await expect(restore(there, file, stopped)).rejects.toThrow();
   await expect(backUp(there, join(folder, 'nothing.backup'), new Date())).rejects.toThrow('There is no Parley');
 });
+
+it('is none where the files could not be read: one without them would look like all there is', async () => {
+  const notAFolder = join(folder, 'files');
+  await writeFile(notAFolder, '');
+  const path = join(folder, 'half.parley');
+  await expect(backUp({ ...origin(), filesFolder: notAFolder }, path, new Date())).rejects.toThrow('ENOTDIR');
+  expect(await readdir(folder)).not.toContain('half.parley');
+});

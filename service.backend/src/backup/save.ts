@@ -1,6 +1,7 @@
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientBase } from 'pg';
+import { whereMissing } from '../platform/files/missing.ts';
 import type { Amounts } from './format.ts';
 import { quoted, readTables } from './tables.ts';
 
@@ -36,7 +37,8 @@ export async function* save(client: ClientBase, filesFolder: string, at: Date): 
   await client.query('COMMIT');
 
   for (const file of await filesIn(filesFolder)) {
-    const opened = await openIfThere(join(filesFolder, file));
+    // An export's time may be over since the list was made: then it is in no backup, as if it had been over before.
+    const opened = await open(join(filesFolder, file)).catch(whereMissing(null));
     if (opened === null) continue;
     files++;
     yield line({ file });
@@ -49,17 +51,9 @@ export async function* save(client: ClientBase, filesFolder: string, at: Date): 
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
-/** An export's time may be over since the list was made: then it is in no backup, as if it had been over before. */
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  return open(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-}
-
 /** Files that are whole, by their paths below the folder. */
 async function filesIn(folder: string): Promise<string[]> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(whereMissing([]));
   return found
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
     .map((entry) =>

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../clock.ts';
 import type { FileStore } from './file-store.ts';
+import { whereMissing } from './missing.ts';
 
 const fit = /^[a-z0-9][a-z0-9-]*\.[a-z]+$/;
 
@@ -34,7 +35,7 @@ export function createFolderStore(folder: string, clock: Clock): FileStore {
 
     async open(name) {
       // Opened before its size is asked: between the two it cannot go away.
-      const file = await open(pathOf(name)).catch(() => null);
+      const file = await open(pathOf(name)).catch(whereMissing(null));
       if (file === null) return null;
       const { size } = await file.stat();
       return { bytes: size, content: createReadStream('', { fd: file }) };
@@ -43,9 +44,9 @@ export function createFolderStore(folder: string, clock: Clock): FileStore {
     remove: (name) => rm(pathOf(name), { force: true }),
 
     async removeOlderThan(milliseconds) {
-      const names = await readdir(folder).catch(() => []);
+      const names = await readdir(folder).catch(whereMissing([]));
       for (const name of names) {
-        const found = await stat(join(folder, name)).catch(() => null);
+        const found = await stat(join(folder, name)).catch(whereMissing(null));
         if (fit.test(name.replace(/\.part$/, '')) && found?.isFile() && clock.now() - found.mtimeMs > milliseconds)
           await rm(join(folder, name), { force: true });
       }
