@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { Failure } from '@parley/local/failure.ts';
 import { apiPrefix } from '@parley/shared/contract/route.ts';
 import { rateLimits } from '@parley/shared/limits.ts';
 import { headersOf, makeRoom, type Person } from '../speed/lab/crowd.ts';
 
 const signUpsAtOnce = 16;
+const triesAtMost = 10;
 const [{ points: signUpsAnHour }] = rateLimits.register;
 
 /** People who sign up as anybody does, a few at a time: hashing passwords is dear on purpose. */
@@ -22,7 +24,22 @@ export async function signUp(url: string, count: number, onProgress: (done: numb
   return people;
 }
 
+/** Whoever is asked to come again in a moment does, as anybody would. */
 async function register(url: string): Promise<Person> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await askOnce(url);
+    if (answer.status === 201) return personIn(answer);
+    const why = `Nobody can sign up at ${url} (${answer.status}): ${await answer.text()}.`;
+    if (answer.status === 429)
+      throw new Failure(
+        `${why} From another machine, or through a proxy, ${signUpsAnHour} an hour may, or as many as its SIGN_UPS_AN_HOUR says.`,
+      );
+    if (answer.status !== 503 || tries === triesAtMost) throw new Failure(why);
+    await setTimeout(1_000 * Number(answer.headers.get('retry-after') ?? 1));
+  }
+}
+
+async function askOnce(url: string): Promise<Response> {
   const username = `load-${randomUUID().slice(0, 18)}`;
   const body = {
     username,
@@ -30,7 +47,7 @@ async function register(url: string): Promise<Person> {
     email: `${username}@example.org`,
     password: randomBytes(12).toString('hex'),
   };
-  const response = await fetch(`${url}${apiPrefix}/accounts`, {
+  return fetch(`${url}${apiPrefix}/accounts`, {
     method: 'POST',
     headers: headersOf({ cookie: '' }, url),
     body: JSON.stringify(body),
@@ -38,18 +55,16 @@ async function register(url: string): Promise<Person> {
     const { code, message } = (error.cause ?? error) as Error & { code?: string };
     throw new Failure(`Nobody answers at ${url} (${code ?? message}).`);
   });
-  const text = await response.text();
-  if (response.status !== 201) {
-    throw new Failure(
-      `Nobody can sign up at ${url} (${response.status}): ${text}. From another machine, or through a proxy, ${signUpsAnHour} an hour may, or as many as its SIGN_UPS_AN_HOUR says.`,
-    );
-  }
-  const cookie = response.headers
+}
+
+async function personIn(answer: Response): Promise<Person> {
+  const cookie = answer.headers
     .getSetCookie()
     .find((one) => /^(__Host-)?sid=./.test(one))
     ?.split(';')[0];
   if (cookie === undefined) throw new Failure('No session came with a new account.');
-  return { id: (JSON.parse(text) as { id: string }).id, cookie };
+  const { id } = (await answer.json()) as { id: string };
+  return { id, cookie };
 }
 
 /** Rooms of equal size, each with its people. */
