@@ -1,6 +1,7 @@
 import type { Problem } from '@parley/shared/contract/problem.ts';
 import { type ErrorCode, errorCatalog } from '@parley/shared/errors.ts';
-import { isTransient } from '../database/transient.ts';
+import { SqlError } from '../database/sql-error.ts';
+import { isPoolExhausted, isTransient } from '../database/transient.ts';
 import { DomainError } from './domain-error.ts';
 import type { Logger } from './logger.ts';
 
@@ -55,8 +56,10 @@ function named(error: unknown): DomainError {
 const typeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
 
-// The name of what went wrong beneath, never its text: that may hold an address or a value.
+// The name and the code of what went wrong beneath, never its text: that may hold an address or a value.
 function causeOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (isPoolExhausted(cause)) return 'no connection of the pool came free';
+  if (cause instanceof SqlError) return `${cause.name} ${cause.sqlState ?? 'without a code'}`;
   return cause instanceof Error ? cause.name : typeof cause;
 }
