@@ -40,6 +40,10 @@ it('takes the busy conversation along as a page that opens and searches without 
   await dialog.getByRole('button', { name: 'Export' }).click();
   const button = dialog.getByRole('button', { name: /^Download/ });
   await button.waitFor({ timeout: 60_000 });
+  // Closed before it was fetched, it is found again.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await dialog.getByRole('region', { name: 'Begun before' }).getByRole('button', { name: /^Page/ }).click();
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
 
   const folder = await mkdtemp(join(tmpdir(), 'parley-exported-'));

@@ -36,6 +36,31 @@ it('writes a conversation out, tells how far it has come, and fetches the file',
   expect(shown.fetched).toEqual([`/api/v1/exports/${written.id}/file?token=1`]);
 });
 
+it('is found again after its dialog was closed, while it goes on and while it is kept', async () => {
+  const chat = createFakeChat(nora);
+  const id = chat.add({ people: [tom], messages: [{ content: 'Good morning' }] });
+  const counts = { messages: 38, events: 2 };
+  const kept = anExport(id, 'json');
+  const done = { state: 'done', done: 40, bytes: 12_345, counts, expiresAt: '2026-11-29T15:02:00.000Z' } as const;
+  chat.kept.push({ ...anExport(id, 'html'), done: 12 }, { ...kept, ...done }, anExport('of another', 'csv'));
+  const shown = showApp(chat, `/c/${id}`);
+  await userEvent.click(await screen.findByRole('button', { name: 'Export' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Export' }));
+  const before = within(await dialog.findByRole('region', { name: 'Begun before' }));
+  expect(before.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+    'Page12 entries written',
+    expect.stringMatching(/^JSON38 messages, kept until /),
+  ]);
+
+  await userEvent.click(before.getByRole('button', { name: /^JSON/ }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Download 12.3 kB' }));
+  expect(shown.fetched).toEqual([`/api/v1/exports/${kept.id}/file?token=1`]);
+  await userEvent.click(dialog.getByRole('button', { name: 'Back' }));
+  await userEvent.click(await dialog.findByRole('button', { name: /^Page/ }));
+  expect(await dialog.findByRole('progressbar', { name: 'Written' })).toBeTruthy();
+  expect(chat.asked.filter((text) => text.startsWith('export') || text.startsWith('cancel'))).toEqual([]);
+});
+
 it('can be stopped, and lets one choose again', async () => {
   const { chat, dialog } = await openDialog();
   await userEvent.click(dialog.getByRole('button', { name: 'Export' }));

@@ -94,8 +94,8 @@ export interface ChatClient {
   editUnsent(entryId: string, content: string): Promise<void>;
   canSend(conversationId: string): SendPermission;
   readonly drafts: Drafts;
-  readonly exports: Exports;
-  /** Few ask for it: its code is fetched when somebody does. */
+  /** Few ask for these: their code is fetched when somebody does. */
+  exports(): Promise<Exports>;
   account(): Promise<OwnAccount>;
   readonly keeping: Keeping;
   /** Whether all of it is kept on this device; yes also tries again what did not fit. Rejects with `STORAGE_FAILED`. */

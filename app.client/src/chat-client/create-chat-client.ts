@@ -7,7 +7,6 @@ import { createPerformanceMonitor } from './calls/performance-monitor.ts';
 import { createRateLimiter } from './calls/rate-limiter.ts';
 import { TtlLruCache } from './calls/ttl-lru-cache.ts';
 import type { ChatClient } from './chat-client.ts';
-import { exportsLater } from './exports-later.ts';
 import { ApiError } from './failure.ts';
 import { createKeeping } from './keeping.ts';
 import { circumstanceOf, measureState } from './measure-state.ts';
@@ -174,7 +173,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
       clock,
       keep: async () => session.desk()?.keep(),
     }),
-    exports: exportsLater({ call, newId }),
+    exports: async () => (await import('./exports.ts')).createExports({ call, newId }),
     account: async () => (await import('./session/own-account.ts')).createOwnAccount({ call, ...session }),
     keeping: createKeeping(call, engine),
     keepWhole: async (id, isKept) => desk().whole.set(id, isKept),

@@ -3,6 +3,7 @@ import {
   type Export,
   getExport,
   linkExport,
+  listExports,
   startExport,
   startMyExport,
 } from '@parley/shared/contract/exports.routes.ts';
@@ -14,6 +15,8 @@ export interface Exports {
   start(conversationId: string, format: ExportFormat): Promise<Export>;
   /** All that is mine, in one archive. */
   startMine(): Promise<Export>;
+  /** Those that go on or are kept, the newest first. */
+  list(): Promise<readonly Export[]>;
   get(exportId: string): Promise<Export>;
   /** Stops it, or throws away what was written. */
   cancel(exportId: string): Promise<void>;
@@ -31,6 +34,7 @@ export interface ExportsDeps {
 export const createExports = ({ call, newId }: ExportsDeps): Exports => ({
   start: (conversationId, format) => call(startExport, { body: { id: newId(), conversationId, format } }),
   startMine: () => call(startMyExport, { body: { id: newId() } }),
+  list: async () => (await call(listExports, {})).exports,
   get: (exportId) => call(getExport, { params: { exportId } }),
   cancel: async (exportId) => void (await call(cancelExport, { params: { exportId } })),
   link: async (exportId) => (await call(linkExport, { params: { exportId }, body: {} })).path,

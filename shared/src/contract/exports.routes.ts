@@ -46,6 +46,17 @@ export const startMyExport = defineRoute({
   errors: ['ID_TAKEN', 'QUOTA_EXCEEDED'],
 });
 
+/** My exports that go on or are kept, the newest first, but for those of conversations I am out of: a page that was closed finds them again. */
+export const listExports = defineRoute({
+  name: 'exports.list',
+  summary: 'My exports that go on or are kept',
+  method: 'GET',
+  path: '/exports',
+  access: 'signedIn',
+  limit: 'read',
+  responses: { 200: z.object({ exports: z.array(Export) }) },
+});
+
 /** How far it has come. */
 export const getExport = defineRoute({
   name: 'exports.get',

@@ -18,7 +18,15 @@ import {
   removeParticipant,
   renameConversation,
 } from './conversations.routes.ts';
-import { cancelExport, fetchExport, getExport, linkExport, startExport, startMyExport } from './exports.routes.ts';
+import {
+  cancelExport,
+  fetchExport,
+  getExport,
+  linkExport,
+  listExports,
+  startExport,
+  startMyExport,
+} from './exports.routes.ts';
 import { adminInsight, adminLive, sendTelemetry } from './insight.routes.ts';
 import { deleteMessage, editMessage, listChanges, listMessages, sendMessage } from './messages.routes.ts';
 import { changePassword, endOtherSessions, endSession, eraseAccount, listSessions } from './own-account.routes.ts';
@@ -62,6 +70,7 @@ export const routes = [
   listAdvances,
   startExport,
   startMyExport,
+  listExports,
   getExport,
   cancelExport,
   linkExport,

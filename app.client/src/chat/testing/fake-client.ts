@@ -178,7 +178,7 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
     leave: () => note('leave'),
     changeRole: (_id, _userId, role) => note(`changeRole ${role}`),
     reconnectNow: () => void note('reconnectNow'),
-    exports: {
+    exports: async () => ({
       start: async (conversationId, format) => {
         await note(`export ${format}`);
         return anExport(conversationId, format);
@@ -187,10 +187,11 @@ export function fakeClient(chat: FakeRecord, size: number): ChatClient {
         await note('export mine');
         return { ...anExport('', 'json'), conversationId: null, format: 'zip' };
       },
+      list: async () => chat.kept,
       get: async () => chat.exported.at(-1) ?? anExport('', 'json'),
       cancel: (id) => note(`cancelExport ${id}`),
       link: async (id) => `/api/v1/exports/${id}/file?token=1`,
-    },
+    }),
     askAsAdmin: async (route) => {
       await note(`askAsAdmin ${route.name}`);
       return chat.adminAnswers.get(route.name) as never;

@@ -35,6 +35,8 @@ export interface FakeRecord {
   readonly adminAnswers: Map<string, unknown>;
   /** How far an export has come when the server is asked again: the last one stays. */
   readonly exported: Export[];
+  /** Exports of before that go on or are kept. */
+  readonly kept: Export[];
   /** Where I am signed in: this one first. */
   readonly sessions: OwnSession[];
   /** What the client was asked for, in words: "markRead c 12". */
@@ -109,6 +111,7 @@ export function createFakeRecord(me: Me): FakeRecord {
   const nextSeq = (id: string) => (records.get(id)?.at(-1)?.seq ?? 0) + 1;
   return {
     exported: [],
+    kept: [],
     sessions: [],
     store,
     records,

@@ -1,6 +1,7 @@
 import { failureWords } from '../../chat/failure-words.ts';
 import { useExport } from '../../chat/use-export.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Earlier } from './Earlier.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
 import { FormatForm } from './FormatForm.tsx';
 import './export.css';
@@ -31,7 +32,14 @@ function ExportBody({ conversationId }: Pick<ExportDialogProps, 'conversationId'
   const { now, failure } = work;
   return (
     <div className="export">
-      {now === null ? <FormatForm busy={work.busy} onBegin={work.begin} /> : <ExportProgress work={work} now={now} />}
+      {now === null ? (
+        <>
+          <FormatForm busy={work.busy} onBegin={work.begin} />
+          <Earlier {...work} />
+        </>
+      ) : (
+        <ExportProgress work={work} now={now} />
+      )}
       {failure !== null && (
         <p className="export-failure" role="alert">
           {failureWords(failure)}

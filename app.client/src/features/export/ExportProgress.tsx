@@ -25,7 +25,7 @@ export function ExportProgress({ work, now }: { work: ExportWork; now: Export })
     return (
       <>
         <p role="status">It could not be written.</p>
-        <Button onClick={work.forget}>Choose again</Button>
+        <Button onClick={work.leave}>Choose again</Button>
       </>
     );
   }
@@ -36,7 +36,12 @@ export function ExportProgress({ work, now }: { work: ExportWork; now: Export })
       <p className="export-words" role="status">
         {total === 0 ? 'Waiting for its turn.' : `${numberOf(now.done)} of ${numberOf(total)} entries written.`}
       </p>
-      <Button onClick={work.cancel}>Stop</Button>
+      <div className="export-buttons">
+        <Button onClick={work.cancel}>Stop</Button>
+        <Button variant="quiet" onClick={work.leave}>
+          Back
+        </Button>
+      </div>
     </>
   );
 }
@@ -66,9 +71,14 @@ function Written({ work, now }: { work: ExportWork; now: Export }) {
       <p className="export-words">
         {expiresAt === null ? '' : `Kept for you until ${timeOf(Date.parse(expiresAt))}. Nobody else can fetch it.`}
       </p>
-      <Button variant="quiet" onClick={work.cancel}>
-        Throw it away
-      </Button>
+      <div className="export-buttons">
+        <Button variant="quiet" onClick={work.cancel}>
+          Throw it away
+        </Button>
+        <Button variant="quiet" onClick={work.leave}>
+          Back
+        </Button>
+      </div>
     </>
   );
 }

@@ -2,14 +2,9 @@ import type { ExportFormat } from '@parley/shared/models/export.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
+import { formats } from './formats.ts';
 
-const formats = {
-  html: { label: 'Page', words: 'One page to read and search, without a network.' },
-  json: { label: 'JSON', words: 'For programs: everything, in a documented form.' },
-  csv: { label: 'Table', words: 'CSV, one message a line, for a spreadsheet.' },
-} as const satisfies Record<ExportFormat, { label: string; words: string }>;
-
-const options = (Object.keys(formats) as ExportFormat[]).map((value) => ({ value, label: formats[value].label }));
+const options = (['html', 'json', 'csv'] as const).map((value) => ({ value, label: formats[value].label }));
 
 /** Which form it is to have. */
 export function FormatForm({ busy, onBegin }: { busy: boolean; onBegin: (format: ExportFormat) => void }) {

@@ -2,6 +2,7 @@ import { failureWords } from '../../chat/failure-words.ts';
 import { useExport } from '../../chat/use-export.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Earlier } from './Earlier.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
 import './export.css';
 
@@ -25,9 +26,12 @@ function MyData() {
   return (
     <div className="export">
       {now === null ? (
-        <Button variant="primary" size="big" busy={work.busy} onClick={() => work.begin(null)}>
-          Write it out
-        </Button>
+        <>
+          <Button variant="primary" size="big" busy={work.busy} onClick={() => work.begin(null)}>
+            Write it out
+          </Button>
+          <Earlier {...work} />
+        </>
       ) : (
         <ExportProgress work={work} now={now} />
       )}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RouteRow } from '../route-row.ts';
 import type { World } from '../world.ts';
-import { nobody } from './words.ts';
+import { nobody, signedIn } from './words.ts';
 
 const exportOfTarget = ({ exportOfTarget: exportId }: World) => ({ exportId });
 
@@ -23,6 +23,7 @@ export const exportRows: readonly RouteRow[] = [
       body: { id: world.exportOfTarget, conversationId: world.conversationId, format: 'json' },
     }),
   },
+  { route: 'exports.list', what: 'mine', expected: signedIn, ask: () => ({}) },
   {
     route: 'exports.get',
     what: "somebody else's",

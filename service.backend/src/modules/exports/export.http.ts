@@ -3,6 +3,7 @@ import {
   fetchExport,
   getExport,
   linkExport,
+  listExports,
   startExport,
   startMyExport,
 } from '@parley/shared/contract/exports.routes.ts';
@@ -20,6 +21,8 @@ export function mountExports({ mount, mountFile }: Mount, exports: Exports): voi
     const { answer, isNew } = await exports.startMine(actor, body.id);
     return { status: isNew ? 201 : 200, body: answer };
   });
+
+  mount(listExports, async (_, actor) => ({ status: 200, body: { exports: await exports.list(actor) } }));
 
   mount(getExport, async ({ params }, actor) => ({ status: 200, body: await exports.get(actor, params.exportId) }));
 

@@ -1,6 +1,11 @@
 import { limits } from '@parley/shared/limits.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { DomainError } from '../../platform/domain-error.ts';
+import type { JobRow } from '../../platform/jobs/job.ts';
+import { jobColumns } from '../../platform/jobs/jobs.repository.ts';
+
+/** Nobody looks through more. */
+const mostListed = 100;
 
 /** Why a link does not open: it never was one of his, or it was and is over. */
 export type LinkUse = 'good' | 'spent' | 'unknown';
@@ -20,6 +25,18 @@ export function createExportRepository(db: Database) {
       );
       return row?.count ?? 0;
     },
+
+    /** Of one person those that go on or were written, the newest first; none of a conversation that he is out of. */
+    list: (ownerId: string, kinds: readonly string[]): Promise<JobRow[]> =>
+      db.query<JobRow>(
+        `SELECT ${jobColumns} FROM jobs
+         WHERE owner_id = $ownerId AND kind = ANY($kinds::text[]) AND state IN ('waiting', 'running', 'done')
+           AND (conversation_id IS NULL OR EXISTS (
+             SELECT FROM participants p
+             WHERE p.conversation_id = jobs.conversation_id AND p.user_id = jobs.owner_id AND p.left_seq IS NULL))
+         ORDER BY created_at DESC, id LIMIT ${mostListed}`,
+        { ownerId, kinds },
+      ),
 
     async addLink(jobId: string, tokenHash: Buffer): Promise<string> {
       const [row] = await db.query<{ expiresAt: string }>(

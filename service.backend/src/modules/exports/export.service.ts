@@ -73,6 +73,12 @@ export function createExports(deps: {
     startMine: ({ userId }: Actor, id: string) =>
       begin({ id, kind: 'export-mine', ownerId: userId, input: { format: 'zip' } }),
 
+    /** Those that came to nothing are not among them. */
+    async list({ userId }: Actor): Promise<Export[]> {
+      const rows = await repository.list(userId, [...exportKinds]);
+      return rows.map(toExport).filter(({ state }) => state !== 'failed');
+    },
+
     get: async (actor: Actor, id: string): Promise<Export> => toExport(await find(actor, id)),
 
     async cancel(actor: Actor, id: string): Promise<void> {

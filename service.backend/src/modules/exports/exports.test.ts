@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Export } from '@parley/shared/contract/exports.routes.ts';
 import { ConversationExport, type ExportFormat } from '@parley/shared/models/export.ts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { codeIn, startGroup } from '../../testing/conversations.ts';
 import { startTestService, type TestPerson, type TestService } from '../../testing/service.ts';
 import { exportAs, exportEnded, linkTo } from './export.fixture.ts';
@@ -133,6 +135,26 @@ it('gives nothing any more to who was removed, whatever he saved', async () => {
   expect((await bob.api.post(`/exports/${id}/links`, {})).status).toBe(404);
   const again = { id: randomUUID(), conversationId: conversation, format: 'json' };
   expect((await bob.api.post('/exports', again)).status).toBe(404);
+});
+
+it('is found again by who asked for it, until it is thrown away or he is removed', async () => {
+  const found = async (person: TestPerson) => {
+    const { body } = await person.api.get('/exports');
+    return z.object({ exports: z.array(Export) }).parse(body).exports;
+  };
+  expect(await found(bob)).toEqual([]);
+  const first = await exportAs(bob, conversation, 'html');
+  const second = await exportAs(bob, conversation, 'json');
+  expect(await found(bob)).toEqual([second.ended, first.ended]);
+  expect(await found(ada)).toEqual([]);
+
+  await bob.api.delete(`/exports/${second.id}`);
+  const mine = randomUUID();
+  await bob.api.post('/me/exports', { id: mine });
+  const ended = await exportEnded(bob, mine);
+  expect(await found(bob)).toEqual([ended, first.ended]);
+  await ada.api.delete(`/conversations/${conversation}/participants/${bob.me.id}`);
+  expect(await found(bob)).toEqual([ended]);
 });
 
 it('stops when it is told to, keeps nothing of it, and lets three at most be under way', async () => {

@@ -1,7 +1,8 @@
 import type { Database, Tx } from '../../database/connection.ts';
 import type { JobRow, Json, NewJob } from './job.ts';
 
-const columns = `id, kind, owner_id AS "ownerId", conversation_id AS "conversationId", input, state, done, total, result,
+/** What `JobRow` has of a row. */
+export const jobColumns = `id, kind, owner_id AS "ownerId", conversation_id AS "conversationId", input, state, done, total, result,
   attempts, created_at AS "createdAt", ended_at AS "endedAt"`;
 
 /** How long a run may be silent, in seconds: then it is taken for dead. */
@@ -33,7 +34,7 @@ export function createJobsRepository(db: Database) {
     },
 
     async find(id: string, tx?: Tx): Promise<JobRow | null> {
-      const [row] = await db.query<JobRow>(`SELECT ${columns} FROM jobs WHERE id = $id`, { id }, tx);
+      const [row] = await db.query<JobRow>(`SELECT ${jobColumns} FROM jobs WHERE id = $id`, { id }, tx);
       return row ?? null;
     },
 
@@ -43,7 +44,7 @@ export function createJobsRepository(db: Database) {
         `UPDATE jobs SET state = 'running', claim = $claim, beat_at = clock_timestamp(), attempts = attempts + 1, done = 0
          WHERE id = $id AND kind = ANY($kinds::text[]) AND (state = 'waiting'
            OR (state = 'running' AND beat_at < clock_timestamp() - interval '${silence} seconds'))
-         RETURNING ${columns}`,
+         RETURNING ${jobColumns}`,
         { id, claim, kinds },
       );
       return row ?? null;
