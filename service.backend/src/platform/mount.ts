@@ -154,6 +154,11 @@ export function createMount({
 
     mountFile(route, handler) {
       files.add(route.name);
+      // Express would answer by the same handler, and spend on a question what fetches the file once.
+      router.head(route.path, (_request, response, next) => {
+        response.setHeader('allow', route.method);
+        next(new DomainError('METHOD_NOT_ALLOWED'));
+      });
       router.get(route.path, async (request: Request, response: Response) => {
         const actor = await withDeadline(identify(route, request), deadline);
         noteAsked(response, { page: route.name, userId: actor?.userId ?? null });

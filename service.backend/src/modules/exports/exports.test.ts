@@ -111,6 +111,9 @@ it('gives the file once a link, to who asked for it, for a while', async () => {
   expect((await chat.anonymous.get(path)).status).toBe(401);
   expect((await ada.api.get(`/exports/${id}/file?token=${'a'.repeat(43)}`)).status).toBe(404);
 
+  // Who only asks about it, as download programs do, has not fetched it.
+  const asked = await ada.api.send('HEAD', path);
+  expect([asked.status, asked.headers.get('allow')]).toEqual([405, 'GET']);
   const first = await ada.api.get(path);
   expect(first.status).toBe(200);
   expect(first.headers.get('content-disposition')).toMatch(/^attachment; filename="parley-[\d-]+\.json"$/);
