@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MessagePage } from '@parley/shared/contract/answers.ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { openDevice } from '../../realtime/device.fixture.ts';
 import { codeIn, conversationIn, rolesIn, startDirect, startGroup } from '../../testing/conversations.ts';
 import { startTestService, type TestPerson, type TestService, testPassword } from '../../testing/service.ts';
@@ -127,12 +128,17 @@ it('gives one all that is his, in one archive', async () => {
   // What came after he left is not his: neither how it is called since, nor how far it has come.
   await ada.api.patch(`/conversations/${group}`, { title: 'Without Bob at last' });
   await say(ada, group, 'a word about Bob');
+  const edited = await say(bob, direct, 'waht he meant');
+  await bob.api.patch(`/conversations/${direct}/messages/${edited}`, { content: 'what he meant', version: 1 });
+  const { epoch } = conversationIn(await bob.api.get(`/conversations/${direct}`));
+  await bob.api.put(`/conversations/${direct}/receipt`, { epoch, readSeq: 2 });
+  await bob.api.put(`/conversations/${direct}/unread-mark`, { seq: 2 });
   const id = randomUUID();
   expect((await bob.api.post('/me/exports', { id })).status).toBe(201);
   expect(await exportEnded(bob, id)).toMatchObject({
     state: 'done',
     format: 'zip',
-    counts: { messages: 2, events: 0 },
+    counts: { messages: 3, events: 0 },
   });
   const { path } = await linkTo(bob, id);
   const answer = await fetch(`${chat.url}/api/v1${path}`, { headers: { cookie: bob.cookie } });
@@ -142,11 +148,22 @@ it('gives one all that is his, in one archive', async () => {
     'about.txt',
     'account.json',
     'conversations.json',
+    'days.json',
     'messages.json',
+    'receipts.json',
     'sessions.json',
   ]);
   expect(read('account.json')).toMatchObject({ username: bob.me.username, email: bob.me.email });
-  expect(read('messages.json')).toMatchObject([{ content: 'what Bob said' }, { content: 'what Bob said' }]);
+  const messages = z.array(z.object({ content: z.string(), earlier: z.array(z.object({ content: z.string() })) }));
+  expect(
+    messages.parse(read('messages.json')).toSorted((one, other) => one.content.localeCompare(other.content)),
+  ).toEqual([
+    { content: 'what Bob said', earlier: [] },
+    { content: 'what Bob said', earlier: [] },
+    { content: 'what he meant', earlier: [{ content: 'waht he meant' }] },
+  ]);
+  expect(read('receipts.json')).toMatchObject([{ conversationId: direct, readSeq: 2, at: expect.any(String) }]);
+  expect(read('days.json')).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\d$/)]);
   expect(read('conversations.json')).toHaveLength(2);
   const [left] = (read('conversations.json') as { id: string }[]).filter((one) => one.id === group);
   expect(left).toMatchObject({ title: 'Pier 5', leftSeq: 5, upToSeq: 5 });

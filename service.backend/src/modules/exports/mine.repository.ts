@@ -8,6 +8,16 @@ export interface MyMessage {
   readonly at: string;
   readonly editedAt: string | null;
   readonly content: string;
+  /** What stood there before it was edited, and until when. */
+  readonly earlier: readonly { readonly content: string; readonly until: string }[];
+}
+
+/** When I had received, and read, up to which number. */
+export interface MyAdvance {
+  readonly conversationId: string;
+  readonly deliveredSeq: number;
+  readonly readSeq: number;
+  readonly at: string;
 }
 
 /** A conversation as it stands there. */
@@ -23,6 +33,9 @@ export interface MyConversation {
   readonly leftSeq: number | null;
   readonly deliveredSeq: number;
   readonly readSeq: number;
+  /** From where on I marked it as unread, and where it stood when I put it away. */
+  readonly unreadMarkSeq: number | null;
+  readonly archivedSeq: number | null;
 }
 
 /** What is one person's: read for him alone. */
@@ -45,12 +58,22 @@ export function createMineRepository(db: Database) {
         { userId },
       ),
 
+    /** The days on which I was here: kept for a month, to count people. */
+    days: async (userId: string): Promise<string[]> =>
+      (
+        await db.query<{ day: string }>(
+          'SELECT day::text AS day FROM people_days WHERE user_id = $userId ORDER BY day',
+          { userId },
+        )
+      ).map(({ day }) => day),
+
     /** Every conversation I am or was in, with what is set for me there; one that I left as it was when I did. */
     conversations: (userId: string): Promise<readonly MyConversation[]> =>
       db.query<MyConversation>(
         `SELECT c.id, c.kind, CASE WHEN p.left_seq IS NULL THEN c.title ELSE was.title END AS title, c.created_at AS "createdAt",
            COALESCE(p.left_seq, c.seq) AS "upToSeq", p.role, p.joined_seq AS "joinedSeq", p.left_seq AS "leftSeq",
-           p.delivered_seq AS "deliveredSeq", p.read_seq AS "readSeq"
+           p.delivered_seq AS "deliveredSeq", p.read_seq AS "readSeq", p.unread_mark_seq AS "unreadMarkSeq",
+           p.archived_seq AS "archivedSeq"
          FROM participants p JOIN conversations c ON c.id = p.conversation_id
          -- What it was called then; nothing where what told it is gone.
          LEFT JOIN LATERAL (
@@ -63,10 +86,29 @@ export function createMineRepository(db: Database) {
         { userId },
       ),
 
+    /** How far I had come in one, and when: some of it, after those marks. */
+    advances: (
+      userId: string,
+      conversationId: string,
+      after: Pick<MyAdvance, 'deliveredSeq' | 'readSeq'>,
+      limit: number,
+    ) =>
+      db.query<MyAdvance>(
+        `SELECT conversation_id AS "conversationId", delivered_seq AS "deliveredSeq", read_seq AS "readSeq", at FROM receipt_advances
+         WHERE conversation_id = $conversationId AND user_id = $userId AND (delivered_seq, read_seq) > ($delivered, $read)
+         ORDER BY delivered_seq, read_seq LIMIT $limit`,
+        { userId, conversationId, delivered: after.deliveredSeq, read: after.readSeq, limit },
+      ),
+
     /** What I wrote at the numbers `(after, upTo]`. */
     messages: (userId: string, conversationId: string, after: number, upTo: number) =>
       db.query<MyMessage>(
-        `SELECT conversation_id AS "conversationId", seq, id, created_at AS at, edited_at AS "editedAt", content FROM all_messages
+        `SELECT conversation_id AS "conversationId", seq, id, created_at AS at, edited_at AS "editedAt", content,
+           COALESCE((
+             SELECT json_agg(json_build_object('content', r.content, 'until', r.at) ORDER BY r.version) FROM message_revisions r
+             WHERE r.conversation_id = all_messages.conversation_id AND r.message_id = all_messages.id
+           ), '[]') AS earlier
+         FROM all_messages
          WHERE conversation_id = $conversationId AND seq > $after AND seq <= $upTo AND sender_id = $userId
            AND kind = 'text' AND deleted_at IS NULL ORDER BY seq`,
         { userId, conversationId, after, upTo },
