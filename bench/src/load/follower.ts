@@ -57,9 +57,12 @@ export function createFollower(options: {
       setTimeout(() => {
         const isOpen = buffer.length > 0;
         if (isOpen) holes += 1;
-        void (isOpen ? catchUp() : Promise.resolve()).finally(() => {
-          asking = false;
-        });
+        // What could not be asked now is asked with the next hole, or at the end.
+        void (isOpen ? catchUp() : Promise.resolve())
+          .catch(() => undefined)
+          .finally(() => {
+            asking = false;
+          });
       }, holeWaitMs);
     },
     catchUp,

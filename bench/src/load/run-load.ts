@@ -7,6 +7,7 @@ import { createFrameReader } from '../speed/lab/frames.ts';
 import { type HttpConnection, openHttp } from '../speed/wire/http-connection.ts';
 import { openSocket, type SocketConnection } from '../speed/wire/socket-connection.ts';
 import { type Account, createAccount, type Tally } from './account.ts';
+import { askChanges, retryable } from './ask-changes.ts';
 import { createFollower, type Follower } from './follower.ts';
 
 /** What a load came to. Latencies in milliseconds: from the send to its answer, and to each device. */
@@ -31,7 +32,6 @@ interface Guest {
   readonly follower: Follower;
 }
 
-const retryable = new Set([408, 425, 429, 500, 502, 503, 504]);
 const settleMs = 15_000;
 const text = 'The quick brown fox jumps over the lazy dog, again and again.';
 
@@ -62,7 +62,7 @@ export async function runLoad(options: {
     account.joined(device, room);
     const follower = createFollower({
       from: open.head,
-      ask: (afterSeq) => askChanges(url, headers, room, open.epoch, afterSeq, readFrame),
+      ask: (afterSeq) => askChanges({ url, headers, room, epoch: open.epoch, readFrame }, afterSeq),
       onMessage(id, seq) {
         const began = sentAt.get(id);
         if (began !== undefined) arrived.recordValue(millisecondsSince(began));
@@ -141,19 +141,4 @@ async function firstState(http: HttpConnection, headers: Record<string, string>,
   const { text: answer } = await http.request('GET', `${apiPrefix}/conversations/${room}/messages?limit=1`, headers);
   const { epoch, asOf } = JSON.parse(answer) as { epoch: string; asOf: number };
   return { epoch, head: asOf };
-}
-
-async function askChanges(
-  url: string,
-  headers: Record<string, string>,
-  room: string,
-  epoch: string,
-  afterSeq: number,
-  readFrame: (text: string) => ReturnType<ReturnType<typeof createFrameReader>>,
-) {
-  const query = new URLSearchParams({ epoch, afterSeq: String(afterSeq) });
-  const response = await fetch(`${url}${apiPrefix}/conversations/${room}/changes?${query}`, { headers });
-  if (!response.ok) return null;
-  const answer = (await response.json()) as object;
-  return 'upTo' in answer ? readFrame(JSON.stringify(['event', { ...answer, c: room }])) : null;
 }
