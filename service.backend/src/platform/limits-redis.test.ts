@@ -45,3 +45,22 @@ it('counts alone while Redis answers nothing, waits for it no more once that is 
   expect(told).toContain('parley_breaker_opened_total{dependency="redis"} 1');
   client.disconnect();
 });
+
+it('tells the log once that Redis went and once that it came back, however often it is tried meanwhile', async () => {
+  const brief = await openKillableRedis();
+  const lines: string[] = [];
+  const logger = createLogger('warn', {
+    write: (line) => void lines.push((JSON.parse(line) as { msg: string }).msg),
+  });
+  const { client } = openLimitsRedis(brief.url, { logger, metrics: createMetrics() });
+  await expect.poll(() => client.status, { timeout: 10_000 }).toBe('ready');
+  let attempts = 0;
+  client.on('reconnecting', () => attempts++);
+  await brief.kill();
+  await expect.poll(() => attempts, { timeout: 10_000 }).toBeGreaterThan(5);
+  expect(lines).toEqual(['the limits lost Redis']);
+  await brief.start();
+  await expect.poll(() => lines, { timeout: 10_000 }).toEqual(['the limits lost Redis', 'the limits have Redis again']);
+  client.disconnect();
+  await brief.kill();
+});

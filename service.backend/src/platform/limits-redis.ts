@@ -14,7 +14,17 @@ export function openLimitsRedis(
   { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
 ): { readonly client: Redis; readonly breaker: Breaker } {
   const client = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 500 });
-  client.on('error', ({ name, message }: Error) => logger.warn({ reason: name, message }, 'the limits lost Redis'));
+  // One line a change: one for every attempt to come back would drown all else.
+  let told: string | null = null;
+  client.on('error', ({ name, message }: Error) => {
+    if (message === told) return;
+    told = message;
+    logger.warn({ reason: name, message }, 'the limits lost Redis');
+  });
+  client.on('ready', () => {
+    if (told !== null) logger.warn('the limits have Redis again');
+    told = null;
+  });
   const breaker = createNamedBreaker('redis', {
     isFailure: isRedisFailure,
     refusal: () => new Error('Redis is away'),
