@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@parley/local/test-database.ts';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { whyNot } from './begin.ts';
+import { openPostgres } from './database/connection.ts';
 import { migrate } from './database/migrate.ts';
 import { loadEnv } from './platform/env.ts';
 import { createLogger } from './platform/logger.ts';
@@ -59,6 +60,18 @@ describe('a server that cannot start', () => {
     expect(said).toContain(line);
     expect(said.split('\n')).toHaveLength(1);
     expect(said).not.toMatch(/canary|changeme/);
+  });
+
+  it('says in one line that nobody made its tables, also where it needs no key of them', async () => {
+    const bare = await createTestDatabase(inject('databaseUrl'), migrate);
+    const db = openPostgres({ url: bare.url, logger: createLogger('silent'), poolSize: 1 });
+    await db.query('DROP SCHEMA public CASCADE');
+    await db.close();
+    for (const SECRET of ['', 's'.repeat(32)])
+      expect(await refusal({ DATABASE_URL: bare.url, MIGRATE: 'off', SECRET })).toBe(
+        'Postgres (DATABASE_URL) has no tables of Parley: let MIGRATE be on, or run migrate.js before.',
+      );
+    await bare.drop();
   });
 
   it.each(['PORT', 'METRICS_PORT'])('says in one line that its %s is taken', async (setting) => {

@@ -12,10 +12,14 @@ export async function begin<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const noTable = '42P01';
+
 /** One line where whoever runs this can mend it; of what nobody foresaw the stack besides. */
 export function whyNot(error: unknown): string {
   if (error instanceof StartFailure) return error.message;
   const cause = error instanceof DomainError ? error.cause : error;
+  if (cause instanceof SqlError && cause.sqlState === noTable)
+    return 'Postgres (DATABASE_URL) has no tables of Parley: let MIGRATE be on, or run migrate.js before.';
   if (cause instanceof SqlError) return `Postgres (DATABASE_URL) cannot be used: ${cause.message}`;
   return error instanceof Error ? `${error.stack}\nNot started: ${error.message}` : `Not started: ${String(error)}`;
 }

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openPostgres } from './database/connection.ts';
 import { loadEnv } from './platform/env.ts';
+import { createLogger } from './platform/logger.ts';
 import { openDevice } from './realtime/device.fixture.ts';
 import { createService } from './service.ts';
 import { createApi } from './testing/api.ts';
@@ -32,6 +33,20 @@ describe('a service that starts', () => {
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     await service.close();
     await way.close();
+  });
+});
+
+describe('a service older than its database', () => {
+  it('starts, as it must while both versions run, and says so', async () => {
+    chat = await startTestService();
+    await chat.db.query("INSERT INTO migrations (name) VALUES ('9999-of-tomorrow')");
+    const lines: unknown[] = [];
+    const logger = createLogger('warn', { write: (line) => void lines.push(JSON.parse(line)) });
+    const older = await createService(loadEnv(chat.settings), { logger });
+    const { url } = await older.listen();
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    expect(lines).toMatchObject([{ beyond: ['9999-of-tomorrow'], msg: expect.stringContaining('newer than this') }]);
+    await older.close();
   });
 });
 

@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 import { type Database, openPostgres } from './database/connection.ts';
 import { createEpochs } from './database/epoch.ts';
 import { guardDatabase } from './database/guarded.ts';
-import { migrate } from './database/migrate.ts';
+import { migrate, unknownMigrations } from './database/migrate.ts';
 import { patiently } from './database/patiently.ts';
 import { readSecret } from './database/secret.ts';
 import { createPasswords } from './modules/accounts/password.ts';
@@ -223,7 +223,9 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     db,
     jobs,
     async listen() {
-      await patiently(() => db.ping(), logger);
+      const beyond = await patiently(() => unknownMigrations(db), logger);
+      if (beyond.length > 0)
+        logger.warn({ beyond }, 'the schema is newer than this version, which knows the next at most');
       await realtime.start();
       await jobs.start();
       await modules.backfill.begin();

@@ -1,6 +1,6 @@
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
-import { openPostgres, type Tx } from './connection.ts';
+import { type Database, openPostgres, type Tx } from './connection.ts';
 import { up as accounts } from './migrations/0001-accounts.ts';
 import { up as conversations } from './migrations/0002-conversations.ts';
 import { up as nodes } from './migrations/0003-nodes.ts';
@@ -74,6 +74,12 @@ export async function migrate(
     await db.close();
   }
   await migrateQueue(url);
+}
+
+/** What was done to this schema and is not known here: a newer version was at it. */
+export async function unknownMigrations(db: Database): Promise<readonly string[]> {
+  const done = await db.query<{ name: string }>('SELECT name FROM migrations ORDER BY name');
+  return done.map(({ name }) => name).filter((name) => !migrations.some((known) => known.name === name));
 }
 
 /** The queue's own tables, in a schema of their own. They hold hints alone: nothing in them is worth a backup. */
