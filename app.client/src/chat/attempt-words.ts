@@ -20,9 +20,9 @@ const numerals = ['', 'once', 'twice', 'three times', 'four times', 'five times'
 export const triedWords = (count: number): string => `Tried ${numerals[count] ?? `${count} times`}`;
 
 /** "10:46", or "10:46 to 10:52": when the tries were made. */
-export function triedAt(attempts: readonly Attempt[], show: (when: number) => string = timeOf): string {
+export function triedAt(attempts: readonly Attempt[]): string {
   const [first, last] = [attempts[0], attempts.at(-1)];
   if (!first || !last) return '';
-  const [from, upTo] = [show(first.at), show(last.at)];
+  const [from, upTo] = [timeOf(first.at), timeOf(last.at)];
   return from === upTo ? from : `${from} to ${upTo}`;
 }

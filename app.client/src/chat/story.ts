@@ -25,7 +25,7 @@ export interface Story {
   readonly stations: readonly Station[];
 }
 
-const station = (kind: Station['kind'], title: string, at = '', notes: readonly string[] = []): Station => ({
+const station = (kind: Station['kind'], title: string, at: string, notes: readonly string[] = []): Station => ({
   kind,
   title,
   at,

@@ -23,7 +23,7 @@ export function nextWords(entry: UnsentEntry, place: number, now: number): strin
 }
 
 /** True when it may be on the record already: then taking it back waits for the verdict. */
-export const isDoubtful = (entry: UnsentEntry): boolean => mayBeSent(entry);
+export const mayBeOnRecord = (entry: UnsentEntry): boolean => mayBeSent(entry);
 
 /** Why it is still here, and what is not known of it: said honestly, or not at all. */
 export function whyHere(entry: UnsentEntry): string | null {
@@ -32,6 +32,6 @@ export function whyHere(entry: UnsentEntry): string | null {
   if (entry.amendment?.kind === 'edit') return 'May already be sent; your change follows as soon as that is known.';
   if (entry.status === 'doubtful') return 'May already be sent: a try went unanswered, a later one was refused.';
   if (entry.status === 'failed') return failureWords(entry.failure);
-  if (entry.status === 'queued' && isDoubtful(entry)) return 'May already be sent. Another try never doubles it.';
+  if (entry.status === 'queued' && mayBeOnRecord(entry)) return 'May already be sent. Another try never doubles it.';
   return null;
 }

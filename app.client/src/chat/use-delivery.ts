@@ -2,7 +2,7 @@ import type { Participant } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import { useMemo } from 'react';
-import { type DeliveryStatus, deliveryStatus } from '../chat-client/timeline/status.ts';
+import { type DeliveryStatus, deliveryStatus, othersOf } from '../chat-client/timeline/status.ts';
 import { hasRead } from './has-read.ts';
 import { useChatState } from './use-chat-state.ts';
 import { useConversationPart, useSummaryPart } from './use-conversations.ts';
@@ -24,9 +24,7 @@ export const useDeliveryWords = (message: Message | null): string | null =>
   useChatState((state) => {
     const participants = message && state.conversations.get(message.conversationId)?.participants;
     if (!participants) return null;
-    const others = [...participants.values()].filter(
-      ({ user, joinedSeq, leftSeq }) => user.id !== message.senderId && joinedSeq <= message.seq && leftSeq === null,
-    );
+    const others = othersOf(message, participants.values());
     if (others.length < 2) return null;
     const read = others.filter(({ readSeq }) => readSeq >= message.seq).length;
     const delivered = others.filter(({ deliveredSeq }) => deliveredSeq >= message.seq).length;

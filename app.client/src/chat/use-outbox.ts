@@ -5,7 +5,7 @@ import { useChatClient } from './ChatContext.tsx';
 import { needsYou } from './unsent-words.ts';
 import { useChatState, useDerivedState } from './use-chat-state.ts';
 
-/** A message that is still with its author. */
+/** A message that is still with its author: the name by which features, which know no chat client, take it. */
 export type UnsentEntry = OutboxEntry;
 
 const none: readonly OutboxEntry[] = [];

@@ -25,18 +25,17 @@ export interface SearchShown {
 }
 
 const nothing: SearchShown = {
-  ...{
-    asked: null,
-    hits: [],
-    next: null,
-    by: null,
-    here: null,
-    complete: true,
-    busy: false,
-    looking: false,
-    failure: null,
-  },
+  asked: null,
+  hits: [],
+  next: null,
+  by: null,
+  here: null,
+  complete: true,
+  busy: false,
+  looking: false,
+  failure: null,
 };
+
 /** While the disk is still being read, it is asked again this soon. */
 const STILL_READING_MS = 250;
 

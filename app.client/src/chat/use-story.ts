@@ -1,6 +1,7 @@
 import type { Advance } from '@parley/shared/contract/answers.ts';
 import type { Message } from '@parley/shared/models/message.ts';
 import { useEffect, useMemo, useState } from 'react';
+import { othersOf } from '../chat-client/timeline/status.ts';
 import { useChatClient } from './ChatContext.tsx';
 import { type Story, storyOfEntry, storyOfMessage } from './story.ts';
 import { nextWords, whyHere } from './unsent-words.ts';
@@ -43,11 +44,7 @@ export function useStory({ message, entry }: MessageRow): { readonly story: Stor
   const lane = useOutbox(conversationId);
   const now = useNow(message ? null : 500);
   const others = useMemo(
-    () =>
-      [...(participants?.values() ?? [])].filter(
-        ({ user, joinedSeq, leftSeq }) =>
-          message !== null && user.id !== message.senderId && joinedSeq <= message.seq && leftSeq === null,
-      ),
+    () => (message && participants ? othersOf(message, participants.values()) : []),
     [participants, message],
   );
   const reached = message ? others.filter(({ deliveredSeq }) => deliveredSeq >= message.seq) : [];

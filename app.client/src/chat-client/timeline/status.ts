@@ -6,14 +6,19 @@ export type DeliveryStatus = 'sent' | 'delivered' | 'read';
 
 type Placed = Pick<Message, 'seq' | 'senderId'>;
 
-/**
- * How far a message has come: as far as the slowest of the others, who were there when it was said and have not left.
- * Computed from watermarks; nothing is stored per message.
- */
-export function deliveryStatus({ seq, senderId }: Placed, participants: Iterable<Participant>): DeliveryStatus {
-  const others = [...participants].filter(
+/** Whom a message can reach: the others who were there when it was said and have not left. */
+export const othersOf = ({ seq, senderId }: Placed, participants: Iterable<Participant>): Participant[] =>
+  [...participants].filter(
     ({ user, joinedSeq, leftSeq }) => user.id !== senderId && joinedSeq <= seq && leftSeq === null,
   );
+
+/**
+ * How far a message has come: as far as the slowest of those it can reach.
+ * Computed from watermarks; nothing is stored per message.
+ */
+export function deliveryStatus(message: Placed, participants: Iterable<Participant>): DeliveryStatus {
+  const { seq } = message;
+  const others = othersOf(message, participants);
   if (others.length === 0) return 'sent';
   if (others.every(({ readSeq }) => readSeq >= seq)) return 'read';
   return others.every(({ deliveredSeq }) => deliveredSeq >= seq) ? 'delivered' : 'sent';

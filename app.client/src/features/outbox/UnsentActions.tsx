@@ -2,7 +2,7 @@ import { Copy, Pencil, Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
-import { isDoubtful, wordsOf } from '../../chat/unsent-words.ts';
+import { mayBeOnRecord, wordsOf } from '../../chat/unsent-words.ts';
 import type { UnsentEntry } from '../../chat/use-outbox.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -31,7 +31,9 @@ export function UnsentActions({ entry, sendable, onEdit }: UnsentActionsProps) {
   if (asks) {
     return (
       <span className="outbox-asks">
-        <span>{isDoubtful(entry) ? 'May already be sent. Delete it there too?' : 'Kept nowhere else. Discard?'}</span>
+        <span>
+          {mayBeOnRecord(entry) ? 'May already be sent. Delete it there too?' : 'Kept nowhere else. Discard?'}
+        </span>
         <Button variant="quiet" ref={focused} onClick={() => setAsks(false)}>
           Keep
         </Button>
