@@ -18,7 +18,13 @@ export default defineConfig({
     sourcemap: 'hidden',
     // A `data:` address would need a hole in the content policy.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What lies over the page is fetched when nobody waits for it: a list of what each of it imports would cost the first page
+      // more than the second round trip costs there. What a first visit sees is waited for; styles are always asked for beside.
+      resolveDependencies: (file, deps, { hostType }) =>
+        hostType === 'html' || /(?:SignInPage|MembersPanel)-/u.test(file) ? deps : [],
+    },
   },
   server: {
     host: '127.0.0.1',
