@@ -243,4 +243,34 @@ describe('a draft', () => {
       ?.map((entry) => entry.id);
     expect(new Set(ids).size).toBe(2);
   });
+
+  it('is cut where Enter was hit, however long the disk takes and however fast one types on', async () => {
+    const id = chat.add({ people: [ana] });
+    const draft = await ready(id);
+    const send = chat.client.send;
+    chat.client.send = async (message) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return send(message);
+    };
+    let text = '';
+    const type = (more: string) => {
+      text += more;
+      draft.current.change(text);
+    };
+    await act(async () => {
+      type('one');
+      const first = draft.current.send();
+      type('two');
+      const second = draft.current.send();
+      type('th');
+      await first;
+      text = text.slice('one'.length);
+      type('ree');
+      const third = draft.current.send();
+      type('and so on');
+      await Promise.all([second, third]);
+    });
+    expect(unsent(id)).toEqual(['one', 'two', 'three']);
+    expect(draft.current.content).toBe('and so on');
+  });
 });

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Draft } from '../chat-client/outbox/drafts.ts';
+import { createStore } from '../chat-client/store.ts';
 import { useChatClient } from './ChatContext.tsx';
 
 /** What a composer needs of its draft. */
@@ -18,18 +19,20 @@ export interface DraftHandle {
 /** The draft of one conversation: restored on return, kept on each change, with an id of its own from the first letter. */
 export function useDraft(conversationId: string): DraftHandle {
   const client = useChatClient();
-  const [content, setContent] = useState('');
   const [ready, setReady] = useState(false);
-  const draft = useRef<Draft>({ id: '', content: '' });
-  const sending = useRef<{ text: string; run: Promise<boolean> } | null>(null);
+  // A store, since what changes in one is on the screen before the next key falls: that key changes what the screen holds.
+  const [draft] = useState(() => createStore<Draft>({ id: '', content: '' }));
+  const { content } = useSyncExternalStore(draft.subscribe, draft.get);
+  const sending = useRef<Promise<boolean> | null>(null);
+  // What was handed over and is not durable yet: it still stands before what is typed now.
+  const leaving = useRef('');
 
   const put = useCallback(
     (next: Draft, keep = true) => {
-      draft.current = next;
-      setContent(next.content);
+      draft.set(next);
       if (keep) client.drafts.set(conversationId, next);
     },
-    [client, conversationId],
+    [client, conversationId, draft],
   );
 
   useEffect(() => {
@@ -38,7 +41,7 @@ export function useDraft(conversationId: string): DraftHandle {
     put({ id: client.newId(), content: '' }, false);
     const restore = (kept: Draft | null) => {
       if (left) return;
-      const { id, content } = draft.current;
+      const { id, content } = draft.get();
       // What was typed before the store answered goes on where what it kept ends.
       if (kept && kept.id !== id && !isUnsent(client, conversationId, kept.id))
         put({ id: kept.id, content: kept.content + content }, content !== '');
@@ -48,7 +51,7 @@ export function useDraft(conversationId: string): DraftHandle {
     return () => {
       left = true;
     };
-  }, [client, conversationId, put]);
+  }, [client, conversationId, draft, put]);
 
   // Typed in another tab: the same draft, under the same id, so that sent from both it is one message.
   useEffect(
@@ -59,40 +62,56 @@ export function useDraft(conversationId: string): DraftHandle {
     [client, conversationId, put],
   );
 
-  const change = useCallback((text: string) => put({ id: draft.current.id, content: text }), [put]);
+  const change = useCallback((text: string) => put({ id: draft.get().id, content: text }), [draft, put]);
 
-  const sendOnce = useCallback(async (): Promise<boolean> => {
-    const sent = draft.current;
-    // At once: whatever is typed from here on is another message, and a second Enter cannot send this one anew.
-    draft.current = { id: client.newId(), content: sent.content };
-    try {
-      await client.send({ ...sent, conversationId });
-    } catch {
-      // Not written down, hence not sent: the same text keeps the same id.
-      draft.current = { id: sent.id, content: draft.current.content };
-      return false;
-    }
-    const now = draft.current.content;
-    put({ id: draft.current.id, content: now.startsWith(sent.content) ? now.slice(sent.content.length) : now });
-    return true;
-  }, [client, conversationId, put]);
+  const sendOnce = useCallback(
+    async (text: string): Promise<boolean> => {
+      const { id, content } = draft.get();
+      // At once: whatever is typed from here on is another message, and a second Enter cannot send this one anew.
+      put({ id: client.newId(), content }, false);
+      try {
+        await client.send({ id, content: text, conversationId });
+      } catch {
+        // Not written down, hence not sent: the same text keeps the same id.
+        put({ id, content: draft.get().content }, false);
+        return false;
+      }
+      const now = draft.get();
+      leaving.current = without(leaving.current, text);
+      put({ id: now.id, content: without(now.content, text) });
+      return true;
+    },
+    [client, conversationId, draft, put],
+  );
 
   const send = useCallback((): Promise<boolean> => {
     const before = sending.current;
-    const { content: text } = draft.current;
-    // Enter twice on the same words is one message; on more words, the rest goes as the next one when its turn comes.
-    if (before?.text === text) return before.run;
-    const rest = (ok: boolean) => (ok && draft.current.content.trim() !== '' ? sendOnce() : ok);
-    const run = before ? before.run.then(rest) : sendOnce();
-    sending.current = { text, run };
+    const { content } = draft.get();
+    // What stood there at this Enter, and neither what was handed over before nor what is typed after it. Where words that are
+    // leaving were changed, all that stands there when its turn comes.
+    const text = content.startsWith(leaving.current) ? content.slice(leaving.current.length) : null;
+    // Enter twice on the same words is one message.
+    if (before && text?.trim() === '') return before;
+    leaving.current += text ?? '';
+    const rest = (ok: boolean) => {
+      const now = text ?? draft.get().content;
+      return ok && now.trim() !== '' ? sendOnce(now) : ok;
+    };
+    const run = before ? before.then(rest) : sendOnce(content);
+    sending.current = run;
     void run.finally(() => {
-      if (sending.current?.run === run) sending.current = null;
+      if (sending.current !== run) return;
+      sending.current = null;
+      leaving.current = '';
     });
     return run;
-  }, [sendOnce]);
+  }, [draft, sendOnce]);
 
   return { content, ready, change, send };
 }
+
+const without = (text: string, beginning: string): string =>
+  text.startsWith(beginning) ? text.slice(beginning.length) : text;
 
 const isUnsent = (client: ReturnType<typeof useChatClient>, conversationId: string, id: string): boolean => {
   const state = client.state.get();
