@@ -51,6 +51,18 @@ it('takes the mark away when somebody comes back and is at the newest', async ()
   expect(await screen.findByText('2 new')).toBeTruthy();
 });
 
+it('leaves the mark where somebody who comes back sets it anew in the same place', async () => {
+  const id = chat.add({ people: [ana], messages });
+  act(() => chat.markUnread(id, 2));
+  showApp(chat, `/c/${id}`);
+  expect(await screen.findByText('2 new')).toBeTruthy();
+  (await rowOf('two')).focus();
+  await userEvent.keyboard('u');
+  await readAll();
+  expect(chat.asked).toContain('markUnread 2');
+  expect(chat.asked).not.toContain('markUnread null');
+});
+
 it('shows the mark that another device has set, also on words of mine that nobody counts', async () => {
   const id = chat.add({ people: [ana], messages: [...messages, { content: 'mine', senderId: nora.id }] });
   showApp(chat, `/c/${id}`);

@@ -53,6 +53,7 @@ it('shows what is marked without a network at once, with its number, and tells t
   expect(mine(lab)).toMatchObject({ readSeq: 5, unread: { count: 0 } });
   cutOff(lab);
   const marking = lab.engine.marks.mark(c, 4);
+  await lab.clock.advance(0);
   expect(mine(lab)).toMatchObject({ unreadMarkSeq: 4, unread: { count: 2 } });
   await lab.clock.advance(1_000);
   await marking;
@@ -199,4 +200,31 @@ it('does with a disk that is full, and still holds an older wish', async () => {
   const again = createWishes(ada, drafts);
   await again.load();
   expect([lab.wishes.all(), again.all()]).toEqual([[], []]);
+});
+
+it('shows what is marked only when a reload cannot lose it, and the last of several', async () => {
+  const { drafts } = createMemoryStorage();
+  const writes: (() => void)[] = [];
+  const disk = { isSlow: false };
+  const lab = await ready({
+    ...drafts,
+    async set(userId, place, value) {
+      if (disk.isSlow) await new Promise<void>((resolve) => writes.push(resolve));
+      return drafts.set(userId, place, value);
+    },
+  });
+  cutOff(lab);
+  disk.isSlow = true;
+  void lab.engine.marks.mark(c, 3);
+  void lab.engine.marks.mark(c, 4);
+  await lab.clock.advance(1_000);
+  expect(mine(lab)).toMatchObject({ unreadMarkSeq: null });
+  for (const mark of [null, 4]) {
+    writes.shift()?.();
+    await lab.clock.advance(0);
+    expect(mine(lab)).toMatchObject({ unreadMarkSeq: mark });
+  }
+  const again = createWishes(ada, drafts);
+  await again.load();
+  expect(again.of(c)).toBe(4);
 });

@@ -8,7 +8,7 @@ import { createErrands } from './errands.ts';
 import type { Shelf } from './shelf.ts';
 import type { WishedMark, Wishes } from './wishes.ts';
 
-/** Marks conversations as unread: shown at once, and asked for until the server has it. */
+/** Marks conversations as unread: shown as soon as it is on the disk, and asked for until the server has it. */
 export interface UnreadMarks {
   /** Resolves when the server has it, or when it will have it later; rejects when it will not have it. */
   mark(conversationId: string, seq: WishedMark): Promise<void>;
@@ -36,6 +36,7 @@ export function createUnreadMarks(deps: {
   const { call, clock, shelf, wishes, failed } = deps;
   const marking = createErrands(clock, put);
   const waiting = new Map<string, readonly Waiter[]>();
+  let hasEnded = false;
 
   /** Shows it: the shelf looks at what is wanted whenever a conversation is touched. */
   const show = (conversationId: string): void => shelf().step(conversationId, (state) => ({ state, wants: noWants }));
@@ -66,15 +67,16 @@ export function createUnreadMarks(deps: {
     for (const { resolve } of told) resolve();
   }
 
-  function stop(): void {
+  function letGo(): void {
     marking.clear();
     for (const all of waiting.values()) for (const { resolve } of all) resolve();
     waiting.clear();
   }
 
   return {
-    mark(conversationId, seq) {
-      wishes.make(conversationId, seq);
+    async mark(conversationId, seq) {
+      await wishes.make(conversationId, seq);
+      if (hasEnded) return;
       show(conversationId);
       return new Promise((resolve, reject) => {
         waiting.set(conversationId, [...(waiting.get(conversationId) ?? []), { resolve, reject }]);
@@ -86,8 +88,11 @@ export function createUnreadMarks(deps: {
     },
     startAnew() {
       wishes.forgetAll();
-      stop();
+      letGo();
     },
-    stop,
+    stop() {
+      hasEnded = true;
+      letGo();
+    },
   };
 }

@@ -22,7 +22,8 @@ export interface Wishes {
   load(): Promise<void>;
   /** As it is on disk: another tab may have wished otherwise, or have had it fulfilled. */
   latest(conversationId: string): Promise<WishedMark | undefined>;
-  make(conversationId: string, mark: WishedMark): void;
+  /** Resolves when it is on the disk, or the disk has refused it: from then on it is wanted. */
+  make(conversationId: string, mark: WishedMark): Promise<void>;
   /** This wish is done with; one that was made since stays. */
   fulfilled(conversationId: string, mark: WishedMark): void;
   /** Numbers mean nothing any more. */
@@ -32,8 +33,10 @@ export interface Wishes {
 /** A disk that refuses costs what a reload would have kept, and nothing else. */
 export function createWishes(userId: string, storage: DraftStorage): Wishes {
   const wished = new Map<string, WishedMark>();
-  // What the disk does not have: not yet, or not at all, because it is full.
-  const unwritten = new Map<string, WishedMark>();
+  // The last of each conversation on its way to the disk.
+  const coming = new Map<string, { readonly mark: WishedMark }>();
+  // What the disk does not have, because it is full.
+  const unwritten = new Set<string>();
   let writing: Promise<unknown> = Promise.resolve();
 
   const stored = async (): Promise<Stored> => Stored.safeParse(await storage.get(userId, PLACE)).data ?? {};
@@ -43,8 +46,15 @@ export function createWishes(userId: string, storage: DraftStorage): Wishes {
     await storage.set(userId, PLACE, Object.keys(next).length === 0 ? null : next);
   }
 
-  function write(change: (all: Stored) => Stored, written: () => void = () => undefined): void {
-    writing = writing.then(() => writeOne(change).then(written, () => undefined));
+  function write(change: (all: Stored) => Stored): Promise<boolean> {
+    const written = writing.then(() =>
+      writeOne(change).then(
+        () => true,
+        () => false,
+      ),
+    );
+    writing = written;
+    return written;
   }
 
   return {
@@ -63,27 +73,31 @@ export function createWishes(userId: string, storage: DraftStorage): Wishes {
       else wished.set(conversationId, mark);
       return mark;
     },
-    make(conversationId, mark) {
+    async make(conversationId, mark) {
+      const wish = { mark };
+      coming.set(conversationId, wish);
+      const isWritten = await write((all) => ({ ...all, [conversationId]: mark }));
+      // A later one is on its way, or all are forgotten.
+      if (coming.get(conversationId) !== wish) return;
+      coming.delete(conversationId);
       wished.set(conversationId, mark);
-      unwritten.set(conversationId, mark);
-      write(
-        (all) => ({ ...all, [conversationId]: mark }),
-        () => void (unwritten.get(conversationId) === mark && unwritten.delete(conversationId)),
-      );
+      if (isWritten) unwritten.delete(conversationId);
+      else unwritten.add(conversationId);
     },
     fulfilled(conversationId, mark) {
       if (wished.get(conversationId) !== mark) return;
       wished.delete(conversationId);
       // Where it never came to the disk, what lies there is an older one.
-      const isOlder = unwritten.delete(conversationId);
-      write(({ [conversationId]: known, ...others }) =>
+      const isOlder = unwritten.delete(conversationId) && !coming.has(conversationId);
+      void write(({ [conversationId]: known, ...others }) =>
         known === undefined || known === mark || isOlder ? others : { ...others, [conversationId]: known },
       );
     },
     forgetAll() {
       wished.clear();
+      coming.clear();
       unwritten.clear();
-      write(() => ({}));
+      void write(() => ({}));
     },
   };
 }

@@ -83,7 +83,7 @@ export function Timeline(props: TimelineProps) {
     seenUpTo: visit.startAt === null ? null : visit.startAt - 1,
     showNewest,
   });
-  const { doings, asked, remove, forget } = useDoings(conversationId, props.onEdit);
+  const { doings, asked, remove, forget } = useDoings(conversationId, props.onEdit, visit.leaveMarked);
 
   const { atEnd, fresh } = place;
   useTrim(conversationId, line, items, atEnd);

@@ -7,7 +7,7 @@ import { useWorld } from '../../ui/World.tsx';
 import type { LineDoings } from './MessageItem.tsx';
 
 /** What can be done with rows. Deleting is asked about first: `asked` is the row in question. */
-export function useDoings(conversationId: string, onEdit: (editing: Editing) => void) {
+export function useDoings(conversationId: string, onEdit: (editing: Editing) => void, onMark: () => void) {
   const client = useChatClient();
   const { copy, toasts, addressOf } = useWorld();
   const [asked, setAsked] = useState<MessageRow | null>(null);
@@ -25,6 +25,7 @@ export function useDoings(conversationId: string, onEdit: (editing: Editing) => 
       remove: setAsked,
       markUnread: ({ message }) => {
         if (!message) return;
+        onMark();
         client.markUnread(conversationId, message.seq).then(
           () => toasts.show({ text: 'Unread again from here on, until you next come back.' }),
           (failure) => toasts.show({ text: `Not marked. ${failureWords(failure)}`, kind: 'failed' }),
@@ -34,7 +35,7 @@ export function useDoings(conversationId: string, onEdit: (editing: Editing) => 
       // By its number: it is the message's place for ever, and can be fetched without knowing more.
       copyLink: ({ message }) => void put(addressOf(`/c/${conversationId}/m/${message?.seq ?? ''}`), 'Link copied.'),
     };
-  }, [client, conversationId, copy, toasts, addressOf, onEdit]);
+  }, [client, conversationId, copy, toasts, addressOf, onEdit, onMark]);
 
   const remove = (row: MessageRow) => {
     setAsked(null);

@@ -15,6 +15,8 @@ export interface Visit {
   readonly markRead: () => void;
   /** What was in sight up to this number: a mark that this visit found is done with once its reader is at the newest. */
   readonly saw: (seq: number) => void;
+  /** Its reader marks from here: whatever this visit found, the mark stays until the next one. */
+  readonly leaveMarked: () => void;
 }
 
 interface Rule {
@@ -87,5 +89,14 @@ export function useVisit(conversationId: string): Visit {
     },
     [client, conversationId, unmark],
   );
-  return { ...rule, startAt: begun.count > 0 || begun.mark !== null ? begun.after + 1 : null, markRead, saw };
+  const leaveMarked = useCallback(() => {
+    found.current = null;
+  }, []);
+  return {
+    ...rule,
+    startAt: begun.count > 0 || begun.mark !== null ? begun.after + 1 : null,
+    markRead,
+    saw,
+    leaveMarked,
+  };
 }
