@@ -1,4 +1,4 @@
-/** How one likes it to look, on this device. What is left out, the system decides. */
+/** How one likes it to look and to be used, on this device. What is left out, the system decides. */
 export interface Appearance {
   theme?: 'light' | 'dark';
   contrast?: 'more' | 'less';
@@ -7,6 +7,8 @@ export interface Appearance {
   words?: 'sans';
   /** Numbers stand in the margin on every row, not on hover alone. */
   numbers?: 'always';
+  /** A key that is a letter or a sign alone does nothing on the page (WCAG 2.1.4). */
+  keys?: 'off';
 }
 
 /** The desk's colour, for the browser's own frame around the page. */
@@ -37,6 +39,7 @@ const CHOICES: { [Name in keyof Appearance]-?: readonly NonNullable<Appearance[N
   density: ['compact'],
   words: ['sans'],
   numbers: ['always'],
+  keys: ['off'],
 };
 
 function read(storage: AppearanceWorld['storage']): Appearance {

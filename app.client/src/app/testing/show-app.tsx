@@ -2,6 +2,7 @@ import { configure, render } from '@testing-library/react';
 import { MemoryRouter, type NavigateFunction, useNavigate } from 'react-router';
 import { ChatProvider } from '../../chat/ChatContext.tsx';
 import type { FakeChat } from '../../chat/testing/fake-chat.ts';
+import { createAppearance } from '../../ui/appearance.ts';
 import { createToasts } from '../../ui/toasts.ts';
 import { createVoice } from '../../ui/voice.ts';
 import { type World, WorldProvider } from '../../ui/World.tsx';
@@ -73,8 +74,6 @@ export function layOut(): void {
   Element.prototype.hasPointerCapture = () => false;
 }
 
-const plain = {};
-
 /** What a test may ask of the world that the application was shown in. */
 export interface ShownApp {
   readonly world: World;
@@ -110,7 +109,12 @@ export function showApp(chat: FakeChat, path: string, { wide = true } = {}): Sho
   const world: World = {
     voice: createVoice(),
     toasts: createToasts(() => () => {}),
-    appearance: { current: () => plain, choose: () => {}, subscribe: () => () => {} },
+    appearance: createAppearance({
+      root: document.createElement('html'),
+      storage: { getItem: () => null, setItem: () => undefined },
+      prefersMoreContrast: () => false,
+      keptElsewhere: () => undefined,
+    }),
     attention: {
       current: () => looking,
       subscribe: (listener) => {

@@ -4,7 +4,7 @@ import { useAppearance } from '../../ui/use-appearance.ts';
 
 type Choices = { [Name in keyof Appearance]-?: NonNullable<Appearance[Name]> };
 
-/** How it looks on this device. What is left to the system has no entry of its own. */
+/** How it looks on this device, and which keys it listens to. What is left to the system has no entry of its own. */
 export function AppearanceSettings() {
   const [now, choose] = useAppearance();
   const put = <Name extends keyof Appearance>(name: Name, value: Choices[Name] | 'default') => {
@@ -59,6 +59,15 @@ export function AppearanceSettings() {
           { value: 'always', label: 'Always' },
         ]}
         onChange={(value) => put('numbers', value)}
+      />
+      <Choice
+        label="The keys / and ?"
+        value={now.keys ?? 'default'}
+        options={[
+          { value: 'default', label: 'On' },
+          { value: 'off', label: 'Off' },
+        ]}
+        onChange={(value) => put('keys', value)}
       />
     </div>
   );

@@ -6,14 +6,14 @@ const groups: readonly { name: string; keys: readonly { keys: readonly string[];
     name: 'Anywhere',
     keys: [
       { keys: ['Ctrl', 'K'], does: 'Go to a conversation or a person' },
-      { keys: ['/'], does: 'Search what was said' },
+      { keys: ['/'], does: 'Search what was said, outside of a text' },
       { keys: ['Ctrl', 'Shift', 'F'], does: 'Search in this conversation' },
       { keys: ['Alt', '↑'], does: 'The conversation above' },
       { keys: ['Alt', '↓'], does: 'The conversation below' },
       { keys: ['Alt', 'Shift', '↓'], does: 'The next unread one' },
       { keys: ['Ctrl', '.'], does: 'Details, open or closed' },
       { keys: ['W'], does: 'On an unread conversation of the list: why is it unread?' },
-      { keys: ['?'], does: 'This sheet, outside of a text' },
+      { keys: ['?'], does: 'This sheet, outside of a text; Settings turn both off' },
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { layOut, showApp } from '../../app/testing/show-app.tsx';
@@ -24,4 +24,21 @@ it('knows its keys by their place where the keyboard writes no Latin letters', a
   expect(screen.queryByRole('dialog')).toBeNull();
   fireEvent.keyDown(text, { key: 'k', code: 'KeyV', ctrlKey: true });
   await screen.findByRole('dialog', { name: 'Go to' });
+});
+
+it('leaves keys that are a sign alone to whoever turns them off, and does the rest as before', async () => {
+  const chat = createFakeChat(asMe(aUser('Nora Lindqvist')));
+  chat.add({ people: [aUser('Ana Lopes')], messages: [{ content: 'hello' }] });
+  showApp(chat, '/');
+  await userEvent.keyboard('/');
+  await screen.findByRole('dialog', { name: 'Search' });
+  await userEvent.keyboard('{Escape}');
+  await userEvent.click(screen.getByRole('button', { name: 'Settings' }));
+  const keys = within(await screen.findByRole('group', { name: 'The keys / and ?' }));
+  await userEvent.click(keys.getByRole('radio', { name: 'Off' }));
+  await userEvent.keyboard('{Escape}');
+  await userEvent.keyboard('/?');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await userEvent.keyboard('{Control>}/{/Control}');
+  await screen.findByRole('dialog', { name: 'Keys' });
 });

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isComposing, letterOf } from '../../ui/keys.ts';
+import { useWorld } from '../../ui/World.tsx';
 
 /** What the keyboard can ask for anywhere. */
 export interface ShortcutDoings {
@@ -20,8 +21,9 @@ const inText = (target: EventTarget | null): boolean =>
 const inDialog = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"]') !== null;
 
-/** Listens to the whole page. A key that is a letter does nothing where somebody writes (WCAG 2.1.4). */
+/** Listens to the whole page. A key that is a sign alone does nothing where somebody writes, or has turned it off (WCAG 2.1.4). */
 export function useShortcuts(doings: ShortcutDoings): void {
+  const { appearance } = useWorld();
   const now = useRef(doings);
   now.current = doings;
   useEffect(() => {
@@ -29,14 +31,16 @@ export function useShortcuts(doings: ShortcutDoings): void {
       if (event.defaultPrevented || isComposing(event)) return;
       const command = (event.ctrlKey || event.metaKey) && !event.altKey;
       if (event.key === 'Escape' && !inDialog(event.target) && now.current.escape()) return event.preventDefault();
-      const doing = doingOf(event, command, now.current);
+      const doing =
+        doingOf(event, command, now.current) ??
+        (appearance.current().keys ? null : signOf(event, command, now.current));
       if (!doing) return;
       event.preventDefault();
       doing();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  }, [appearance]);
 }
 
 function doingOf(event: KeyboardEvent, command: boolean, doings: ShortcutDoings): (() => void) | null {
@@ -48,7 +52,11 @@ function doingOf(event: KeyboardEvent, command: boolean, doings: ShortcutDoings)
   if (event.altKey && !command && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     return () => doings.step(event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
   }
-  if (command || event.altKey || inText(event.target)) return null;
+  return null;
+}
+
+function signOf(event: KeyboardEvent, command: boolean, doings: ShortcutDoings): (() => void) | null {
+  if (command || event.altKey || inText(event.target) || inDialog(event.target)) return null;
   if (event.key === '/') return () => doings.openSearch(false);
   return event.key === '?' ? doings.openSheet : null;
 }
