@@ -3,6 +3,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useChatClient } from '../chat/ChatContext.tsx';
 import { failureWords } from '../chat/failure-words.ts';
 import { useConversationName } from '../chat/use-conversations.ts';
+import { useConnectionNews } from '../features/connection/use-banner.ts';
 import { useShortcuts } from '../features/shortcuts/use-shortcuts.ts';
 import { KnownSizes } from '../features/timeline/KnownSizes.tsx';
 import { Shell } from '../ui/Shell.tsx';
@@ -64,6 +65,7 @@ export function ChatPage() {
   const [over, setOver] = useState<Over>(null);
   const [why, setWhy] = useState<string | null>(null);
   const details = useDetails(conversationId);
+  const news = useConnectionNews();
   const place = known ? conversationId : null;
   const [overAt, setOverAt] = useState(place);
   if (overAt !== place) {
@@ -156,6 +158,7 @@ export function ChatPage() {
                 conversationId={conversationId}
                 target={messageId}
                 visit={details.visit}
+                news={news}
                 detailsOpen={details.open}
                 onDetails={details.toggle}
                 onDoctor={() => setOver('doctor')}

@@ -8,7 +8,7 @@ import { useOutbox } from '../chat/use-outbox.ts';
 import { useStorageKind } from '../chat/use-session.ts';
 import { Composer, type ComposerControl } from '../features/composer/Composer.tsx';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
-import { useConnectionNews } from '../features/connection/use-banner.ts';
+import type { ConnectionNews } from '../features/connection/use-banner.ts';
 import { StorageBanner } from '../features/outbox/StorageNote.tsx';
 import { ClosedNote } from '../features/retention/ClosedNote.tsx';
 import { Timeline, type TimelineControl } from '../features/timeline/Timeline.tsx';
@@ -24,6 +24,7 @@ export interface ConversationProps {
   conversationId: string;
   target: string | null;
   visit: string;
+  news: ConnectionNews;
   detailsOpen: boolean;
   onDetails: () => void;
   onDoctor: () => void;
@@ -34,7 +35,7 @@ export interface ConversationProps {
 
 /** One conversation: its bar, its line, and the place the next message gets. Wants the conversation as its key. */
 export function Conversation(props: ConversationProps) {
-  const { conversationId: id, onWhyUnread } = props;
+  const { conversationId: id, news, onWhyUnread } = props;
   const client = useChatClient();
   const { matches } = useWorld();
   const name = useConversationName(id) ?? '';
@@ -49,7 +50,6 @@ export function Conversation(props: ConversationProps) {
   );
   const line = useRef<TimelineControl>(null);
   const composer = useRef<ComposerControl>(null);
-  const news = useConnectionNews();
   const waits = useOutbox(id).length > 0;
   const storage = useStorageKind();
   const [pointer] = useState(() => matches('(pointer: fine)'));

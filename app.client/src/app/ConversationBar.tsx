@@ -1,4 +1,5 @@
 import { PanelRight } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import { atMoment, numberOf, timeOf } from '../chat/moments.ts';
 import { counted, otherPerson } from '../chat/names.ts';
 import { useConnection } from '../chat/use-connection.ts';
@@ -6,6 +7,7 @@ import { useConversationName, useConversationPart, useSummaryPart } from '../cha
 import { useToday } from '../chat/use-now.ts';
 import { usePresence } from '../chat/use-people.ts';
 import { useMe } from '../chat/use-session.ts';
+import { giveFocus } from '../ui/focus-places.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { PageBar, Seal } from '../ui/PageBar.tsx';
 
@@ -20,10 +22,17 @@ export interface ConversationBarProps {
 /** Where one is, and up to which number it is complete. */
 export function ConversationBar({ conversationId, detailsOpen, onDetails, onDoctor, onBack }: ConversationBarProps) {
   const name = useConversationName(conversationId) ?? '';
+  const button = useRef<HTMLButtonElement>(null);
+  const wereOpen = useRef(detailsOpen);
+  useLayoutEffect(() => {
+    // Whoever closes them from inside, or goes back, stands where they are opened again.
+    if (wereOpen.current && !detailsOpen && button.current) giveFocus([button.current]);
+    wereOpen.current = detailsOpen;
+  }, [detailsOpen]);
   return (
     <PageBar title={name} subtitle={<Subtitle conversationId={conversationId} />} onBack={onBack}>
       <CompleteSeal conversationId={conversationId} onOpen={onDoctor} />
-      <IconButton label="Details" on={detailsOpen} onClick={onDetails}>
+      <IconButton ref={button} label="Details" on={detailsOpen} onClick={onDetails}>
         <PanelRight className="ui-mirror" />
       </IconButton>
     </PageBar>

@@ -96,3 +96,17 @@ it('keeps the details when Escape leaves an edit: one thing at a time', async ()
   await userEvent.keyboard('{Escape}');
   expect(panel()).toBeNull();
 });
+
+it('takes the focus over the page, and gives it to what opens them again when they are closed from inside or on Back', async () => {
+  const { back } = open(false);
+  const opener = () => screen.getByRole('button', { name: 'Details' });
+  await press();
+  expect(document.activeElement).toBe(await screen.findByRole('button', { name: 'Close details' }));
+  await userEvent.keyboard('{Enter}');
+  expect(panel()).toBeNull();
+  expect(document.activeElement).toBe(opener());
+  await press();
+  await screen.findByRole('button', { name: 'Close details' });
+  act(back);
+  expect(document.activeElement).toBe(opener());
+});

@@ -40,7 +40,11 @@ it('is off at first, is turned on, says how far it has come, and when it is done
   expect(section.getByText('4 of at most 10 messages.')).toBeTruthy();
   expect(section.getByRole('progressbar', { name: 'Kept on this device' }).getAttribute('value')).toBe('4');
   tell(0);
-  expect(section.getByRole('status').textContent).toBe('All 10 messages are on this device, and new ones follow.');
+  expect(section.getByText('All 10 messages are on this device, and new ones follow.')).toBeTruthy();
+  expect(screen.getByText('All 10 messages are on this device.').role).toBe('status');
+  tell(0, { messages: 11 });
+  expect(section.getByText('All 11 messages are on this device, and new ones follow.')).toBeTruthy();
+  expect(screen.queryByText('All 11 messages are on this device.')).toBeNull();
   expect(section.queryByRole('progressbar')).toBeNull();
   await userEvent.click(section.getByRole('radio', { name: 'No' }));
   expect(chat.asked).toContain('keepWhole false');

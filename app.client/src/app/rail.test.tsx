@@ -31,6 +31,21 @@ describe('the list of conversations', () => {
     expect(document.title).toBe('(2) Parley');
   });
 
+  it('says a name once, and of who is here that they are', () => {
+    chat.add({ people: [ana], messages: [{ content: 'seen', senderId: ana.id }] });
+    showApp(chat, '/');
+    const link = () => list().getByRole('link', { name: /seen/ });
+    expect(link().textContent).toMatch(/^AAna Lopes/);
+    expect(within(link()).queryByRole('img')).toBeNull();
+    act(() =>
+      chat.store.update((now) => ({
+        ...now,
+        presences: new Map([[ana.id, { userId: ana.id, online: true, lastSeenAt: null }]]),
+      })),
+    );
+    expect(within(link()).getByRole('img').getAttribute('aria-label')).toBe('active');
+  });
+
   it('is one stop of the tabulator; arrows go through it', async () => {
     chat.add({ people: [ana], messages: [{}] });
     chat.add({ people: [ben], messages: [{}] });

@@ -1,9 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useWorld } from '../ui/World.tsx';
-
-/** From here on the details stand beside the page instead of over it. */
-const WIDE = '(min-width: 1200px)';
+import { WIDE } from '../ui/wide.ts';
 
 /** Whether the details are seen. */
 export interface DetailsState {

@@ -11,18 +11,20 @@ export interface AvatarProps {
   size?: 'tiny' | 'small' | 'row' | 'large' | undefined;
   /** Drawn at the corner by shape; left out where it is not known or not wanted. */
   presence?: Presence | undefined;
+  /** What a screen reader hears where the name stands beside it: "active". */
+  label?: string;
   /** The name stands beside it already, so a screen reader need not hear it twice. */
   decorative?: boolean | undefined;
 }
 
 /** A person: a letter set in the words' face, on a tint of their own. */
-export function Avatar({ name, seed, size = 'row', presence, decorative = false }: AvatarProps) {
-  const spoken = decorative ? { 'aria-hidden': true as const } : { role: 'img', 'aria-label': name };
+export function Avatar({ name, seed, size = 'row', presence, label, decorative = false }: AvatarProps) {
+  const spoken = decorative ? { 'aria-hidden': true as const } : { role: 'img', 'aria-label': label ?? name };
   const { hue, tone } = tintOf(seed);
   return (
     <span className={cx('ui-avatar', `is-${size}`, `is-${tone}`)} style={{ ['--h' as string]: hue }} {...spoken}>
       {letterOf(name)}
-      {presence && <PresenceDot presence={presence} decorative={decorative} corner />}
+      {presence && <PresenceDot presence={presence} decorative={decorative || label !== undefined} corner />}
     </span>
   );
 }

@@ -30,7 +30,15 @@ export function ConnectionBanner({ news }: { news: Exclude<ConnectionNews, 'none
   return (
     <Banner
       kind="offline"
-      title={news === 'offline' ? `Offline since ${atMoment(since, today).replace(/^at /u, '')}.` : 'Reconnecting.'}
+      title={
+        news === 'offline' ? (
+          <>
+            Offline<span> since {atMoment(since, today).replace(/^at /u, '')}</span>.
+          </>
+        ) : (
+          'Reconnecting.'
+        )
+      }
       short={total === 0 ? 'What you write is kept' : `${total} kept here`}
       action={
         <Button variant="quiet" onClick={() => client.reconnectNow()}>

@@ -70,6 +70,8 @@ export const ConversationItem = memo(function ConversationItem({
             seed={other.id}
             size="large"
             presence={presence?.online ? 'active' : 'away'}
+            label="active"
+            decorative={!presence?.online}
           />
         ) : (
           <AvatarPair people={faces.map((person) => ({ name: person.displayName, seed: person.id }))} />

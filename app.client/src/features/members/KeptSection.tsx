@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
 import { numberOf } from '../../chat/moments.ts';
@@ -60,15 +60,23 @@ export function KeptSection({ conversationId }: { conversationId: string }) {
 
 function HowFar({ kept }: { kept: Progress }) {
   const isLive = useIsLive();
+  const { voice } = useWorld();
   const { messages, older, newer, failure } = kept;
+  // Said when it is done while somebody is here, and not again with each message that comes.
+  const [comes, setComes] = useState(older > 0);
+  const isDone = comes && older === 0;
+  useEffect(() => {
+    if (!isDone) return;
+    setComes(false);
+    voice.say(`All ${counted(messages, 'message')} are on this device.`);
+  }, [isDone, messages, voice]);
   if (failure)
     return (
       <p role="alert" className="members-kept-failure">
         {failureWords({ code: failure })} Until then, {howMany(kept)} are here.
       </p>
     );
-  if (older === 0)
-    return <p role="status">All {counted(messages, 'message')} are on this device, and new ones follow.</p>;
+  if (older === 0) return <p>All {counted(messages, 'message')} are on this device, and new ones follow.</p>;
   return (
     <>
       <Meter label="Kept on this device" value={messages} of={messages + older + newer} />

@@ -55,6 +55,8 @@ export const PersonItem = memo(function PersonItem(props: PersonItemProps) {
           seed={user.id}
           size="small"
           presence={isMyself || presence?.online ? 'active' : 'away'}
+          label="active"
+          decorative={isMyself || !presence?.online}
         />
       }
       name={

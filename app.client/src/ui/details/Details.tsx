@@ -1,8 +1,10 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../IconButton.tsx';
 import { useFocusStays } from '../use-focus-stays.ts';
+import { useWorld } from '../World.tsx';
+import { WIDE } from '../wide.ts';
 import './details.css';
 
 export interface DetailsProps {
@@ -12,13 +14,18 @@ export interface DetailsProps {
   children: ReactNode;
 }
 
-/** What is known about the conversation: a head that can be closed, then sections. */
+/** What is known about the conversation: a head that can be closed, then sections. Over the page it takes the focus: below is nothing to see. */
 export function Details({ title, onClose, closeLabel = 'Close details', children }: DetailsProps) {
+  const { matches } = useWorld();
+  const closer = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!matches(WIDE)) closer.current?.focus();
+  }, [matches]);
   return (
     <>
       <header className="ui-details-head">
         <h2>{title}</h2>
-        <IconButton label={closeLabel} onClick={onClose}>
+        <IconButton ref={closer} label={closeLabel} onClick={onClose}>
           <X />
         </IconButton>
       </header>

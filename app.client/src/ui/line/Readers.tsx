@@ -19,7 +19,12 @@ export function Readers({ people, label, max = 3 }: ReadersProps) {
       {shown.map((person) => (
         <Avatar key={person.seed} {...person} size="tiny" decorative />
       ))}
-      {more > 0 && <small aria-hidden="true">+{more}</small>}
+      {more > 0 && (
+        // On a phone one face alone has room beside the number.
+        <small aria-hidden="true" data-narrow={`+${more + 1}`}>
+          +{more}
+        </small>
+      )}
     </span>
   );
 }

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import { usePages } from '../src/browser.ts';
+import { until } from '../src/chat.ts';
+import { makePerson, talk, tell } from '../src/people.ts';
+import { visit } from '../src/visit.ts';
+
+const pages = usePages();
+
+it('gives the focus back to the button of a row’s menu, by whichever key that was left', async () => {
+  const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
+  const { page, chat } = await visit(pages, ada, await talk(ada, bob, 'Good morning'));
+  const more = chat.row('Good morning').getByRole('button', { name: 'More' });
+  await chat.row('Good morning').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  for (const leave of ['Escape', 'Enter']) {
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Copy text' }).waitFor();
+    await page.keyboard.press(leave);
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await until(() => more.evaluate((one) => one === document.activeElement), `the button has it after ${leave}`);
+  }
+  expect(pages.complaints()).toEqual([]);
+});
+
+it('sends what stood there at each Enter, however fast one types on', async () => {
+  const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
+  const conversation = await talk(ada, bob, 'Good morning');
+  const { page, chat } = await visit(pages, ada, conversation);
+  await chat.row('Good morning').waitFor();
+  const words = Array.from({ length: 12 }, (_, nth) => `word ${nth}`);
+  await chat.composer().focus();
+  for (const content of words) {
+    await page.keyboard.type(content);
+    await page.keyboard.press('Enter');
+  }
+  await chat.sent('word 11').waitFor();
+  const { messages } = await ada.api<{ messages: { content: string | null }[] }>(
+    'GET',
+    `/conversations/${conversation}/messages`,
+  );
+  expect(messages.flatMap(({ content }) => content ?? [])).toEqual(['Good morning', ...words]);
+  expect(await chat.composer().inputValue()).toBe('');
+});
+
+it('says all of what a phone has room for: that it is offline, and who has read', async () => {
+  const ada = await makePerson('Ada');
+  const others = await Promise.all(['Bob', 'Cem', 'Dora', 'Eve', 'Finn'].map((name) => makePerson(name)));
+  const id = crypto.randomUUID();
+  const userIds = others.map((one) => one.id);
+  await ada.api('POST', '/conversations', { kind: 'group', id, title: 'Hall', userIds });
+  const { context, page, chat } = await visit(pages, ada, id, { viewport: { width: 360, height: 740 } });
+  const [bob] = others;
+  if (bob) await tell(bob, id, 'hello, all of you');
+  await chat.row('hello').waitFor();
+  type Page = { epoch: string; messages: { seq: number }[] };
+  const { epoch, messages } = await ada.api<Page>('GET', `/conversations/${id}/messages`);
+  const readSeq = messages.at(-1)?.seq;
+  const body = { epoch, deliveredSeq: readSeq, readSeq };
+  for (const one of others) await one.api('PUT', `/conversations/${id}/receipt`, body);
+  const readers = page.getByRole('img', { name: /^Read up to here: .*, .*, .*, / });
+  await readers.waitFor();
+  const edges = () => readers.locator('*').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+  expect(Math.max(...(await edges()))).toBeLessThanOrEqual(352);
+
+  await context.setOffline(true);
+  const banner = page.locator('.ui-banner');
+  for (const words of ['What you write is kept', '1 kept here']) {
+    await banner.getByText(words, { exact: true }).waitFor();
+    for (const width of [360, 320]) {
+      await page.setViewportSize({ width, height: 740 });
+      const cut = await banner.evaluate((one) =>
+        [...one.querySelectorAll('*')].some(
+          (part) => getComputedStyle(part).overflowX === 'hidden' && part.scrollWidth > part.clientWidth,
+        ),
+      );
+      expect(cut, `${words} at ${width}`).toBe(false);
+    }
+    await chat.say('kept for later');
+  }
+});
