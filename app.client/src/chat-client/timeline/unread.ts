@@ -2,7 +2,7 @@ import { limits } from '@parley/shared/limits.ts';
 import type { ChangeRange } from '@parley/shared/models/change.ts';
 import { type MyState, type Unread, unreadAfter } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
-import type { Known, Reader } from './known.ts';
+import type { Reader } from './known.ts';
 import { merge } from './merge.ts';
 import { rangeOf } from './ranges.ts';
 import type { Timeline } from './timeline.ts';
@@ -48,12 +48,4 @@ export function countHeld(timeline: Timeline, me: MyView, reader: Reader): Unrea
     (row) => row.seq <= timeline.cursor && row.deletedAt === null && concernsMe(row, me, reader),
   );
   return { count: capped(counted.length), atSeq: timeline.cursor };
-}
-
-/**
- * What to show as unread. `readSeq` may be further than the server has confirmed: then it is counted here, if that can be done.
- */
-export function unreadOf({ summary, timeline }: Known, reader: Reader, readSeq = summary.me.readSeq): Unread {
-  if (readSeq <= summary.me.readSeq || !timeline) return summary.me.unread;
-  return countHeld(timeline, { ...summary.me, readSeq }, reader) ?? summary.me.unread;
 }
