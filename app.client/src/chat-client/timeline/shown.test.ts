@@ -49,3 +49,11 @@ describe('what is shown around a hole', () => {
     expect(seqs(shown(filled, { around: null, offline: false }))).toEqual([4, 5, 6, 7, 8, 9]);
   });
 });
+
+describe('what is shown without a hole', () => {
+  it('are the very rows of the timeline, so that nobody renders for a copy', () => {
+    const { timeline } = open();
+    expect(timeline && shown(timeline, { around: null, offline: false }).rows).toBe(timeline?.rows);
+    expect(timeline?.rows).not.toHaveLength(0);
+  });
+});

@@ -53,16 +53,3 @@ export function shown(timeline: Timeline, place: Place): Shown {
     stale: timeline.ranges.filter(({ live, from, upTo }) => !live && range.from <= from && upTo <= range.upTo),
   };
 }
-
-/** The same, remembering its last answer: what did not change is the same object, and renders nobody. */
-export function createShown(): typeof shown {
-  let last: { timeline: Timeline; place: Place; answer: Shown } | null = null;
-  return (timeline, place) => {
-    const isSame =
-      last && last.timeline === timeline && last.place.around === place.around && last.place.offline === place.offline;
-    if (last && isSame) return last.answer;
-    const answer = shown(timeline, place);
-    last = { timeline, place, answer };
-    return answer;
-  };
-}

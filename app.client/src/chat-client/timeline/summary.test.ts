@@ -4,7 +4,6 @@ import { applyFrame } from './frames.ts';
 import { digestEntryOf, receiptsOf } from './heads.ts';
 import { holdOpen, letGo } from './open.ts';
 import { applyConversationAnswer } from './own-answers.ts';
-import { createShown } from './shown.ts';
 import { applySummary } from './summary.ts';
 
 const listed = () => ({ ...open(), timeline: null });
@@ -73,17 +72,5 @@ describe('a line of the list', () => {
     expect(state.participants.get('cem')?.joinedSeq).toBe(6);
     expect(state.timeline?.cursor).toBe(5);
     expect(applyConversationAnswer(state, answer, reader).state).toBe(state);
-  });
-});
-
-describe('what is shown', () => {
-  it('is the same object as long as nothing changed', () => {
-    const show = createShown();
-    const { timeline } = open();
-    if (!timeline) return;
-    const first = show(timeline, { around: null, offline: false });
-    expect(show(timeline, { around: null, offline: false })).toBe(first);
-    expect(first.rows).toBe(timeline.rows);
-    expect(show({ ...timeline, cursor: 6 }, { around: null, offline: false })).not.toBe(first);
   });
 });
