@@ -12,6 +12,8 @@ export const limits = {
   emailLength: 254,
   peopleFound: 10,
   groupPeople: 1_000,
+  /** Of those who are in a conversation, how many its line in the list names. */
+  lineFaces: 4,
   peopleAddedAtOnce: 100,
   pageDefault: 50,
   pageMax: 100,

@@ -9,7 +9,7 @@ import { useStorageKind } from '../chat/use-session.ts';
 import { Composer, type ComposerControl } from '../features/composer/Composer.tsx';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import type { ConnectionNews } from '../features/connection/use-banner.ts';
-import { StorageBanner } from '../features/outbox/StorageNote.tsx';
+import { StorageBanner } from '../features/outbox/StorageBanner.tsx';
 import { ClosedNote } from '../features/retention/ClosedNote.tsx';
 import { Timeline, type TimelineControl } from '../features/timeline/Timeline.tsx';
 import type { Place } from '../features/timeline/use-place.ts';

@@ -81,23 +81,14 @@ describe('the list of conversations', () => {
     window.removeEventListener('click', seen);
   });
 
-  it('says of my last word in a group what the line of the group says, as far as the others are known', async () => {
-    const id = chat.add({ people: [ana, ben], messages: [{ senderId: nora.id, content: 'done?' }] });
-    const readBy = (...ids: readonly string[]) =>
-      chat.change(id, (now) => ({
-        ...now,
-        participants: new Map(
-          [...now.participants].map(([one, is]) => [
-            one,
-            ids.includes(one) ? { ...is, deliveredSeq: 1, readSeq: 1 } : is,
-          ]),
-        ),
-      }));
-    readBy(ana.id);
+  it('has a tick where it knows how far my word has come, and my name where it does not', async () => {
+    chat.add({ people: [ana], messages: [{ senderId: nora.id, content: 'to you alone' }] });
+    chat.add({ people: [ana, ben], messages: [{ senderId: nora.id, content: 'to all' }] });
     showApp(chat, '/');
-    expect(list().getByRole('img', { name: 'Sent' })).toBeTruthy();
-    act(() => readBy(ana.id, ben.id));
-    expect(list().getByRole('img', { name: 'Read' })).toBeTruthy();
+    const [direct, group] = list().getAllByRole('link');
+    expect(within(direct as HTMLElement).getByRole('img', { name: 'Sent' })).toBeTruthy();
+    expect(within(group as HTMLElement).queryByRole('img')).toBe(null);
+    expect(within(group as HTMLElement).getByText('You: to all')).toBeTruthy();
   });
 
   it('says what to do when it is empty, and when it did not come', async () => {

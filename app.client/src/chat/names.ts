@@ -14,10 +14,11 @@ export function conversationName(summary: ConversationSummary, me: string | unde
   return otherPerson(summary, me)?.displayName ?? 'A conversation';
 }
 
-/** The faces that stand for a conversation: the other one, or two of a group. */
+/** The faces that stand for a conversation: the other one, or the first two of a group who are still in. */
 export function facesOf(summary: ConversationSummary, me: string | undefined): readonly User[] {
   const others = summary.people.filter(({ id }) => id !== me);
-  return summary.conversation.kind === 'direct' ? others.slice(0, 1) : others.slice(0, 2);
+  if (summary.conversation.kind === 'direct') return others.slice(0, 1);
+  return others.slice(0, Math.min(2, summary.participantCount - 1));
 }
 
 /** How a person is spoken of by the first of their names, where there is little room. */

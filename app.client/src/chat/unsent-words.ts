@@ -2,13 +2,6 @@ import { mayBeSent } from '../chat-client/outbox/entry.ts';
 import { failureWords } from './failure-words.ts';
 import type { UnsentEntry } from './use-outbox.ts';
 
-/** What its author has to decide: given up, or refused while an earlier try may still arrive. */
-export const needsYou = ({ status }: UnsentEntry): boolean => status === 'failed' || status === 'doubtful';
-
-/** The words as their author wants them. */
-export const wordsOf = ({ amendment, content }: UnsentEntry): string =>
-  amendment?.kind === 'edit' ? amendment.content : content;
-
 /** What happens next, in two or three words. `place` counts from 0 in its lane. */
 export function nextWords(entry: UnsentEntry, place: number, now: number): string {
   if (entry.status === 'failed') return 'Not sent';

@@ -2,11 +2,17 @@ import { useEffect, useState } from 'react';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
 import type { ChatState } from '../chat-client/state.ts';
 import { useChatClient } from './ChatContext.tsx';
-import { needsYou } from './unsent-words.ts';
 import { useChatState, useDerivedState } from './use-chat-state.ts';
 
 /** A message that is still with its author: the name by which features, which know no chat client, take it. */
 export type UnsentEntry = OutboxEntry;
+
+/** What its author has to decide: given up, or refused while an earlier try may still arrive. */
+export const needsYou = ({ status }: UnsentEntry): boolean => status === 'failed' || status === 'doubtful';
+
+/** The words as their author wants them. */
+export const wordsOf = ({ amendment, content }: UnsentEntry): string =>
+  amendment?.kind === 'edit' ? amendment.content : content;
 
 const none: readonly OutboxEntry[] = [];
 

@@ -1,16 +1,15 @@
+import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import type { OutboxEntry } from '../chat-client/outbox/entry.ts';
-import type { ConversationState } from '../chat-client/state.ts';
-import { deliveryStatus, peerStatus } from '../chat-client/timeline/status.ts';
+import { peerStatus } from '../chat-client/timeline/status.ts';
 import { firstName } from './names.ts';
 import { changeText, type NameOf } from './system-words.ts';
-import { needsYou, wordsOf } from './unsent-words.ts';
 import { useConversation } from './use-conversations.ts';
-import { useOutbox } from './use-outbox.ts';
+import { needsYou, useOutbox, wordsOf } from './use-outbox.ts';
 import { useUsers } from './use-people.ts';
 import { useMe } from './use-session.ts';
 
-/** The last thing in a conversation, in one line, and how far it has come when it is mine. */
+/** The last thing in a conversation, in one line, and how far it has come when it is mine and its marks are known. */
 export interface Preview {
   readonly text: string;
   readonly status: 'sending' | 'failed' | 'sent' | 'delivered' | 'read' | null;
@@ -20,7 +19,7 @@ const oneLine = (text: string): string => text.slice(0, 200).replace(/\s+/gu, ' 
 
 /** What the list says of a conversation: what is unsent first, of that what needs its author, else the last message. */
 export function previewOf(
-  { summary, participants }: Pick<ConversationState, 'summary' | 'participants'>,
+  summary: ConversationSummary,
   unsent: readonly OutboxEntry[],
   me: string | undefined,
   users: ReadonlyMap<string, User>,
@@ -38,19 +37,17 @@ export function previewOf(
   if (message.kind === 'system') return { text: changeText(message, nameOf), status: null };
   const mine = message.senderId === me;
   const words = message.content === null ? 'Deleted' : oneLine(message.content);
-  const prefix = mine || summary.conversation.kind === 'direct' ? '' : `${nameOf(message.senderId, 'first')}: `;
-  if (!mine || message.content === null) return { text: prefix + words, status: null };
-  const { peer } = summary;
-  // A list tells the marks of the other in a direct conversation; those of a group are known once it was opened.
-  const status = peer ? peerStatus(message, peer) : deliveryStatus(message, participants.values());
-  return { text: words, status };
+  // Of a group a list tells nobody's marks: a tick there would say less than the line of the message.
+  if (summary.conversation.kind === 'group')
+    return { text: `${nameOf(message.senderId, 'first')}: ${words}`, status: null };
+  return { text: words, status: mine && message.content !== null ? peerStatus(message, summary.peer) : null };
 }
 
 /** The preview of one conversation; null while it is not known. */
 export function usePreview(conversationId: string): Preview | null {
-  const conversation = useConversation(conversationId);
+  const summary = useConversation(conversationId)?.summary;
   const unsent = useOutbox(conversationId);
   const me = useMe()?.id;
   const users = useUsers();
-  return conversation ? previewOf(conversation, unsent, me, users) : null;
+  return summary ? previewOf(summary, unsent, me, users) : null;
 }

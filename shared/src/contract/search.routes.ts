@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { Id, Moment, queryInteger, Seq } from '../models/basics.ts';
 import { Message } from '../models/message.ts';
-import { isZone } from '../search/days.ts';
+import { isZone } from '../search/zone.ts';
 import { defineRoute } from './route.ts';
 
 /** The beginning of a neighbour of a hit: enough to know what was spoken of. */

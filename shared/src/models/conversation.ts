@@ -81,8 +81,9 @@ export const unreadAfter = ({ readSeq, unreadMarkSeq }: Pick<MyState, 'readSeq' 
   unreadMarkSeq === null ? readSeq : Math.min(readSeq, unreadMarkSeq - 1);
 
 /**
- * A line of the conversation list, as of the log's number `head`. `people` are those whom the line shows (the other one
- * of a direct conversation, some of a group, the last message's sender); `peer` is the other's mark in a direct one.
+ * A line of the conversation list, as of the log's number `head`. `people` are the others whom the line shows: first
+ * those who are in, in the order in which they came and no more than `limits.lineFaces`, then whom the last message names
+ * beside them. `peer` is the other's mark in a direct one.
  */
 export const ConversationSummary = z.object({
   conversation: Conversation,

@@ -34,15 +34,6 @@ function midnight(format: Intl.DateTimeFormat, wall: number): number {
   return wall - aheadAt(format, guess);
 }
 
-/** True for a time zone that this machine knows. */
-export function isZone(zone: string): boolean {
-  try {
-    return zone.length <= 64 && partsOf(zone) !== null;
-  } catch {
-    return false;
-  }
-}
-
 /** The day that a text names (`2026-03-01`, `today`, `yesterday`) in a time zone; null where it names none. */
 export function dayOf(text: string, zone: string, now: number): DayBounds | null {
   const format = partsOf(zone);

@@ -95,5 +95,6 @@ describe('the status of a message', () => {
   it('of the last message of a direct conversation follows from the other one alone', () => {
     expect(peerStatus(said, { userId: 'ben', deliveredSeq: 10, readSeq: 9 })).toBe('delivered');
     expect(peerStatus(said, { userId: 'ben', deliveredSeq: 10, readSeq: 10 })).toBe('read');
+    expect(peerStatus(said, null)).toBe('sent');
   });
 });

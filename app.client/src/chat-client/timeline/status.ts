@@ -25,8 +25,8 @@ export function deliveryStatus(message: Placed, participants: Iterable<Participa
 }
 
 /** The same for the line of a direct conversation in the list, where only the other's marks are known. */
-export function peerStatus({ seq, senderId }: Placed, peer: Mark): DeliveryStatus {
-  if (peer.userId === senderId) return 'sent';
+export function peerStatus({ seq, senderId }: Placed, peer: Mark | null): DeliveryStatus {
+  if (!peer || peer.userId === senderId) return 'sent';
   if (peer.readSeq >= seq) return 'read';
   return peer.deliveredSeq >= seq ? 'delivered' : 'sent';
 }

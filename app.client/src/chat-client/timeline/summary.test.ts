@@ -23,6 +23,32 @@ describe('a line of the list', () => {
     expect(applyFrame(state, frame(7, 8, gone), reader).state.summary.participantCount).toBe(2);
   });
 
+  it('shows those who are in as they came, as a list would, and beside them whom it named last', () => {
+    const [ben, cem, dia] = [person('ben'), person('cem'), person('dia', { joinedSeq: 8 })];
+    const was = { ...listed(), summary: summary({ participantCount: 3, people: [ben.user, cem.user] }) };
+    const facesAfter = (state: typeof was, from: number, who: typeof ben, type: 'joined' | 'removed') => {
+      const told = says(message(from + 1, { kind: 'system', event: { type, userId: who.user.id } }));
+      const change = { kind: 'participant', seq: from + 1, participant: who } as const;
+      const after = applyFrame(state, frame(from, from + 1, told, change), reader).state;
+      return { after, ids: after.summary.people.map(({ id }) => id), count: after.summary.participantCount };
+    };
+    const left = facesAfter(was, 5, { ...ben, leftSeq: 6 }, 'removed');
+    expect([left.ids, left.count]).toEqual([['cem', 'ben'], 2]);
+    const back = facesAfter(left.after, 6, { ...ben, joinedSeq: 7 }, 'joined');
+    expect([back.ids, back.count]).toEqual([['cem', 'ben'], 3]);
+    const more = facesAfter(back.after, 7, dia, 'joined');
+    expect([more.ids, more.count]).toEqual([['cem', 'ben', 'dia'], 4]);
+  });
+
+  it('leaves a place empty where somebody moves up whom nobody named', () => {
+    const named = ['ben', 'cem', 'dia', 'eva'].map((id) => person(id));
+    const was = { ...listed(), summary: summary({ participantCount: 6, people: named.map(({ user }) => user) }) };
+    const told = says(message(6, { kind: 'system', event: { type: 'left', userId: 'ben' } }));
+    const gone = { kind: 'participant', seq: 6, participant: person('ben', { leftSeq: 6 }) } as const;
+    const { people } = applyFrame(was, frame(5, 6, told, gone), reader).state.summary;
+    expect(people.map(({ id }) => id)).toEqual(['cem', 'dia', 'eva']);
+  });
+
   it('shows the last message as it is now: edited, or deleted', () => {
     const { state } = applyFrame(listed(), frame(5, 6, says(deleted(5, 6))), reader);
     expect(state.summary.lastMessage).toMatchObject({ seq: 5, content: null });

@@ -7,6 +7,7 @@ import {
   unreadAfter,
 } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
+import { followFaces } from './faces.ts';
 import type { Known, Reader, Step } from './known.ts';
 import { raised } from './marks.ts';
 import { joinAnew, standing, unknownRow } from './membership.ts';
@@ -102,7 +103,8 @@ export function followRange(summary: ConversationSummary, range: ChangeRange, re
     ),
   );
   const fields = range.changes.flatMap((change) => (change.kind === 'conversation' ? [change.conversation] : []));
-  const people = range.changes.flatMap((change) => (change.kind === 'participant' ? [asMark(change.participant)] : []));
+  const people = range.changes.flatMap((change) => (change.kind === 'participant' ? [change.participant] : []));
+  const participantCount = summary.participantCount + cameAndWent(messages, summary.head);
   const followed = {
     ...summary,
     head: range.upTo,
@@ -110,8 +112,9 @@ export function followRange(summary: ConversationSummary, range: ChangeRange, re
     me: { ...summary.me, unread: countOn(summary.me, range, reader) },
     lastMessage: lastOf(summary.lastMessage, messages),
     lastChangeAt: messages.map(lastTouched).reduce(laterOf, summary.lastChangeAt),
-    participantCount: summary.participantCount + cameAndWent(messages, summary.head),
-    peer: raisedPeer(summary.peer, people),
+    participantCount,
+    people: followFaces(summary, people, { count: participantCount, me: reader.userId }),
+    peer: raisedPeer(summary.peer, people.map(asMark)),
   };
   const { conversation } = followed;
   return purged(isCutOff(summary, followed) ? { ...summary, conversation } : followed);

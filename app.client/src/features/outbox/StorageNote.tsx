@@ -1,5 +1,4 @@
 import { useSaving, useStorageKind } from '../../chat/use-session.ts';
-import { Banner } from '../../ui/foot/Banner.tsx';
 import './outbox.css';
 
 /** What becomes of unsent words where this browser keeps nothing, or has no room left. Nothing where all is well. */
@@ -15,16 +14,3 @@ const fullWords = 'This device has no room left. What you write stays in the com
 const unreadableWords = 'What you read is not kept here for when there is no network: this device has no room for it.';
 const memoryWords =
   'This browser keeps nothing for this page. Leave it open until all is sent, or what is here is lost.';
-
-/** The same in the slot above the composer. */
-export function StorageBanner({ kind }: { kind: 'memory' | 'full' }) {
-  return kind === 'full' ? (
-    <Banner kind="plain" title="No room left on this device." short="Your words stay in the composer">
-      What you write stays in the composer.
-    </Banner>
-  ) : (
-    <Banner kind="plain" title="Kept only while this page is open." short="Leave the page open">
-      Leave it open until all is sent.
-    </Banner>
-  );
-}

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { conversationName } from '../../chat/names.ts';
-import { needsYou } from '../../chat/unsent-words.ts';
 import { useChatState } from '../../chat/use-chat-state.ts';
-import { type UnsentEntry, useLanes } from '../../chat/use-outbox.ts';
+import { needsYou, type UnsentEntry, useLanes } from '../../chat/use-outbox.ts';
 import { useMe } from '../../chat/use-session.ts';
 
 /** What waits in one conversation, in the order in which it goes out. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ConversationSummary } from '@parley/shared/models/conversation.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../database/connection.ts';
 import { codeIn, conversationIn, startDirect, startGroup } from '../../testing/conversations.ts';
@@ -157,6 +158,20 @@ describe('the list of conversations', () => {
       ],
     });
     expect(await listOf(finn)).toMatchObject({ conversations: [{ me: { unread: { count: 0 } } }] });
+  });
+
+  it('shows those who are in as they came, whoever spoke last, and beside them whom the last message names', async () => {
+    const id = await startGroup(ada, [cy]);
+    await ada.api.post(`/conversations/${id}/participants`, { userIds: [bob.me.id] });
+    const shown = async () => {
+      const { conversations } = (await listOf(ada)) as { conversations: ConversationSummary[] };
+      return conversations.find(({ conversation }) => conversation.id === id)?.people.map((user) => user.displayName);
+    };
+    expect(await shown()).toEqual(['Cy', 'Bob']);
+    await cy.api.post(`/conversations/${id}/messages`, { id: randomUUID(), content: 'hello' });
+    expect(await shown()).toEqual(['Cy', 'Bob']);
+    await ada.api.delete(`/conversations/${id}/participants/${cy.me.id}`);
+    expect(await shown()).toEqual(['Bob', 'Cy']);
   });
 
   it('refuses a cursor that it never gave', async () => {

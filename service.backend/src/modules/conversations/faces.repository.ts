@@ -1,3 +1,4 @@
+import { limits } from '@parley/shared/limits.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { groupBy } from '../log/group-by.ts';
@@ -9,21 +10,23 @@ interface Line {
   readonly named: readonly string[];
 }
 
-// The first few who are in, and whoever the line's last message names, present or not.
+// The first few who are in, as they came, and after them whoever the line's last message names beside them, present or not.
 const facesSql = `
   WITH lines AS (SELECT * FROM json_to_recordset($lines::json) AS l(nth int, user_id uuid, conversation_id uuid, named uuid[])),
-  shown AS (
-    SELECT l.nth, first.user_id FROM lines l CROSS JOIN LATERAL (
-      SELECT p.user_id FROM participants p
+  candidates AS (
+    SELECT l.nth, first.user_id, first.place FROM lines l CROSS JOIN LATERAL (
+      SELECT p.user_id, row_number() OVER (ORDER BY p.joined_seq, p.user_id) AS place FROM participants p
       WHERE p.conversation_id = l.conversation_id AND p.left_seq IS NULL AND p.user_id <> l.user_id
-      ORDER BY p.joined_seq, p.user_id LIMIT 4
+      ORDER BY p.joined_seq, p.user_id LIMIT ${limits.lineFaces}
     ) AS first
-    UNION
-    SELECT l.nth, named.user_id FROM lines l CROSS JOIN LATERAL unnest(l.named) AS named(user_id)
+    UNION ALL
+    SELECT l.nth, named.user_id, ${limits.lineFaces + 1} FROM lines l CROSS JOIN LATERAL unnest(l.named) AS named(user_id)
     WHERE named.user_id <> l.user_id
+  ), shown AS (
+    SELECT c.nth, c.user_id, min(c.place) AS place FROM candidates c GROUP BY c.nth, c.user_id
   )
   SELECT s.nth, u.id, u.username, u.display_name AS "displayName", u.version
-  FROM shown s JOIN users u ON u.id = s.user_id ORDER BY s.nth, u.username`;
+  FROM shown s JOIN users u ON u.id = s.user_id ORDER BY s.nth, s.place, u.username`;
 
 /** Whom lines of conversation lists show, in the order of the lines and in one statement for all. */
 export function createFacesRepository(db: Database) {
