@@ -79,3 +79,27 @@ it('says all of what a phone has room for: that it is offline, and who has read'
     await chat.say('kept for later');
   }
 });
+
+it('shows where one writes, what is chosen and what is sent where the system forces its own colours', async () => {
+  const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
+  const conversation = await talk(ada, bob, 'Good morning');
+  const { context, page, chat } = await visit(pages, ada, conversation, { forcedColors: 'active' });
+  await chat.sent('Good morning').waitFor();
+  await context.setOffline(true);
+  await chat.say('not sent yet');
+  const border = (content: string) =>
+    chat
+      .row(content)
+      .locator('.ui-row-words')
+      .evaluate((one) => getComputedStyle(one).borderTopStyle);
+  await chat.row('not sent yet').waitFor();
+  expect([await border('Good morning'), await border('not sent yet')]).toEqual(['solid', 'dashed']);
+  const outline = (one: Element) => getComputedStyle(one).outlineStyle;
+  await chat.composer().blur();
+  expect(await page.locator('.ui-composer-box').evaluate(outline)).toBe('solid');
+  const answers = page.getByRole('group', { name: 'Keep all of it on this device' }).locator('span');
+  expect(await answers.evaluateAll((all) => all.map((one) => getComputedStyle(one).outlineStyle))).toEqual([
+    'solid',
+    'none',
+  ]);
+});
