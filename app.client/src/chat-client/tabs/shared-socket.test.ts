@@ -189,6 +189,21 @@ it('is taken over within a second when the leading tab dies, and then everybody 
   }
 });
 
+it('does not wait for a tab that is gone: what went by its connection fails as soon as another is there, or none', async () => {
+  const { clock, tab } = browser();
+  const [first, second, third] = [tab({ visible: true }), tab(), tab()];
+  await clock.advance(200);
+  first.kill();
+  const fates: string[] = [];
+  for (const { socket } of [second, third])
+    socket.ask('typing', { c: uuid(2), active: true }, 10_000).then(
+      () => fates.push('answered'),
+      () => fates.push('failed'),
+    );
+  await clock.advance(1_000);
+  expect(fates).toEqual(['failed', 'failed']);
+});
+
 it('holds a socket of its own while it hears nobody, and gives it up when it does', async () => {
   const { clock, tab, connections } = browser();
   const [, lonely] = [tab({ visible: true }), tab()];
