@@ -85,6 +85,8 @@ it('shows where one writes, what is chosen and what is sent where the system for
   const conversation = await talk(ada, bob, 'Good morning');
   const { context, page, chat } = await visit(pages, ada, conversation, { forcedColors: 'active' });
   await chat.sent('Good morning').waitFor();
+  const answers = page.getByRole('group', { name: 'Keep all of it on this device' }).locator('span');
+  await answers.first().waitFor();
   await context.setOffline(true);
   await chat.say('not sent yet');
   const border = (content: string) =>
@@ -97,7 +99,6 @@ it('shows where one writes, what is chosen and what is sent where the system for
   const outline = (one: Element) => getComputedStyle(one).outlineStyle;
   await chat.composer().blur();
   expect(await page.locator('.ui-composer-box').evaluate(outline)).toBe('solid');
-  const answers = page.getByRole('group', { name: 'Keep all of it on this device' }).locator('span');
   expect(await answers.evaluateAll((all) => all.map((one) => getComputedStyle(one).outlineStyle))).toEqual([
     'solid',
     'none',

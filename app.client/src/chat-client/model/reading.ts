@@ -1,8 +1,10 @@
 import type { MessagePage } from '@parley/shared/contract/answers.ts';
 import type { DigestEntry } from '@parley/shared/digest.ts';
+import { limits } from '@parley/shared/limits.ts';
 import type { Change } from '@parley/shared/models/change.ts';
 import type { ConversationSummary, Mark, MyState } from '@parley/shared/models/conversation.ts';
 import type { Message } from '@parley/shared/models/message.ts';
+import type { User } from '@parley/shared/models/user.ts';
 import { asParticipant, presentIn, type Row, type Stored } from './record.ts';
 
 /** How much a page and an answer of changes hold: little, so that small worlds have many of them. */
@@ -108,17 +110,37 @@ export const marksOf = (stored: Stored): readonly Mark[] =>
 const peerOf = (stored: Stored, row: Row): Mark | null =>
   stored.conversation.kind === 'direct' ? (marksOf(stored).find(({ userId }) => userId !== row.userId) ?? null) : null;
 
+/** Whom a line shows: the others who are in, as they came, and then whom the last message names beside them. */
+function facesOf(stored: Stored, row: Row, lastMessage: Message | null): User[] {
+  const isOther = (userId: string) => userId !== row.userId;
+  const present = presentIn(stored)
+    .filter(({ userId }) => isOther(userId))
+    .toSorted((one, other) => one.joinedSeq - other.joinedSeq || (one.userId < other.userId ? -1 : 1))
+    .slice(0, limits.lineFaces)
+    .map(({ userId }) => userId);
+  const { senderId = null, event = null } = lastMessage ?? {};
+  const subject = event?.userId ?? null;
+  const shown = new Set([...present, ...[senderId, subject].filter((id) => id !== null).filter(isOther)]);
+  return [...shown].flatMap((userId) => {
+    const named = stored.rows.get(userId);
+    return named ? [asParticipant(named).user] : [];
+  });
+}
+
 /** The line of the list. */
-export const summaryOf = (stored: Stored, row: Row): ConversationSummary => ({
-  conversation: stored.conversation,
-  head: stored.seq,
-  me: meOf(stored, row),
-  lastMessage: visibleTo(stored, row).at(-1) ?? null,
-  lastChangeAt: stored.lastChangeAt,
-  participantCount: presentIn(stored).length,
-  people: [],
-  peer: peerOf(stored, row),
-});
+export function summaryOf(stored: Stored, row: Row): ConversationSummary {
+  const lastMessage = visibleTo(stored, row).at(-1) ?? null;
+  return {
+    conversation: stored.conversation,
+    head: stored.seq,
+    me: meOf(stored, row),
+    lastMessage,
+    lastChangeAt: stored.lastChangeAt,
+    participantCount: presentIn(stored).length,
+    people: facesOf(stored, row, lastMessage),
+    peer: peerOf(stored, row),
+  };
+}
 
 /** The server's part of the digest for one row. */
 export const entryOf = (stored: Stored, row: Row): DigestEntry => ({

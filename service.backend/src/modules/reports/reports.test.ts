@@ -18,6 +18,7 @@ beforeAll(async () => {
   client = await mkdtemp(join(tmpdir(), 'parley-client-'));
   folder = join(client, 'assets');
   await mkdir(folder);
+  await writeFile(join(client, 'index.html'), '<!doctype html>');
   chat = await startTestService({ env: { CLIENT_DIR: client } });
   chief = await chat.registerAdmin();
 });
