@@ -42,6 +42,8 @@ export async function setStage(lab: Lab, url: string): Promise<Stage> {
 
 /** Goes there as a person does, by the list, and waits until its newest rows are painted; says how long that took. */
 export async function goTo(tab: Tab, room: string): Promise<number> {
+  // A list that was just loaded has first what the disk keeps of it.
+  await tab.page.locator(`[data-conversation="${room}"]`).waitFor();
   return tab.page.evaluate(async (id) => {
     const link = document.querySelector<HTMLElement>(`[data-conversation="${id}"]`);
     if (!link) throw new Error(`${id} is not in the list`);
