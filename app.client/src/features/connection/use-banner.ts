@@ -1,6 +1,6 @@
 import { timings } from '@parley/shared/limits.ts';
 import { useEffect, useRef, useState } from 'react';
-import { useConnection } from '../../chat/use-connection.ts';
+import { usePhase } from '../../chat/use-connection.ts';
 import { useWorld } from '../../ui/World.tsx';
 
 /** As long as it is said that all is well again. */
@@ -14,7 +14,7 @@ export type ConnectionNews = 'none' | 'offline' | 'reconnecting' | 'back';
  * whichever conversation is open. Wants a component that lives as long as the page.
  */
 export function useConnectionNews(): ConnectionNews {
-  const { phase } = useConnection();
+  const phase = usePhase();
   const [news, setNews] = useState<ConnectionNews>('none');
   const wasLive = useRef(false);
   const { voice } = useWorld();
