@@ -102,4 +102,4 @@ it('shows the same on two devices and after a reload, whatever was said, taken b
   await until(asBefore, `after a reload it is as before (seed ${seed})`).catch(() => undefined);
   expect(await shown(), `after a reload, seed ${seed}`).toEqual(before);
   expect(pages.complaints()).toEqual([]);
-});
+}, 120_000);
