@@ -9,8 +9,8 @@ export interface Asks {
   /** Rejects when no answer came in time, or when it is given up. */
   over(connection: string, ...[name, payload, timeoutMs]: Parameters<ChatSocket['ask']>): Promise<unknown>;
   answered(answer: Extract<TabWord, { kind: 'answer' }>): void;
-  /** Nobody will answer any more what went over this connection. */
-  giveUp(connection: string): void;
+  /** Of what went over any other connection nobody knows any more that it will be answered. */
+  giveUpAllBut(connection: string | null): void;
   /** Does it for another tab. */
   serve(ask: Ask, socket: ChatSocket): Promise<void>;
   stop(): void;
@@ -40,8 +40,8 @@ export function createAsks(deps: {
         say({ kind: 'ask', connection, id, name, payload, timeoutMs });
       }),
     answered: ({ id, ok, value }) => waiting.get(id)?.answer({ ok, value }),
-    giveUp(connection) {
-      for (const one of [...waiting.values()]) if (one.connection === connection) one.answer({ ok: false });
+    giveUpAllBut(connection) {
+      for (const one of [...waiting.values()]) if (one.connection !== connection) one.answer({ ok: false });
     },
     async serve({ id, name, payload, timeoutMs }, socket) {
       const parsed = clientEvents[name].safeParse(payload);

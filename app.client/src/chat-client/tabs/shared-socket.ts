@@ -98,7 +98,7 @@ export function shareSocket({ userId, ports, lead, connect }: SharedSocketDeps, 
     believe();
     shown = next;
     // Its holder is gone, as far as can be known: who asks does not wait until his time is over.
-    if (!isGapless && from !== null) asks.giveUp(from);
+    if (!isGapless) asks.giveUpAllBut(next);
     if (next === null) handlers.disconnected();
     else if (!isGapless) handlers.connected();
     else if (from !== lastOwn) doubtThat(from);
@@ -113,7 +113,7 @@ export function shareSocket({ userId, ports, lead, connect }: SharedSocketDeps, 
   function doubtThat(from: string): void {
     const cancel = clock.after(2 * timings.tabHandover, () => {
       doubt = null;
-      asks.giveUp(from);
+      asks.giveUpAllBut(shown);
       handlers.connected();
     });
     doubt = { from, cancel };

@@ -1,0 +1,141 @@
+import { act, cleanup, renderHook } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ChatProvider } from './ChatContext.tsx';
+import { createFakeChat, type FakeChat } from './testing/fake-chat.ts';
+import { asMe, aUser } from './testing/fake-data.ts';
+import { useDraft } from './use-draft.ts';
+
+const ana = aUser('Ana Lopes');
+let chat: FakeChat;
+
+const wrapper = ({ children }: { children: ReactNode }) => <ChatProvider client={chat.client}>{children}</ChatProvider>;
+
+beforeEach(() => {
+  chat = createFakeChat(asMe(aUser('Nora Lindqvist')));
+});
+afterEach(cleanup);
+
+describe('a draft', () => {
+  const ready = async (id: string) => {
+    const draft = renderHook(() => useDraft(id), { wrapper });
+    await vi.waitFor(() => expect(draft.result.current.ready).toBe(true), 10_000);
+    return draft.result;
+  };
+  const unsent = (id: string) =>
+    chat.store
+      .get()
+      .outbox.get(id)
+      ?.map(({ content }) => content) ?? [];
+
+  it('comes back, and leaves the composer only when it is written down', async () => {
+    const id = chat.add({ people: [ana] });
+    chat.drafts.set(id, { id: chat.client.newId(), content: 'half a th' });
+    const draft = await ready(id);
+    expect(draft.current.content).toBe('half a th');
+    act(() => draft.current.change('half a thought'));
+    let written = () => {};
+    const send = chat.client.send;
+    chat.client.send = async (message) => {
+      await new Promise<void>((resolve) => {
+        written = resolve;
+      });
+      return send(message);
+    };
+    let sent: Promise<boolean> = Promise.resolve(false);
+    act(() => {
+      sent = draft.current.send();
+    });
+    expect(draft.current.content).toBe('half a thought');
+    await act(async () => {
+      written();
+      await sent;
+    });
+    expect(draft.current.content).toBe('');
+    expect(unsent(id)).toEqual(['half a thought']);
+  });
+
+  it('goes on behind what was kept, where somebody types before the disk has answered', async () => {
+    const id = chat.add({ people: [ana] });
+    const kept = { id: chat.client.newId(), content: 'half a th' };
+    let answer = () => {};
+    chat.client.drafts.get = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(kept);
+      });
+    const { result } = renderHook(() => useDraft(id), { wrapper });
+    act(() => result.current.change('ought'));
+    await act(async () => answer());
+    expect(result.current.content).toBe('half a thought');
+    expect(chat.drafts.get(id)).toEqual({ id: kept.id, content: 'half a thought' });
+  });
+
+  it('stays, with its id, when it cannot be written down', async () => {
+    const id = chat.add({ people: [ana] });
+    const draft = await ready(id);
+    const ids: string[] = [];
+    const send = chat.client.send;
+    chat.client.send = async (message) => {
+      ids.push(message.id);
+      if (ids.length === 1) throw new Error('full');
+      return send(message);
+    };
+    act(() => draft.current.change('words'));
+    await act(async () => expect(await draft.current.send()).toBe(false));
+    expect(draft.current.content).toBe('words');
+    await act(async () => expect(await draft.current.send()).toBe(true));
+    expect(ids[1]).toBe(ids[0]);
+    expect(draft.current.content).toBe('');
+  });
+
+  it('is sent once, however often Enter is hit, and what is typed meanwhile is another message', async () => {
+    const id = chat.add({ people: [ana] });
+    const draft = await ready(id);
+    act(() => draft.current.change('one'));
+    await act(async () => {
+      const first = draft.current.send();
+      const again = draft.current.send();
+      draft.current.change('onetwo');
+      await Promise.all([first, again]);
+    });
+    expect(unsent(id)).toEqual(['one']);
+    expect(draft.current.content).toBe('two');
+    await act(async () => void (await draft.current.send()));
+    expect(unsent(id)).toEqual(['one', 'two']);
+    const ids = chat.store
+      .get()
+      .outbox.get(id)
+      ?.map((entry) => entry.id);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('is cut where Enter was hit, however long the disk takes and however fast one types on', async () => {
+    const id = chat.add({ people: [ana] });
+    const draft = await ready(id);
+    const send = chat.client.send;
+    chat.client.send = async (message) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return send(message);
+    };
+    let text = '';
+    const type = (more: string) => {
+      text += more;
+      draft.current.change(text);
+    };
+    await act(async () => {
+      type('one');
+      const first = draft.current.send();
+      type('two');
+      const second = draft.current.send();
+      type('th');
+      await first;
+      text = text.slice('one'.length);
+      type('ree');
+      const third = draft.current.send();
+      type('and so on');
+      await Promise.all([second, third]);
+    });
+    expect(unsent(id)).toEqual(['one', 'two', 'three']);
+    expect(draft.current.content).toBe('and so on');
+  });
+});
