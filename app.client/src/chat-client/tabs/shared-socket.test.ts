@@ -1,115 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ChatSocket, Signals, SocketHandlers } from '../ports.ts';
-import { takeLead } from '../session/lead.ts';
-import { manualClock, settle } from '../testing/manual-clock.ts';
-import { type TabPorts, tabWorld } from '../testing/tab-world.ts';
+import { settle } from '../testing/manual-clock.ts';
+import { ada, browser } from '../testing/tab-browser.ts';
 import { uuid } from '../testing/test-outbox.ts';
-import { shareSocket } from './shared-socket.ts';
-
-const ada = uuid(1);
-
-/** Tabs of one browser before a server that counts connections and tells all of them the same. */
-function browser() {
-  const world = tabWorld();
-  const clock = manualClock();
-  const open = new Set<{ handlers: SocketHandlers; isUp: boolean; asked: unknown[] }>();
-  let ids = 0;
-  const newId = () => `id-${++ids}`;
-
-  function connect(handlers: SocketHandlers): ChatSocket {
-    const line = { handlers, isUp: false, asked: [] as unknown[] };
-    open.add(line);
-    const goUp = () =>
-      clock.after(50, () => {
-        line.isUp = open.has(line);
-        if (line.isUp) handlers.connected();
-      });
-    goUp();
-    const goDown = () => {
-      if (line.isUp) handlers.disconnected();
-      line.isUp = false;
-    };
-    return {
-      get connected() {
-        return line.isUp;
-      },
-      async ask(name, payload) {
-        line.asked.push([name, payload]);
-        return { ok: true };
-      },
-      reconnect() {
-        goDown();
-        goUp();
-      },
-      close() {
-        open.delete(line);
-        goDown();
-      },
-    };
-  }
-
-  function tab({ visible = false, userId = ada, ports = world.tab() as TabPorts } = {}) {
-    const seen: string[] = [];
-    const state = { visible, isAlive: true };
-    let turn: Parameters<Signals['subscribe']>[0] = () => undefined;
-    const signals: Signals = {
-      online: () => true,
-      visible: () => state.visible,
-      subscribe(listener) {
-        turn = listener;
-        return () => undefined;
-      },
-    };
-    const mine = new Set<SocketHandlers>();
-    const lead = takeLead({ locks: ports.locks, signals, name: `parley-${userId}` });
-    const socket = shareSocket(
-      {
-        userId,
-        ports: {
-          clock: { ...clock, after: (ms, run) => clock.after(ms, () => state.isAlive && run()) },
-          newId,
-          ...ports,
-        },
-        lead,
-        connect(handlers) {
-          mine.add(handlers);
-          return connect(handlers);
-        },
-      },
-      {
-        connected: () => void seen.push('connected'),
-        disconnected: () => void seen.push('disconnected'),
-        refused: () => undefined,
-        event: (name, payload) => void seen.push(`${name} ${JSON.stringify(payload)}`),
-      },
-    );
-    return {
-      socket,
-      seen,
-      lead,
-      ports,
-      show(is: boolean) {
-        state.visible = is;
-        turn(is ? 'visible' : 'hidden');
-      },
-      kill() {
-        state.isAlive = false;
-        for (const line of open) if (mine.has(line.handlers)) open.delete(line);
-        ports.die();
-      },
-    };
-  }
-
-  return {
-    clock,
-    tab,
-    connections: () => open.size,
-    lines: () => [...open],
-    tell(name: string, payload: unknown) {
-      for (const { handlers, isUp } of [...open]) if (isUp) handlers.event(name, payload);
-    },
-  };
-}
 
 const words = (seen: readonly string[]) => seen.filter((one) => one.startsWith('typing'));
 
@@ -202,6 +94,24 @@ it('does not wait for a tab that is gone: what went by its connection fails as s
     );
   await clock.advance(1_000);
   expect(fates).toEqual(['failed', 'failed']);
+});
+
+it('does not wait for the first of two tabs that went one after the other', async () => {
+  const { clock, tab } = browser();
+  const [first, second, third] = [tab({ visible: true }), tab(), tab()];
+  await clock.advance(200);
+  first.show(false);
+  second.show(true);
+  await clock.advance(10);
+  first.kill();
+  let fate = 'waits';
+  third.socket.ask('typing', { c: uuid(2), active: true }, 10_000).catch(() => {
+    fate = 'failed';
+  });
+  await clock.advance(60);
+  second.kill();
+  await clock.advance(1_000);
+  expect(fate).toBe('failed');
 });
 
 it('holds a socket of its own while it hears nobody, and gives it up when it does', async () => {
