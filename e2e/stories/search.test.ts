@@ -52,7 +52,8 @@ it('parts of words are found in any script, and a hit leads to its place', async
     expect(await findings(page), colorScheme).toEqual([]);
   }
   await ask(page, 'pilot waits');
-  await hits(page).filter({ hasText: 'The pilot waits' }).waitFor();
+  // Its own words: the hit of the question before stands beside that message, and bears it as what came after.
+  await hits(page).locator('.search-words', { hasText: 'The pilot waits' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/m\/\d+$/);

@@ -120,3 +120,19 @@ it('says that Enter searches while a name may still be typed, and asks then', as
   expect(screen.queryByText('Enter', { selector: '.search-waits kbd' })).toBeNull();
   expect(chat.asked).toContain('search whale from:nobody');
 });
+
+it('leads back to the box from a hit that the next answer does not have', async () => {
+  const become = (phase: 'offline' | 'live') =>
+    act(() => chat.store.update((state) => ({ ...state, connection: { ...state.connection, phase } })));
+  await screen.findByRole('region', { name: /^Messages of/ });
+  become('offline');
+  await userEvent.click(screen.getByRole('button', { name: 'Search messages' }));
+  await userEvent.type(await box(), 'ferry');
+  const found = await screen.findByText('ferry', { selector: 'mark' });
+  await userEvent.keyboard('{ArrowDown}');
+  expect(document.activeElement?.contains(found)).toBe(true);
+  chat.records.delete(id);
+  become('live');
+  expect(await screen.findByText('Nothing found')).toBeTruthy();
+  expect(document.activeElement).toBe(await box());
+});

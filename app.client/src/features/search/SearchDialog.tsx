@@ -6,6 +6,7 @@ import { useSearch } from '../../chat/use-search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useFocusStays } from '../../ui/use-focus-stays.ts';
 import { type Asking, isUnfinished, queryOf } from './asking.ts';
 import { Operators } from './Operators.tsx';
 import { problemWords } from './problem-words.ts';
@@ -40,6 +41,8 @@ function SearchForm({ filters, onJump }: Pick<SearchDialogProps, 'filters' | 'on
   const [asking, setAsking] = useState<Asking>({ filters, text: '' });
   const [order, setOrder] = useState<SearchOrder>('newest');
   const form = useRef<HTMLFormElement>(null);
+  // An answer may come while somebody is among the hits of the one before: then the keys are not left in nothing.
+  const stays = useFocusStays(() => form.current?.querySelector('input'));
   const { shown, search, more, clear } = useSearch();
   const query = queryOf(asking);
   const { problem } = parseQuery(query);
@@ -100,7 +103,9 @@ function SearchForm({ filters, onJump }: Pick<SearchDialogProps, 'filters' | 'on
         <>
           <SearchSummary shown={shown} order={order} onSort={sort} onAgain={again} />
           {shown.busy && shown.by === null && shown.hits.length === 0 && <Skeleton kind="row" count={4} />}
-          <SearchHits hits={shown.hits} onJump={onJump} />
+          <div {...stays}>
+            <SearchHits hits={shown.hits} onJump={onJump} />
+          </div>
           {shown.next !== null && (
             <Button className="search-more" busy={shown.busy} onClick={more}>
               More
