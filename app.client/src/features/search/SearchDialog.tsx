@@ -103,7 +103,7 @@ function SearchForm({ filters, onJump }: Pick<SearchDialogProps, 'filters' | 'on
         <>
           <SearchSummary shown={shown} order={order} onSort={sort} onAgain={again} />
           {shown.busy && shown.by === null && shown.hits.length === 0 && <Skeleton kind="row" count={4} />}
-          <div {...stays}>
+          <div className="search-hits" {...stays}>
             <SearchHits hits={shown.hits} onJump={onJump} />
           </div>
           {shown.next !== null && (
