@@ -46,13 +46,13 @@ function sliceAfter(shelf: Shelf, after: string | null): Question {
   };
 }
 
-/** Compares all that is held with all that is, slice by slice; false: a new life began meanwhile. */
-export async function syncAll(call: Call, shelf: Shelf): Promise<boolean> {
+/** Compares all that is held with all that is, slice by slice; false: a new life began meanwhile, or another comparison took over. */
+export async function syncAll(call: Call, shelf: Shelf, isOvertaken: () => boolean): Promise<boolean> {
   let after: string | null = null;
   do {
     const question = sliceAfter(shelf, after);
     const answer = await ask(call, shelf, question);
-    if (answer === null) return false;
+    if (answer === null || isOvertaken()) return false;
     after = answer.coveredUpTo ?? question.upTo;
   } while (after !== null);
   return true;

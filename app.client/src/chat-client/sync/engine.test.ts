@@ -1,6 +1,6 @@
 import { timings } from '@parley/shared/limits.ts';
 import { afterEach, expect, it } from 'vitest';
-import { ada, bob, c, d, e } from '../testing/engine-lab.ts';
+import { ada, bob, c, d, e, engineLab } from '../testing/engine-lab.ts';
 import { type Lab, readyLab, stopLabs } from '../testing/ready-lab.ts';
 
 const labs: Lab[] = [];
@@ -113,6 +113,23 @@ it('works over HTTP alone where there is no socket', async () => {
   lab.say(c, 'one');
   await lab.clock.advance(timings.headsDegraded + timings.headsJitter);
   expect(lab.texts(c)).toEqual(['one']);
+});
+
+it('does not wait for what was asked before there was a socket, and is not troubled by its end', async () => {
+  const lab = engineLab();
+  labs.push(lab);
+  lab.network.silent = true;
+  lab.engine.start();
+  await lab.clock.advance(3_000);
+  expect(lab.asks('sync.run')).toBe(1);
+  lab.network.silent = false;
+  lab.connect();
+  await lab.clock.advance(0);
+  expect(connection(lab)).toMatchObject({ phase: 'live', carrier: 'socket' });
+  expect(lab.store.get().order).toEqual(expect.arrayContaining([c, d]));
+  await lab.clock.advance(timings.requestTimeout);
+  expect(connection(lab)).toMatchObject({ phase: 'live', carrier: 'socket' });
+  expect(lab.asks('sync.run')).toBe(2);
 });
 
 it('says what it knows of the connection, and comes back by itself', async () => {

@@ -134,9 +134,8 @@ export function createEngine(deps: EngineDeps): Engine {
     connectSocket: (handlers) => ports.connectSocket(handlers, userId),
     handlers: {
       connected() {
-        // Subscribed first, asked afterwards: nothing can fall between.
-        full.want();
-        full.hurry();
+        // Subscribed first, asked afterwards: nothing can fall between. What was asked before may never be answered.
+        full.anew();
         wants.hurry();
         whoIsThere.want();
         deps.connected();
@@ -155,14 +154,15 @@ export function createEngine(deps: EngineDeps): Engine {
     void people.again();
   }
 
-  const full = createErrand(clock, async () => {
+  const full = createErrand(clock, async (isOvertaken) => {
     try {
-      if (!(await syncAll(call, shelf))) return;
+      if (!(await syncAll(call, shelf, isOvertaken))) return;
       connection.heard(true);
       connection.synced();
       list.complete();
       unconfirmed();
     } catch (error) {
+      if (isOvertaken()) return;
       list.failed(error);
       failed(error);
       throw error;

@@ -45,3 +45,25 @@ it('tries again after a failure, later each time, at once when hurried, and not 
   expect(moments).toHaveLength(7);
   expect(clock.pending).toBe(0);
 });
+
+it('begun anew, waits for nothing that is under way and hears nothing of its end', async () => {
+  const clock = manualClock(() => 0.999);
+  const ends: ((failure?: ApiError) => void)[] = [];
+  const overtaken: boolean[] = [];
+  const errand = createErrand(clock, async (isOvertaken) => {
+    await new Promise<void>((resolve, reject) => {
+      ends.push((failure) => (failure ? reject(failure) : resolve()));
+    }).finally(() => overtaken.push(isOvertaken()));
+  });
+  errand.want();
+  await clock.advance(0);
+  errand.anew();
+  expect(ends).toHaveLength(2);
+  ends[0]?.(new ApiError('TIMED_OUT', 'wire'));
+  await clock.advance(60_000);
+  expect([ends.length, overtaken]).toEqual([2, [true]]);
+  errand.want();
+  ends[1]?.();
+  await clock.advance(0);
+  expect([ends.length, overtaken]).toEqual([3, [true, false]]);
+});

@@ -8,13 +8,19 @@ export interface Errand {
   want(afterMs?: number): void;
   /** If it waits, it waits no longer. */
   hurry(): void;
+  /** Wants it done at once, and does not wait for what is under way: that is overtaken, and its end means nothing any more. */
+  anew(): void;
   stop(): void;
 }
 
-/** `run` rejects when it should be tried again; a refusal of the server that would be repeated is not. */
-export function createErrand(clock: Clock, run: () => Promise<void>): Errand {
+/**
+ * `run` rejects when it should be tried again; a refusal of the server that would be repeated is not. It may ask whether it was
+ * overtaken, and then says nothing more to anybody.
+ */
+export function createErrand(clock: Clock, run: (isOvertaken: () => boolean) => Promise<void>): Errand {
   let due: { readonly at: number; readonly cancel: () => void } | null = null;
   let isRunning = false;
+  let turn = 0;
   let again: number | null = null;
   let failures = 0;
   let stopped = false;
@@ -30,16 +36,20 @@ export function createErrand(clock: Clock, run: () => Promise<void>): Errand {
     due?.cancel();
     due = null;
     isRunning = true;
+    turn += 1;
+    const mine = turn;
+    const isOvertaken = (): boolean => mine !== turn;
     try {
-      await run();
+      await run(isOvertaken);
+      if (isOvertaken()) return;
       failures = 0;
     } catch (error) {
+      if (isOvertaken()) return;
       const { retryable = true, retryAfterMs = 0 } = error instanceof ApiError ? error : {};
       if (retryable) again = backoffMs(failures, clock.random(), Math.max(retryAfterMs, again ?? 0));
       failures += 1;
-    } finally {
-      isRunning = false;
     }
+    isRunning = false;
     if (again !== null) schedule(again);
     again = null;
   }
@@ -52,6 +62,11 @@ export function createErrand(clock: Clock, run: () => Promise<void>): Errand {
     hurry() {
       failures = 0;
       if (due) schedule(0);
+    },
+    anew() {
+      failures = 0;
+      again = null;
+      if (!stopped) void start();
     },
     stop() {
       stopped = true;

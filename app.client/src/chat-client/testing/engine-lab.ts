@@ -4,6 +4,7 @@ import { person } from '@parley/shared/contract/people.routes.ts';
 import { putReceipt } from '@parley/shared/contract/receipts.routes.ts';
 import { heads, sync } from '@parley/shared/contract/sync.routes.ts';
 import { putUnreadMark } from '@parley/shared/contract/unread.routes.ts';
+import { timings } from '@parley/shared/limits.ts';
 import type { User } from '@parley/shared/models/user.ts';
 import { createRateLimiter } from '../calls/rate-limiter.ts';
 import { ApiError } from '../failure.ts';
@@ -48,7 +49,7 @@ export function engineLab(
   const wishes = createWishes(userId, drafts);
   const clock = manualClock();
   const store = createStore({ ...initialState(clock.now()), session: 'signedIn' as const });
-  const network = { http: true, deaf: false, online: true, isBusy: false };
+  const network = { http: true, silent: false, deaf: false, online: true, isBusy: false };
   const onTheWay: (() => void)[] = [];
   const people = new Map<string, User>();
   const asked: { name: string; payload: unknown }[] = [];
@@ -73,6 +74,11 @@ export function engineLab(
   };
   const { call, made } = scriptedCall((one) => {
     if (!network.http) throw new ApiError('NETWORK_FAILED', 'wire');
+    if (network.silent) {
+      return new Promise((_, reject) => {
+        clock.after(timings.requestTimeout, () => reject(new ApiError('TIMED_OUT', 'wire')));
+      });
+    }
     const body = answer(one);
     for (const happens of onTheWay.splice(0)) happens();
     return body;
