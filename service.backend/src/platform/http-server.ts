@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { type ErrorCode, errorCatalog } from '@parley/shared/errors.ts';
+import type { ErrorCode } from '@parley/shared/errors.ts';
 import type { Express, Request, Response } from 'express';
+import { endWith } from './raw-problem.ts';
 import { createRequestKinds } from './request-kinds.ts';
 import { StartFailure } from './start-failure.ts';
+import { createTurns } from './turns.ts';
 
 /** An HTTP server that waits for nobody for ever, and speaks in problems even to what it could not read. */
 export function createHttpServer(appOf: () => Express): Server {
@@ -15,6 +16,10 @@ export function createHttpServer(appOf: () => Express): Server {
     belongTo(one);
     return one;
   }
+  const answer = createTurns((request, response) => {
+    app ??= adopted();
+    app(request as Request, response as Response);
+  });
   const server = createServer(
     {
       ...kinds,
@@ -23,15 +28,17 @@ export function createHttpServer(appOf: () => Express): Server {
       requestTimeout: 15_000,
       keepAliveTimeout: 65_000,
       connectionsCheckingInterval: 2_000,
+      // The app refuses what names none: Node would without a word.
+      requireHostHeader: false,
     },
-    (request, response) => {
-      app ??= adopted();
-      app(request as Request, response as Response);
-    },
+    answer,
   );
+  // Who expects more than we do is answered like anybody.
+  server.on('checkExpectation', answer);
+  server.on('connect', (_request, socket) => endWith('METHOD_NOT_ALLOWED', socket));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
-    socket.end(rawProblem(unreadable.get(error.code) ?? 'VALIDATION_FAILED'));
+    endWith(unreadable.get(error.code) ?? 'VALIDATION_FAILED', socket);
   });
   return server;
 }
@@ -40,21 +47,6 @@ const unreadable = new Map<string | undefined, ErrorCode>([
   ['HPE_HEADER_OVERFLOW', 'HEADERS_TOO_LARGE'],
   ['ERR_HTTP_REQUEST_TIMEOUT', 'REQUEST_TIMEOUT'],
 ]);
-
-function rawProblem(code: ErrorCode): string {
-  const { status, message } = errorCatalog[code];
-  const body = JSON.stringify({ error: { code, message, requestId: randomUUID() } });
-  return [
-    `HTTP/1.1 ${status} ${code}`,
-    'Connection: close',
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
-    'X-Content-Type-Options: nosniff',
-    '',
-    body,
-  ].join('\r\n');
-}
 
 /** Where a server that listens is to be found. */
 export const urlOf = ({ address, family, port }: AddressInfo): string =>
