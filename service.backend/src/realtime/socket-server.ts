@@ -3,6 +3,7 @@ import type { ClientToServerEvents, ServerToClientEvents } from '@parley/shared/
 import { limits, timings } from '@parley/shared/limits.ts';
 import { Server, type Socket } from 'socket.io';
 import type { Actor } from '../modules/actor.ts';
+import { endWith } from '../platform/raw-problem.ts';
 
 /** What a socket knows of its owner: set by the handshake, before there is a connection. */
 export interface SocketData {
@@ -26,12 +27,25 @@ export type AllowRequest = (
   decide: (refusal: string | null, allowed: boolean) => void,
 ) => void;
 
+const path = '/socket.io';
+
+/** With a socket server Node hands over whatever would be another protocol: what is none of ours is told so, not left hanging. */
+function refuseOtherUpgrades(server: HttpServer): void {
+  server.on('upgrade', ({ url = '', headers }, socket) => {
+    if (url.startsWith(`${path}/`)) return;
+    endWith(headers.upgrade?.toLowerCase() === 'websocket' ? 'NOT_FOUND' : 'VALIDATION_FAILED', socket);
+  });
+}
+
 /**
  * WebSocket alone: no stickiness is needed, and there is no polling to forge. No recovery of connection state: it gives
  * back rooms as they were, also to one who was removed meanwhile.
  */
 export function createSocketServer(server: HttpServer, allowRequest: AllowRequest): SocketServer {
+  refuseOtherUpgrades(server);
   return new Server(server, {
+    path,
+    destroyUpgrade: false,
     transports: ['websocket'],
     serveClient: false,
     allowRequest,
