@@ -1,6 +1,6 @@
 import { apiPrefix } from '@parley/shared/contract/route.ts';
 import { routes } from '@parley/shared/contract/routes.ts';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { apiDocs } from './platform/api-docs.ts';
 import { clientFiles } from './platform/client-files.ts';
 import { refuseForgedWrites } from './platform/csrf.ts';
@@ -47,6 +47,7 @@ export function createApp(deps: AppDeps): Express {
     next();
   });
   app.use(securityHeaders(env));
+  app.use(refuseNoHost);
   app.use('/health', healthRouter(isReady));
 
   app.use(
@@ -59,19 +60,24 @@ export function createApp(deps: AppDeps): Express {
     },
     refuseForgedWrites(env),
   );
-  // Written when it is first asked for: nobody shall wait for it at a start.
-  let document: ReturnType<typeof openApiOf> | undefined;
+  // Written when it is first asked for, because nobody shall wait for it at a start; and once, because anybody may ask.
+  let document: Buffer | undefined;
   app.get(`${apiPrefix}/openapi.json`, (_request, response) => {
-    document ??= openApiOf(routes, { cookieName, windowsOf: limits.windowsOf });
-    response.json(document);
+    document ??= Buffer.from(JSON.stringify(openApiOf(routes, { cookieName, windowsOf: limits.windowsOf })));
+    response.type('json').send(document);
   });
   app.use(apiPrefix, mount.router, refuseUnknownRoutes(routes));
   app.use('/api/docs', apiDocs());
 
-  // Told on a port of their own: here not even the app's page answers to that name.
-  app.all('/metrics', (_request, _response, next) => next(new DomainError('NOT_FOUND')));
+  // A mistake in an address of the API is no place in the app, and metrics are told on a port of their own.
+  app.use(['/api', '/health', '/metrics'], nothingHere);
   if (env.CLIENT_DIR !== undefined) app.use(clientFiles(env.CLIENT_DIR));
-  app.use((_request, _response, next) => next(new DomainError('NOT_FOUND')));
+  app.use(nothingHere);
   app.use(answerFailures(logger, watch));
   return app;
 }
+
+const nothingHere: RequestHandler = (_request, _response, next) => next(new DomainError('NOT_FOUND'));
+
+const refuseNoHost: RequestHandler = ({ headers, httpVersion }, _response, next) =>
+  next(headers.host === undefined && httpVersion !== '1.0' ? new DomainError('VALIDATION_FAILED') : undefined);

@@ -25,6 +25,7 @@ export const errorCatalog = {
   EXPORT_UNFINISHED: { status: 409, retryable: false, message: 'The export is not written yet.' },
   MESSAGE_DELETED: { status: 410, retryable: false, message: 'The message was deleted.' },
   LINK_SPENT: { status: 410, retryable: false, message: 'The link was used, or its time is over.' },
+  PRECONDITION_FAILED: { status: 412, retryable: false, message: 'This is not as you expected it.' },
   CONTENT_TOO_LONG: { status: 413, retryable: false, message: 'The message is too long.' },
   BODY_TOO_LARGE: { status: 413, retryable: false, message: 'The body is too large.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Bodies are application/json.' },

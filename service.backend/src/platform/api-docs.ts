@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import express, { type Router } from 'express';
+import { whole } from './client-files.ts';
 import { docsPolicy } from './security-headers.ts';
 
 const page = `<!doctype html>
@@ -38,6 +39,6 @@ export function apiDocs(): Router {
   router.use(docsPolicy);
   router.get('/', (_request, response) => void response.type('html').send(page));
   router.get('/start.js', (_request, response) => void response.type('js').send(start));
-  router.use('/files', express.static(folder, { index: false, maxAge: '1h' }));
+  router.use('/files', express.static(folder, { ...whole, redirect: false, maxAge: '1h' }));
   return router;
 }

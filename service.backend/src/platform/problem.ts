@@ -48,10 +48,15 @@ export function failureOf(
 function named(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (isTransient(error)) return new DomainError('UNAVAILABLE', { cause: error });
+  if (isPreconditionFailure(error)) return new DomainError('PRECONDITION_FAILED');
   // A path that cannot be decoded ("%ff").
   if (error instanceof URIError) return new DomainError('VALIDATION_FAILED');
   return new DomainError(bodyFailures.get(typeOf(error)) ?? 'INTERNAL', { cause: error });
 }
+
+/** True for a file that was asked for as it is not (`If-Match`). */
+export const isPreconditionFailure = (error: unknown): boolean =>
+  error instanceof Error && 'status' in error && error.status === errorCatalog.PRECONDITION_FAILED.status;
 
 const typeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
