@@ -7,7 +7,8 @@ import { createAccounts } from './modules/accounts/account.service.ts';
 import { createAdmins } from './modules/accounts/admins.ts';
 import { createKnownDevices } from './modules/accounts/known-devices.ts';
 import type { Passwords } from './modules/accounts/password.ts';
-import { type Instance, mountInstance } from './modules/admin/instance.http.ts';
+import { mountInstance, type ThisNode } from './modules/admin/instance.http.ts';
+import { createInstanceRepository } from './modules/admin/instance.repository.ts';
 import type { Announcements } from './modules/announcements.ts';
 import { countChanges, countSyncing, timeDelivered } from './modules/catch-ups.ts';
 import { mountConversations } from './modules/conversations/conversation.http.ts';
@@ -43,11 +44,12 @@ import { createUnreadService } from './modules/receipts/unread.service.ts';
 import { mountReports } from './modules/reports/report.http.ts';
 import { createReportRepository } from './modules/reports/report.repository.ts';
 import { createReports } from './modules/reports/report.service.ts';
+import { createBackfillRepository } from './modules/search/backfill.repository.ts';
 import { createBackfill } from './modules/search/backfill.ts';
 import { mountSearch } from './modules/search/search.http.ts';
 import { createSearchRepository } from './modules/search/search.repository.ts';
 import { createSearch } from './modules/search/search.service.ts';
-import { createSearchRows } from './modules/search/search-rows.ts';
+import { createSearchRows } from './modules/search/search-rows.repository.ts';
 import { mountSessions } from './modules/sessions/session.http.ts';
 import { createSessions } from './modules/sessions/session.service.ts';
 import { mountSync } from './modules/sync/sync.http.ts';
@@ -74,7 +76,7 @@ export interface ModuleDeps {
   readonly passwords: Passwords;
   readonly announcements: Announcements;
   readonly admins: readonly string[];
-  readonly instance: Instance;
+  readonly thisNode: ThisNode;
   readonly insight: Insight;
   readonly elapsed: () => number;
   readonly metrics: Metrics;
@@ -120,7 +122,8 @@ export function mountModules(deps: ModuleDeps) {
 
   const participants = createParticipantsRepository(db);
   const search = createSearch({ rows: createSearchRepository(db), participants, stems, clock: deps.clock });
-  const backfill = createBackfill({ db, rows: createSearchRows(db, stems), jobs: deps.jobs });
+  const walk = createBackfillRepository(db);
+  const backfill = createBackfill({ db, walk, rows: createSearchRows(db, stems), jobs: deps.jobs });
 
   const summaries = createSummaryRepository(db);
   const syncing = createSyncing({ db, epochs, log, summaries, receipts, now: () => deps.clock.now() });
@@ -147,7 +150,7 @@ export function mountModules(deps: ModuleDeps) {
   mountUnread(mount, unread);
   mountSearch(mount, search);
   mountSync(mount, countSyncing(syncing, delivery));
-  mountInstance(mount, deps);
+  mountInstance(mount, { ...deps, instance: createInstanceRepository(db) });
   mountInsight(mount, {
     ...deps.insight,
     metrics: deps.metrics.clients,

@@ -7,6 +7,7 @@ import { guardDatabase } from './database/guarded.ts';
 import { migrate, unknownMigrations } from './database/migrate.ts';
 import { patiently } from './database/patiently.ts';
 import { readSecret } from './database/secret.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { createPasswords } from './modules/accounts/password.ts';
 import { createInsight } from './modules/insight/insight.ts';
 import { forwardTo } from './modules/reports/sentry.ts';
@@ -31,7 +32,6 @@ import { createMount } from './platform/mount.ts';
 import { originAllowed } from './platform/origin.ts';
 import { createPeerOf } from './platform/peer.ts';
 import { createDeviceCookie, createHolderCookie, createSessionCookie } from './platform/session-cookie.ts';
-import { createTicker } from './platform/ticker.ts';
 import type { Watch } from './platform/watch.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import type { Parts } from './service-parts.ts';
@@ -53,7 +53,6 @@ export interface Service {
 }
 
 const patienceMs = 5_000;
-const clearEvery = 60_000;
 
 /** Puts everything together, and alone knows where anything comes from. */
 export async function createService(env: Env, parts: Partial<Parts> = {}): Promise<Service> {
@@ -133,7 +132,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     },
     insight,
     elapsed,
-    instance: { nodeId, startedAt: new Date(clock.now()) },
+    thisNode: { nodeId, startedAt: new Date(clock.now()) },
     passwords: parts.passwords ?? createPasswords(),
     // Modules speak to realtime and realtime to modules; neither says a word before both are there.
     announcements: {
@@ -202,16 +201,12 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     Number(draining),
   );
   const metricsServer = createMetricsServer(metrics.instruments);
-  const clearing = createTicker(clearEvery, async () => {
-    const later = (what: string) => (error: unknown) => logger.warn({ err: error }, `${what}, the next time goes on`);
-    await modules.clear().catch(later('old files were not cleared'));
-    await modules.keep().catch(later('nobody looked after what is to be kept'));
-  });
+  const housekeeping = createHousekeeping({ ...modules, logger });
 
   async function drain(): Promise<void> {
     draining = true;
     await realtime.drain();
-    await clearing.stop();
+    await housekeeping.stop();
     await jobs.stop();
     await stopListening(server, patienceMs);
     // The last request is counted as well.
@@ -229,7 +224,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
       await realtime.start();
       await jobs.start();
       await modules.backfill.begin();
-      clearing.start();
+      housekeeping.start();
       insight.start();
       const { METRICS_PORT: inside, METRICS_HOST } = env;
       const metricsUrl =

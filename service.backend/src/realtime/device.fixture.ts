@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { expect, vi } from 'vitest';
 
 /** What came to a device: name and payload, in the order in which it came. */
-export interface Heard {
+interface Heard {
   readonly name: string;
   readonly payload: unknown;
 }

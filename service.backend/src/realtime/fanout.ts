@@ -3,7 +3,7 @@ import { userRoom } from './rooms.ts';
 import type { SocketServer } from './socket-server.ts';
 
 /** To whom, what, and whether it may be lost on a socket that is busy. */
-export interface Publication<K extends ServerEventName = ServerEventName> {
+interface Publication<K extends ServerEventName = ServerEventName> {
   readonly name: K;
   readonly payload: ServerEvent<K>;
   readonly volatile?: boolean;

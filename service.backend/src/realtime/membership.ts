@@ -1,11 +1,4 @@
-import type { Database } from '../database/connection.ts';
-
-/** One who is in a conversation, and from which message on he may see it. */
-export interface Member {
-  readonly userId: string;
-  readonly joinedSeq: number;
-  readonly visibleFromSeq: number;
-}
+import type { Member, Members, MembershipRepository } from './membership.repository.ts';
 
 /** Who is in a conversation, known by the version of its membership: a removal makes another version, so it fails closed. */
 export interface Membership {
@@ -17,47 +10,27 @@ export interface Membership {
   forget(): void;
 }
 
-interface Known {
-  readonly version: number;
-  readonly members: readonly Member[];
-}
-
-/** Version and people come from one statement, or a removal between two could be remembered under the version before it. */
-const readMembership = `
-  SELECT c.membership_version AS version, p.user_id AS "userId", p.joined_seq AS "joinedSeq",
-         p.visible_from_seq AS "visibleFromSeq"
-  FROM conversations c LEFT JOIN participants p ON p.conversation_id = c.id AND p.left_seq IS NULL
-  WHERE c.id = $conversationId`;
-
-type Row = { version: number } & (Member | { userId: null });
+/** So many conversations are remembered. */
+const capacity = 5_000;
 
 /** Remembers the people of the conversations used last. */
-export function createMembership({
-  db,
-  cache,
-  capacity = 5_000,
-}: {
-  db: Pick<Database, 'query'>;
+export function createMembership(deps: {
+  readonly repository: Pick<MembershipRepository, 'members' | 'version'>;
   /** What the cache is worth. */
-  cache: { hit(): void; miss(): void };
-  capacity?: number;
+  readonly cache: { hit(): void; miss(): void };
 }): Membership {
-  let known = new Map<string, Known>();
+  const { repository, cache } = deps;
+  let known = new Map<string, Members>();
 
-  async function read(conversationId: string): Promise<Known> {
+  async function read(conversationId: string): Promise<Members> {
     cache.miss();
     const life = known;
-    const rows = await db.query<Row>(readMembership, { conversationId });
-    const version = rows[0]?.version ?? -1;
-    const members = rows.flatMap((row) =>
-      row.userId === null ? [] : [{ userId: row.userId, joinedSeq: row.joinedSeq, visibleFromSeq: row.visibleFromSeq }],
-    );
-    const read = { version, members };
-    if (life === known && version > (known.get(conversationId)?.version ?? -1)) remember(conversationId, read);
+    const read = await repository.members(conversationId);
+    if (life === known && read.version > (known.get(conversationId)?.version ?? -1)) remember(conversationId, read);
     return read;
   }
 
-  function remember(conversationId: string, entry: Known): void {
+  function remember(conversationId: string, entry: Members): void {
     known.delete(conversationId);
     known.set(conversationId, entry);
     const oldest = known.keys().next();
@@ -77,12 +50,8 @@ export function createMembership({
     },
 
     async now(conversationId) {
-      const rows = await db.query<{ version: number }>(
-        'SELECT membership_version AS version FROM conversations WHERE id = $conversationId',
-        { conversationId },
-      );
-      const version = rows[0]?.version;
-      if (version === undefined) return [];
+      const version = await repository.version(conversationId);
+      if (version === null) return [];
       const cached = known.get(conversationId);
       if (cached?.version !== version) return (await read(conversationId)).members;
       cache.hit();

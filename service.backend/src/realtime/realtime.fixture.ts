@@ -34,7 +34,7 @@ export interface Node {
 }
 
 /** What a test may want otherwise. */
-export type NodeOptions = Partial<RealtimeDeps>;
+type NodeOptions = Partial<RealtimeDeps>;
 
 /** Two or more nodes over one database. */
 export interface RealtimeFixture extends RecordFixture {

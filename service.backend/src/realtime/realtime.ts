@@ -6,6 +6,7 @@ import { closeSockets, drainSockets } from './drain.ts';
 import { createSocketFanout } from './fanout.ts';
 import { createHandlers } from './handlers.ts';
 import { createHandshake, handshakeWindows } from './handshake.ts';
+import { createMembershipRepository } from './membership.repository.ts';
 import { createMembership } from './membership.ts';
 import { createNodesRepository } from './nodes.repository.ts';
 import { createNodes } from './nodes.ts';
@@ -83,7 +84,11 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   const degraded = () => link !== null && !link.whole();
 
   const fanout = part(overrides.fanout, createSocketFanout(io));
-  const membership = part(overrides.membership, createMembership({ db, cache: metrics.caches.of('membership') }));
+  const memberships = createMembershipRepository(db);
+  const membership = part(
+    overrides.membership,
+    createMembership({ repository: memberships, cache: metrics.caches.of('membership') }),
+  );
   const record = createRecordWatch({ ...deps, timings, fanout, membership, link });
   const presence = createPresence({
     repository: createPresenceRepository(db, timings.deadAfter),
@@ -92,7 +97,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     every: timings.presenceEvery,
     logger,
   });
-  const receipts = createReceipts({ db, fanout, every: timings.receiptsEvery, clock: deps.clock, logger });
+  const receipts = createReceipts({ memberships, fanout, every: timings.receiptsEvery, clock: deps.clock, logger });
   const people = createPeople({ db, fanout, logger });
   const sessionWatch = createSessionWatch({
     io,

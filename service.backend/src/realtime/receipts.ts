@@ -1,10 +1,10 @@
 import type { Mark } from '@parley/shared/models/conversation.ts';
-import type { Database } from '../database/connection.ts';
 import type { Announcements } from '../modules/announcements.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createDelayed } from './delayed.ts';
 import type { Fanout } from './fanout.ts';
+import type { MembershipRepository } from './membership.repository.ts';
 
 /** Marks that rose: to one's own devices at once, to the others gathered. */
 export interface Receipts {
@@ -19,10 +19,6 @@ interface Gathered {
   readonly marks: Map<string, Mark>;
 }
 
-const readPresent = `
-  SELECT conversation_id AS "conversationId", user_id AS "userId" FROM participants
-  WHERE conversation_id = ANY($ids::uuid[]) AND left_seq IS NULL`;
-
 /** After a quiet time the first mark need not wait for the rhythm. */
 const soon = 50;
 /** In a storm everybody's marks rise, and everybody hears of them: then a slower rhythm says the same in fewer frames. */
@@ -33,13 +29,13 @@ const crowd = { receivers: 500, slower: 4 } as const;
  * are in at that moment; not as Socket.IO's volatile, which drops all but the first of several said in one turn.
  */
 export function createReceipts(deps: {
-  readonly db: Pick<Database, 'query'>;
+  readonly memberships: Pick<MembershipRepository, 'present'>;
   readonly fanout: Fanout;
   readonly every: number;
   readonly clock: Clock;
   readonly logger: Logger;
 }): Receipts {
-  const { db, fanout, every, clock, logger } = deps;
+  const { memberships, fanout, every, clock, logger } = deps;
   let sentAt = Number.NEGATIVE_INFINITY;
   let rhythm = every;
   const waiting = new Map<string, Gathered>();
@@ -52,7 +48,7 @@ export function createReceipts(deps: {
     sentAt = clock.now();
     try {
       const ids = gathered.map(([conversationId]) => conversationId);
-      const rows = await db.query<{ conversationId: string; userId: string }>(readPresent, { ids });
+      const rows = await memberships.present(ids);
       rhythm = rows.length > crowd.receivers ? every * crowd.slower : every;
       const present = new Map(ids.map((id): [string, string[]] => [id, []]));
       for (const { conversationId, userId } of rows) present.get(conversationId)?.push(userId);

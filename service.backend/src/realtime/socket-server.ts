@@ -6,7 +6,7 @@ import type { Actor } from '../modules/actor.ts';
 import { endWith } from '../platform/raw-problem.ts';
 
 /** What a socket knows of its owner: set by the handshake, before there is a connection. */
-export interface SocketData {
+interface SocketData {
   actor: Actor;
   address: string;
 }

@@ -1,7 +1,7 @@
 import type { Change } from '@parley/shared/models/change.ts';
 import type { Database, Tx } from '../database/connection.ts';
 import type { Log } from '../modules/log/log.ts';
-import type { Member } from './membership.ts';
+import type { Member } from './membership.repository.ts';
 import { isTooLong } from './too-long.ts';
 
 /** A conversation as one snapshot shows it: how far it was announced, who is in, and what the log names since. */

@@ -1,6 +1,6 @@
 import type { Change } from '@parley/shared/models/change.ts';
 import { isVisible } from '../modules/log/visible.ts';
-import type { Member } from './membership.ts';
+import type { Member } from './membership.repository.ts';
 
 /** People who may see the same of a frame, and what that is. */
 export interface View {

@@ -16,6 +16,12 @@ export interface NewAccount {
 
 type Row = Omit<Me, 'isAdmin'>;
 
+/** The name an account has now. Asked apart from the others: they are told by it who is an administrator. */
+export async function usernameOf(db: Database, id: string): Promise<string | null> {
+  const [row] = await db.query<{ username: string }>('SELECT username FROM users WHERE id = $id', { id });
+  return row?.username ?? null;
+}
+
 /** People's own accounts. Who administrates the instance stands in the settings, not in a column. */
 export function createAccountRepository(db: Database, isAdmin: (username: string) => boolean) {
   const meOf = (row: Row): Me => ({ ...row, isAdmin: isAdmin(row.username) });

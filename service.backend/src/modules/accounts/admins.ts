@@ -1,5 +1,6 @@
 import type { Database } from '../../database/connection.ts';
 import type { Actor } from '../actor.ts';
+import { usernameOf } from './account.repository.ts';
 
 /** Who administrates this instance: named in the settings, asked anew at every request. */
 export interface Admins {
@@ -15,8 +16,8 @@ export function createAdmins(db: Database, usernames: readonly string[]): Admins
 
     async isAdmin({ userId }) {
       if (named.size === 0) return false;
-      const [user] = await db.query<{ username: string }>('SELECT username FROM users WHERE id = $userId', { userId });
-      return user !== undefined && named.has(user.username);
+      const username = await usernameOf(db, userId);
+      return username !== null && named.has(username);
     },
   };
 }

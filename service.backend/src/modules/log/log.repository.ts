@@ -33,7 +33,7 @@ export type LogKind =
 export const ownFields = ['created', 'renamed', 'archived', 'unarchived', 'retention', 'purged'] as const;
 
 /** A message that takes its place with the number of its entry. */
-export interface NewMessage {
+interface NewMessage {
   readonly id: string;
   readonly kind: 'text' | 'system';
   readonly content: string | null;
@@ -53,7 +53,7 @@ export interface LogEntry {
 }
 
 /** Fields of the conversation that change with the last of the numbers taken. */
-export interface ConversationChange {
+interface ConversationChange {
   /** Someone came, went or changed role: whoever cached the recipients must ask again. */
   readonly membershipChanged?: boolean;
   readonly title?: string;
@@ -67,6 +67,7 @@ export interface Appended {
   readonly at: readonly string[];
 }
 
+/** The one way in which a conversation gets its numbers. */
 export interface LogRepository {
   /** Takes the lock first of all; what else must hold is asked in later statements, which see what was committed before it. */
   lock(tx: Tx, conversationId: string): Promise<Locked | null>;

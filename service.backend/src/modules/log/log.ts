@@ -19,7 +19,7 @@ export interface Log extends LogRepository {
 }
 
 /** What was appended, with its changes, in the shape that announcements take. */
-export const toCommitted = ({ locked, from, upTo }: Appended, changes: readonly Change[]): Committed => ({
+const toCommitted = ({ locked, from, upTo }: Appended, changes: readonly Change[]): Committed => ({
   epoch: locked.epoch,
   conversationId: locked.conversationId,
   from,

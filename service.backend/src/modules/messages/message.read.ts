@@ -7,6 +7,7 @@ import type { Epochs } from '../../database/epoch.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Actor } from '../actor.ts';
 import type { Log } from '../log/log.ts';
+import type { MessageRepository } from './message.repository.ts';
 import { type PageAsked, readPages } from './page.repository.ts';
 
 /** Which page: the newest, or before, after or around a number. */
@@ -30,6 +31,7 @@ interface Deps {
   readonly db: Database;
   readonly log: Log;
   readonly epochs: Epochs;
+  readonly messages: Pick<MessageRepository, 'place'>;
 }
 
 const newest = Number.MAX_SAFE_INTEGER;
@@ -56,20 +58,8 @@ function sidesOf({
   };
 }
 
-interface PlaceRow {
-  readonly head: number;
-  readonly log_floor: number;
-  readonly joined_seq: number;
-  readonly visible_from_seq: number;
-}
-
-const placeSql = `
-  SELECT c.seq AS head, c.log_floor, p.joined_seq, p.visible_from_seq
-  FROM conversations c JOIN participants p ON p.conversation_id = c.id
-  WHERE c.id = $conversation AND p.user_id = $user AND p.left_seq IS NULL`;
-
 /** Reading: pages of history, and what the log names after a cursor. */
-export function createRead({ db, log, epochs }: Deps) {
+export function createRead({ db, log, epochs, messages }: Deps) {
   return {
     async list(actor: Actor, request: PageRequest): Promise<MessagePage> {
       const epoch = await epochs.current();
@@ -86,13 +76,12 @@ export function createRead({ db, log, epochs }: Deps) {
       return db.transaction(
         async (tx) => {
           const epoch = await epochs.current(tx);
-          const binds = { conversation: conversationId, user: actor.userId };
-          const [place] = await db.query<PlaceRow>(placeSql, binds, tx);
-          if (!place) throw new DomainError('NOT_FOUND');
-          const { head, joined_seq: joinedSeq, visible_from_seq: visibleFromSeq } = place;
+          const place = await messages.place(tx, conversationId, actor.userId);
+          if (place === null) throw new DomainError('NOT_FOUND');
+          const { head, logFloor, joinedSeq, visibleFromSeq } = place;
           if (theirs !== epoch || afterSeq > head) throw new DomainError('EPOCH_CHANGED', { details: { epoch } });
           const stamp = { epoch, asOf: head, joinedSeq };
-          if (afterSeq < joinedSeq || afterSeq < place.log_floor) return { ...stamp, limited: true };
+          if (afterSeq < joinedSeq || afterSeq < logFloor) return { ...stamp, limited: true };
           const upTo = Math.min(head, afterSeq + limit);
           const asked = { conversationId, from: afterSeq, upTo, visibleFromSeq, bytes: limits.syncAnswerBytes };
           const [range] = await log.ranges([asked], tx);

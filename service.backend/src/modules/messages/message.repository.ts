@@ -2,7 +2,7 @@ import type { Message } from '@parley/shared/models/message.ts';
 import type { Stems } from '@parley/shared/search/stems.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { type MessageRow, messageColumns, toMessage } from '../log/message.row.ts';
-import { createSearchRows } from '../search/search-rows.ts';
+import { createSearchRows } from '../search/search-rows.repository.ts';
 import { type Append, createAppend } from './append.repository.ts';
 import type { Kept } from './draft.ts';
 
@@ -12,17 +12,26 @@ export interface Membership {
   readonly visibleFromSeq: number;
 }
 
+/** A membership, and which numbers of the conversation's log there are. */
+interface Place extends Membership {
+  readonly head: number;
+  readonly logFloor: number;
+}
+
 /** A message of mine as a replay finds it: with the head, and with my membership if I am still in. */
-export interface OwnMessage extends Kept {
+interface OwnMessage extends Kept {
   readonly head: number;
   readonly membership: Membership | null;
 }
 
+/** The rows of messages, and where somebody stands who asks for them. */
 export interface MessageRepository {
   /** My message under that id, whether or not I am still in; nobody else's. */
   findOwn(conversationId: string, id: string, userId: string): Promise<OwnMessage | null>;
   /** null for who is not in it. */
   membership(conversationId: string, userId: string, tx?: Tx): Promise<Membership | null>;
+  /** The same with the two ends of the log, in one statement. */
+  place(tx: Tx, conversationId: string, userId: string): Promise<Place | null>;
   readonly append: Append;
   find(tx: Tx, conversationId: string, id: string): Promise<Message | null>;
   /** Puts new content in place of the old, which becomes a revision. */
@@ -55,6 +64,11 @@ const membershipSql = `
   SELECT joined_seq AS "joinedSeq", visible_from_seq AS "visibleFromSeq" FROM participants
   WHERE conversation_id = $conversation AND user_id = $user AND left_seq IS NULL`;
 
+const placeSql = `
+  SELECT c.seq AS head, c.log_floor AS "logFloor", p.joined_seq AS "joinedSeq", p.visible_from_seq AS "visibleFromSeq"
+  FROM conversations c JOIN participants p ON p.conversation_id = c.id
+  WHERE c.id = $conversation AND p.user_id = $user AND p.left_seq IS NULL`;
+
 /** Messages one by one, with what makes them findable; pages of them are read elsewhere. */
 export function createMessageRepository(db: Database, stems: Stems): MessageRepository {
   const searched = createSearchRows(db, stems);
@@ -73,6 +87,11 @@ export function createMessageRepository(db: Database, stems: Stems): MessageRepo
     async membership(conversationId, userId, tx) {
       const binds = { conversation: conversationId, user: userId };
       const [row] = await db.query<Membership>(membershipSql, binds, tx);
+      return row ?? null;
+    },
+
+    async place(tx, conversationId, userId) {
+      const [row] = await db.query<Place>(placeSql, { conversation: conversationId, user: userId }, tx);
       return row ?? null;
     },
 

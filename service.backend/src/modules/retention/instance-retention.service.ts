@@ -22,7 +22,7 @@ const previewed = 50;
 
 interface Deps {
   readonly db: Database;
-  readonly jobs: Pick<Jobs, 'add' | 'wake'>;
+  readonly jobs: Pick<Jobs, 'add' | 'wake' | 'forget'>;
   readonly rules: RulesRepository;
   readonly due: DueRepository;
   readonly clock: Clock;
@@ -74,9 +74,7 @@ export function createInstanceRetention({ db, jobs, rules, due, clock }: Deps) {
 
     /** Has the rules followed, once an hour, where there are any; and forgets rounds that are over. */
     async sweep(): Promise<void> {
-      await db.query("DELETE FROM jobs WHERE kind = $kind AND ended_at < clock_timestamp() - interval '1 day'", {
-        kind: retentionKind,
-      });
+      await jobs.forget(retentionKind);
       if (await rules.isAnySet()) await add(idOfSlot(clock.now()));
     },
   };

@@ -12,7 +12,7 @@ import type { Database } from '../../database/connection.ts';
 import { migrate } from '../../database/migrate.ts';
 import { openAnother } from '../log/log.fixture.ts';
 import { createSearchRepository } from './search.repository.ts';
-import { createSearchRows } from './search-rows.ts';
+import { createSearchRows } from './search-rows.repository.ts';
 
 const stems = createStems();
 const now = Date.parse('2026-03-10T12:00:00Z');

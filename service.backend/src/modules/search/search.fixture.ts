@@ -4,8 +4,9 @@ import { searchMessages } from '@parley/shared/contract/search.routes.ts';
 import { createStems } from '@parley/shared/search/stems.ts';
 import type { Database } from '../../database/connection.ts';
 import type { TestPerson } from '../../testing/service.ts';
+import { createBackfillRepository } from './backfill.repository.ts';
 import { createBackfill } from './backfill.ts';
-import { createSearchRows } from './search-rows.ts';
+import { createSearchRows } from './search-rows.repository.ts';
 
 /** Says something; gives the message's id. */
 export async function say({ api }: TestPerson, conversationId: string, content: string): Promise<string> {
@@ -19,6 +20,7 @@ export async function say({ api }: TestPerson, conversationId: string, content: 
 export const backfillOf = (db: Database, onAdd: () => void = () => undefined) =>
   createBackfill({
     db,
+    walk: createBackfillRepository(db),
     rows: createSearchRows(db, createStems()),
     jobs: {
       handle: () => undefined,

@@ -84,6 +84,13 @@ export function createJobsRepository(db: Database) {
       return rows.length > 0;
     },
 
+    /** Forgets those of a kind that have been over for a day. */
+    async forget(kind: string): Promise<void> {
+      await db.query("DELETE FROM jobs WHERE kind = $kind AND ended_at < clock_timestamp() - interval '1 day'", {
+        kind,
+      });
+    },
+
     /** Those of which no queue knows, or none that still does anything. Marks them as hinted. */
     async unhinted(limit: number): Promise<string[]> {
       const rows = await db.query<{ id: string }>(

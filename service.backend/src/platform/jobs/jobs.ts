@@ -18,6 +18,8 @@ export interface Jobs {
   find(id: string, tx?: Tx): Promise<JobRow | null>;
   /** Its run stops at its next word. False when it was over already. */
   cancel(id: string): Promise<boolean>;
+  /** Forgets those of a kind that have been over for a day. */
+  forget(kind: string): Promise<void>;
   start(): Promise<void>;
   /** Looks for jobs that no queue knows of, now. */
   sweep(): Promise<void>;
@@ -82,6 +84,7 @@ export function createJobs(deps: {
     },
     find: (id, tx) => repository.find(id, tx),
     cancel: (id) => repository.cancel(id),
+    forget: (kind) => repository.forget(kind),
     async start() {
       await sweeper.now();
       sweeper.start();

@@ -10,7 +10,7 @@ export interface SearchRows {
 }
 
 /** As much of a message as search needs. */
-export type SearchableMessage = Pick<Message, 'seq' | 'senderId' | 'createdAt' | 'kind' | 'content' | 'editedAt'>;
+type SearchableMessage = Pick<Message, 'seq' | 'senderId' | 'createdAt' | 'kind' | 'content' | 'editedAt'>;
 
 const putSql = `
   INSERT INTO message_search (conversation_id, seq, sender_id, created_at, version, lexemes, folded)
