@@ -2,9 +2,7 @@
 export type Room = () => Promise<number | null>;
 
 /** As the browser estimates it. */
-export const diskRoom =
-  (storage: Pick<StorageManager, 'estimate'> | undefined = globalThis.navigator?.storage): Room =>
-  async () => {
-    const { quota, usage } = (await storage?.estimate?.().catch(() => null)) ?? {};
-    return quota === undefined || usage === undefined ? null : quota - usage;
-  };
+export const diskRoom: Room = async () => {
+  const { quota, usage } = (await globalThis.navigator?.storage?.estimate?.().catch(() => null)) ?? {};
+  return quota === undefined || usage === undefined ? null : quota - usage;
+};

@@ -123,7 +123,7 @@ export async function openIdbSaved(options: SavedOptions = {}): Promise<SavedSto
     },
     async kept() {
       const { createIdbKept } = await import('./idb-kept.ts');
-      return createIdbKept({ database, cipher, bytes, keptBytes: limits.keptBytes, room: diskRoom(), ...options });
+      return createIdbKept({ database, cipher, bytes, keptBytes: limits.keptBytes, room: diskRoom, ...options });
     },
     close: database.close,
   };

@@ -11,10 +11,11 @@ const places = [
 ];
 
 /** A browser to test with: `CHROMIUM`, else this machine's, else Debian's package when we may install it. */
-export async function findChromium(env: NodeJS.ProcessEnv = process.env): Promise<string> {
-  if (env.CHROMIUM) {
-    if (isProgram(env.CHROMIUM)) return env.CHROMIUM;
-    throw new Failure(`CHROMIUM is ${env.CHROMIUM}, and that is no program.`);
+export async function findChromium(): Promise<string> {
+  const { CHROMIUM } = process.env;
+  if (CHROMIUM) {
+    if (isProgram(CHROMIUM)) return CHROMIUM;
+    throw new Failure(`CHROMIUM is ${CHROMIUM}, and that is no program.`);
   }
   return findProgram(names, places) ?? install();
 }

@@ -18,6 +18,9 @@ export type ServerOptions = {
 /** A built server that answers. */
 export type RunningServer = Child & { readonly address: string };
 
+/** A first start on a slow machine migrates and reads much. */
+const patienceMs = 180_000;
+
 /** Starts the built server with the built client, and waits until it is ready. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const child = startChild([built.server], { cwd: checkout, env: serverEnv(options) });
@@ -42,12 +45,7 @@ export async function seedDemo(options: ServerOptions): Promise<void> {
 }
 
 /** Polls `/health/ready`; fails when the server ends first. */
-export async function waitUntilReady(
-  address: string,
-  child: Child,
-  stop?: AbortSignal,
-  timeoutMs = 180_000,
-): Promise<void> {
+export async function waitUntilReady(address: string, child: Child, stop?: AbortSignal): Promise<void> {
   let ended: number | undefined;
   child.ended.then(
     (code) => {
@@ -57,7 +55,7 @@ export async function waitUntilReady(
       ended = 1;
     },
   );
-  const deadline = Date.now() + timeoutMs;
+  const deadline = Date.now() + patienceMs;
   while (!(await isReady(address))) {
     stop?.throwIfAborted();
     if (ended !== undefined) throw new Failure(`The server ended with ${ended} before it was ready.`);

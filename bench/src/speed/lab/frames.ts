@@ -13,11 +13,14 @@ interface Wire {
   readonly changes: readonly { kind: string; message?: { id: string; seq: number; senderId: string; kind: string } }[];
 }
 
+/** Texts that a hundred clients may still be reading. */
+const remembered = 64;
+
 /**
  * Reads frames, each text once however many receivers it has: a hundred clients in one process would otherwise spend
  * more on reading the same words than the server spends on saying them.
  */
-export function createFrameReader(remembered = 64): (text: string) => ReadFrame {
+export function createFrameReader(): (text: string) => ReadFrame {
   const known = new Map<string, ReadFrame>();
   return (text) => {
     const before = known.get(text);

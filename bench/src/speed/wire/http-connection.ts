@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** What came back. */
-export interface HttpReply {
+interface HttpReply {
   readonly status: number;
   readonly text: string;
 }
@@ -13,14 +13,13 @@ export interface HttpConnection {
 }
 
 /** Connects to a server of this machine or another; reads answers of a known length and in chunks. */
-export async function openHttp(url: string, localAddress?: string): Promise<HttpConnection> {
+export async function openHttp(url: string): Promise<HttpConnection> {
   const { hostname, port, host, protocol } = new URL(url);
   if (protocol !== 'http:') throw new Error('The bench speaks plain HTTP: give it an address of http.');
   const socket = connect({
     host: hostname,
     port: Number(port === '' ? 80 : port),
     noDelay: true,
-    ...(localAddress === undefined ? {} : { localAddress }),
   });
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
   let pending: { resolve: (reply: HttpReply) => void; reject: (error: Error) => void } | null = null;
