@@ -22,7 +22,7 @@ function stepsOf(stack: string, message: string): string {
 }
 
 /** The steps of an error's stack, the innermost first; lines that are no steps (the message among them) are passed over. */
-export function framesOf(stack: string, message = ''): StackFrame[] {
+export function stackFrames(stack: string, message = ''): StackFrame[] {
   const frames: StackFrame[] = [];
   for (const text of stepsOf(stack, message).slice(0, 50_000).split('\n')) {
     const groups = patterns.map((pattern) => pattern.exec(text)?.groups).find((found) => found !== undefined);

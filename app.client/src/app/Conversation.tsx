@@ -12,7 +12,7 @@ import type { ConnectionNews } from '../features/connection/use-banner.ts';
 import { StorageBanner } from '../features/outbox/StorageBanner.tsx';
 import { ClosedNote } from '../features/retention/ClosedNote.tsx';
 import { Timeline, type TimelineControl } from '../features/timeline/Timeline.tsx';
-import type { Place } from '../features/timeline/use-place.ts';
+import type { LinePlace } from '../features/timeline/use-place.ts';
 import { Typing } from '../features/typing/Typing.tsx';
 import { Button } from '../ui/Button.tsx';
 import { JumpToLatest } from '../ui/foot/JumpToLatest.tsx';
@@ -20,6 +20,7 @@ import { LineFoot } from '../ui/foot/LineFoot.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ConversationBar } from './ConversationBar.tsx';
 
+/** Which conversation, the message a link leads to, and what is opened from it. */
 export interface ConversationProps {
   conversationId: string;
   target: string | null;
@@ -43,9 +44,9 @@ export function Conversation(props: ConversationProps) {
   const isGroup = useSummaryPart(id, ({ conversation }) => conversation.kind === 'group') ?? false;
   const isMember = useSummaryPart(id, ({ me }) => me.role === 'member') ?? true;
   const [editing, setEditing] = useState<Editing | null>(null);
-  const [place, setPlace] = useState<Place>({ atEnd: true, fresh: 0 });
+  const [place, setPlace] = useState<LinePlace>({ atEnd: true, fresh: 0 });
   const stand = useCallback(
-    (now: Place) => setPlace((before) => (before.atEnd === now.atEnd && before.fresh === now.fresh ? before : now)),
+    (now: LinePlace) => setPlace((before) => (before.atEnd === now.atEnd && before.fresh === now.fresh ? before : now)),
     [],
   );
   const line = useRef<TimelineControl>(null);

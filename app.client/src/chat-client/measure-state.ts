@@ -1,4 +1,4 @@
-import type { PerformanceMonitor, Why } from './calls/performance-monitor.ts';
+import type { PerformanceMonitor, SlowReason } from './calls/performance-monitor.ts';
 import type { Clock, Signals } from './ports.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
@@ -80,7 +80,7 @@ const isHere = (name: string): boolean => name.startsWith('page.') || name === '
 /** What stood in the way of something of this name that has just ended, so many milliseconds after it began. */
 export const circumstanceOf =
   (store: Store<ChatState>, clock: Pick<Clock, 'now'>, signals: Pick<Signals, 'visible'>) =>
-  (name: string, milliseconds: number): Why => {
+  (name: string, milliseconds: number): SlowReason => {
     const { phase, since } = store.get().connection;
     // Before the first connection nothing was lost yet.
     const wasAway = phase !== 'connecting' && (phase !== 'live' || clock.now() - since < milliseconds);

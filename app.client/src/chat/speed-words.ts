@@ -1,4 +1,4 @@
-import type { Why } from '../chat-client/calls/performance-monitor.ts';
+import type { SlowReason } from '../chat-client/calls/performance-monitor.ts';
 import { durationOf } from './moments.ts';
 
 const names: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const names: Readonly<Record<string, string>> = {
 /** What is measured under a name, for people; a call is named as in the contract. */
 export const speedWords = (name: string): string => names[name] ?? name.replace(/^api\./, 'Call ');
 
-const reasons: Readonly<Record<Why, string>> = {
+const reasons: Readonly<Record<SlowReason, string>> = {
   failed: 'it failed',
   offline: 'the connection was away',
   hidden: 'this page was in the background',
@@ -28,7 +28,7 @@ const reasons: Readonly<Record<Why, string>> = {
 };
 
 /** Why something was slow, as far as is known; what happens on this device alone has no server to blame. */
-export const whyWords = (name: string, why: Why): string =>
+export const reasonWords = (name: string, why: SlowReason): string =>
   why === 'unknown' && /^(page|message\.durable)/.test(name) ? 'this device was busy' : reasons[why];
 
 /** A duration with its unit. Layout shift has none: it is kept in thousandths. */

@@ -7,7 +7,7 @@ import { atMoment, numberOf } from './moments.ts';
 import { useConversation } from './use-conversations.ts';
 
 /** Why a conversation is unread, as the server counts it; asked anew whenever its own row changes. */
-export interface Why {
+interface UnreadAccount {
   readonly account: WhyUnread | null;
   /** Why it could not be told. */
   readonly failure: string | null;
@@ -15,7 +15,7 @@ export interface Why {
 }
 
 /** Asks for the account of a conversation's number. */
-export function useWhyUnread(conversationId: string): Why {
+export function useWhyUnread(conversationId: string): UnreadAccount {
   const client = useChatClient();
   const me = useConversation(conversationId)?.summary.me;
   const [account, setAccount] = useState<WhyUnread | null>(null);

@@ -3,5 +3,5 @@ export const isComposing = ({ isComposing, keyCode }: Pick<KeyboardEvent, 'isCom
   isComposing || keyCode === 229;
 
 /** The letter on a key: what it writes, and where that is of another script, what stands in its place on a Latin keyboard. */
-export const letterOf = ({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string =>
+export const letterOnKey = ({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string =>
   (key > '\x7f' && code.startsWith('Key') ? code.slice(3) : key).toLowerCase();

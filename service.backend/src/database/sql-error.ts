@@ -36,11 +36,11 @@ export function toSqlError(error: unknown): SqlError {
     : (textOf(driver, 'message') ?? 'unknown failure');
   const sqlError = new SqlError(sqlState ? `${sqlState}: ${message}` : message, sqlState, textOf(driver, 'constraint'));
   if (error instanceof Error && error.stack)
-    sqlError.stack = `${sqlError.name}: ${sqlError.message}\n${framesOf(error.stack)}`;
+    sqlError.stack = `${sqlError.name}: ${sqlError.message}\n${stepsOf(error.stack)}`;
   return sqlError;
 }
 
-const framesOf = (stack: string): string =>
+const stepsOf = (stack: string): string =>
   stack
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '))

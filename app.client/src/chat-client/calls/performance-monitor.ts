@@ -19,13 +19,13 @@ export interface Timed {
 }
 
 /** Why something took long, as far as this device can tell. */
-export type Why = 'failed' | 'offline' | 'hidden' | 'unknown';
+export type SlowReason = 'failed' | 'offline' | 'hidden' | 'unknown';
 
 /** Something that took longer than nineteen of twenty may. */
 export interface SlowThing extends Timed {
   readonly name: string;
   readonly limit: number;
-  readonly why: Why;
+  readonly why: SlowReason;
   /** The how manieth slow thing it is. */
   readonly nth: number;
 }
@@ -64,7 +64,7 @@ export function percentile(ascending: readonly number[], part: number): number {
 /** Keeps the last 500 durations a name and the last 20 slow things: a day's run takes no more memory than a minute's. */
 export function createPerformanceMonitor(
   clock: Pick<Clock, 'elapsed' | 'now'>,
-  circumstance: (name: string, milliseconds: number) => Why = () => 'unknown',
+  circumstance: (name: string, milliseconds: number) => SlowReason = () => 'unknown',
 ): PerformanceMonitor {
   const samples = new Map<string, Samples>();
   const listeners = new Set<(name: string, milliseconds: number, failed: boolean) => void>();

@@ -1,11 +1,11 @@
 import { limits } from '@parley/shared/limits.ts';
 import type { Breadcrumb, ErrorKind, ErrorReport, PageName } from '@parley/shared/models/report.ts';
 import { scrubbed } from '@parley/shared/scrub.ts';
-import { framesOf } from '@parley/shared/stack.ts';
+import { stackFrames } from '@parley/shared/stack.ts';
 import type { Clock } from '../ports.ts';
 
 /** What is done, by a name from the code and how it ended. */
-export type Crumb = Omit<Breadcrumb, 'agoMs'>;
+type Crumb = Omit<Breadcrumb, 'agoMs'>;
 
 /** Tells the server of errors: names and places in the code, never a word that anybody wrote. */
 export interface Reporter {
@@ -64,7 +64,7 @@ export function createReporter(deps: {
         name: nameOf(error),
         message: error instanceof Error ? scrubbed(error.message) : '',
         release: deps.release,
-        frames: error instanceof Error ? framesOf(error.stack ?? '', error.message) : [],
+        frames: error instanceof Error ? stackFrames(error.stack ?? '', error.message) : [],
         breadcrumbs: notes.map(({ at, ...crumb }) => ({
           ...crumb,
           agoMs: Math.min(86_400_000, Math.max(0, Math.round(clock.elapsed() - at))),

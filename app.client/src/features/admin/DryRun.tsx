@@ -2,12 +2,13 @@ import { previewInstanceRetention, type RetentionTarget } from '@parley/shared/c
 import { type RetentionRule, ruleQuery } from '@parley/shared/models/retention.ts';
 import { useState } from 'react';
 import { failureWords } from '../../chat/failure-words.ts';
-import { counted as countedAs } from '../../chat/names.ts';
+import { numberOf } from '../../chat/moments.ts';
+import { counted } from '../../chat/names.ts';
 import { effectWords } from '../../chat/rule-words.ts';
 import { useAskAsAdmin } from '../../chat/use-admin-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Figures } from './Figures.tsx';
-import { counted, placeWords } from './figures.ts';
+import { placeWords } from './place-words.ts';
 
 /** As many lines as anybody reads; the sum is of all. */
 const shown = 20;
@@ -58,7 +59,7 @@ export function DryRun({ rule }: { rule: RetentionRule }) {
           ? failureWords(failure)
           : tried === null
             ? 'Nothing is changed by trying: it counts what the rule would do now.'
-            : `${tried.isWhole ? 'Now' : 'So far'}, in ${countedAs(tried.targets.length, 'conversation')}: ${effectWords(sum)}.`}
+            : `${tried.isWhole ? 'Now' : 'So far'}, in ${counted(tried.targets.length, 'conversation')}: ${effectWords(sum)}.`}
       </p>
       {most.length > 0 && (
         <Figures
@@ -68,8 +69,8 @@ export function DryRun({ rule }: { rule: RetentionRule }) {
             .slice(0, shown)
             .map(({ effect, own, ...place }) => [
               `${placeWords(place)}${own ? ', by its own rule' : ''}`,
-              counted(effect.removed),
-              counted(effect.archived),
+              numberOf(effect.removed),
+              numberOf(effect.archived),
             ])}
           empty=""
         />

@@ -3,12 +3,11 @@ import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { failureWords } from '../../chat/failure-words.ts';
-import { durationOf } from '../../chat/moments.ts';
+import { durationOf, momentOf, numberOf } from '../../chat/moments.ts';
 import { useAdminAnswer, useAskAsAdmin } from '../../chat/use-admin-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FactList } from '../../ui/details/Details.tsx';
 import { useWorld } from '../../ui/World.tsx';
-import { counted, moment } from './figures.ts';
 import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 import { Trend } from './Trend.tsx';
 
@@ -48,10 +47,10 @@ export function ErrorDetail() {
       <FactList
         facts={[
           { name: 'Where', value: `${group.side === 'client' ? 'App' : 'Server'}, ${group.place}` },
-          { name: 'How often', value: counted(group.count) },
-          { name: 'First', value: `${moment(group.firstAt)}, ${group.firstRelease}` },
-          { name: 'Last', value: `${moment(group.lastAt)}, ${group.lastRelease}` },
-          { name: 'State', value: group.resolvedAt === null ? 'open' : `resolved ${moment(group.resolvedAt)}` },
+          { name: 'How often', value: numberOf(group.count) },
+          { name: 'First', value: `${momentOf(group.firstAt)}, ${group.firstRelease}` },
+          { name: 'Last', value: `${momentOf(group.lastAt)}, ${group.lastRelease}` },
+          { name: 'State', value: group.resolvedAt === null ? 'open' : `resolved ${momentOf(group.resolvedAt)}` },
         ]}
       />
       <ol className="errors-samples">
@@ -70,7 +69,7 @@ function Sample({ sample }: { sample: ErrorSample }) {
   return (
     <details>
       <summary>
-        {moment(sample.at)}, {sample.page},{' '}
+        {momentOf(sample.at)}, {sample.page},{' '}
         {sample.who === null ? 'nobody signed in' : `person ${sample.who.slice(0, 6)}`}
       </summary>
       <h3>Stack</h3>

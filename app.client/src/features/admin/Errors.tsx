@@ -1,11 +1,11 @@
 import { type ErrorGroup, listErrors } from '@parley/shared/contract/admin-reports.routes.ts';
 import { useState } from 'react';
 import { Link, Route, Routes } from 'react-router';
+import { momentOf, numberOf } from '../../chat/moments.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorDetail } from './ErrorDetail.tsx';
-import { counted, moment } from './figures.ts';
 import { NotAnswered } from './NotAnswered.tsx';
 import { Trend } from './Trend.tsx';
 import './errors.css';
@@ -29,7 +29,7 @@ function ErrorList() {
         label="Which errors"
         value={state}
         options={[
-          { value: 'open', label: answer.data ? `Open (${counted(answer.data.open)})` : 'Open' },
+          { value: 'open', label: answer.data ? `Open (${numberOf(answer.data.open)})` : 'Open' },
           { value: 'resolved', label: 'Resolved' },
         ]}
         onChange={setState}
@@ -64,8 +64,8 @@ function ErrorLine({ group }: { group: ErrorGroup }) {
       </div>
       <Trend days={group.trend} />
       <p className="errors-count">
-        <b>{counted(group.count)}</b>
-        <span>last {moment(group.lastAt)}</span>
+        <b>{numberOf(group.count)}</b>
+        <span>last {momentOf(group.lastAt)}</span>
       </p>
     </li>
   );

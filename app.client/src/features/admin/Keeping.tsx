@@ -3,6 +3,7 @@ import type { RetentionRule } from '@parley/shared/models/retention.ts';
 import { useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { failureWords } from '../../chat/failure-words.ts';
+import { momentOf, numberOf } from '../../chat/moments.ts';
 import { ruleWords } from '../../chat/rule-words.ts';
 import { useAdminAnswer, useAskAsAdmin } from '../../chat/use-admin-answer.ts';
 import { useRuleForm } from '../../chat/use-rule-form.ts';
@@ -11,7 +12,6 @@ import { FactList } from '../../ui/details/Details.tsx';
 import { RuleDays } from '../../ui/RuleDays.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import { DryRun } from './DryRun.tsx';
-import { counted, moment } from './figures.ts';
 import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 import { RetentionEntries } from './RetentionEntries.tsx';
 
@@ -44,10 +44,10 @@ export function Keeping() {
             name: 'Set',
             value:
               data.changedBy && data.changedAt
-                ? `by ${data.changedBy.displayName}, ${moment(data.changedAt)}`
+                ? `by ${data.changedBy.displayName}, ${momentOf(data.changedAt)}`
                 : 'by nobody yet',
           },
-          { name: 'Groups with a rule of their own', value: counted(data.exceptions) },
+          { name: 'Groups with a rule of their own', value: numberOf(data.exceptions) },
         ]}
       />
       <RuleOfAll key={JSON.stringify(data.rule)} rule={data.rule} onSet={answer.reload} />

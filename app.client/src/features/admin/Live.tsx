@@ -1,11 +1,10 @@
 import { adminLive } from '@parley/shared/contract/insight.routes.ts';
 import { useEffect, useMemo } from 'react';
-import { durationOf } from '../../chat/moments.ts';
+import { durationOf, numberOf } from '../../chat/moments.ts';
 import { byMoment } from '../../chat/plot-when.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { Plot } from '../../ui/plot/Plot.tsx';
 import { Figures } from './Figures.tsx';
-import { counted } from './figures.ts';
 import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 
 const EVERY_MS = 10_000;
@@ -64,7 +63,7 @@ export function Live() {
         head={['Route', 'Times', 'p50', 'p95']}
         rows={data.slowest.map(({ route, count, p50, p95 }) => [
           route,
-          counted(count),
+          numberOf(count),
           durationOf(p50),
           durationOf(p95),
         ])}

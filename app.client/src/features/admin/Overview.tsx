@@ -1,7 +1,7 @@
 import { adminInstance } from '@parley/shared/contract/admin.routes.ts';
+import { momentOf, numberOf } from '../../chat/moments.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { FactList } from '../../ui/details/Details.tsx';
-import { counted, moment } from './figures.ts';
 import { NotAnswered } from './NotAnswered.tsx';
 
 const breakerWords = {
@@ -20,10 +20,10 @@ export function Overview() {
       <h2>This instance</h2>
       <FactList
         facts={[
-          { name: 'People', value: counted(data.people) },
-          { name: 'Conversations', value: counted(data.conversations) },
+          { name: 'People', value: numberOf(data.people) },
+          { name: 'Conversations', value: numberOf(data.conversations) },
           { name: 'The node that answered', value: data.nodeId.slice(0, 8) },
-          { name: 'It runs since', value: moment(data.startedAt) },
+          { name: 'It runs since', value: momentOf(data.startedAt) },
           ...data.breakers.map(({ dependency, state }) => ({
             name: `Breaker before ${dependency === 'redis' ? 'Redis' : 'Postgres'}`,
             value: breakerWords[state],

@@ -1,12 +1,12 @@
 import { adminInsight } from '@parley/shared/contract/insight.routes.ts';
 import { useMemo } from 'react';
+import { numberOf } from '../../chat/moments.ts';
 import { byDay, dayBegins } from '../../chat/plot-when.ts';
 import { durationWords, speedWords } from '../../chat/speed-words.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { FactList } from '../../ui/details/Details.tsx';
 import { Plot } from '../../ui/plot/Plot.tsx';
 import { Figures } from './Figures.tsx';
-import { counted } from './figures.ts';
 import { NotAnswered } from './NotAnswered.tsx';
 import { routeWords } from './route-words.ts';
 
@@ -32,9 +32,9 @@ export function People() {
       <h2>People and messages</h2>
       <FactList
         facts={[
-          { name: 'There today', value: counted(data.active.day) },
-          { name: 'In seven days', value: counted(data.active.week) },
-          { name: 'In thirty days', value: counted(data.active.month) },
+          { name: 'There today', value: numberOf(data.active.day) },
+          { name: 'In seven days', value: numberOf(data.active.week) },
+          { name: 'In thirty days', value: numberOf(data.active.month) },
         ]}
       />
       <div className="admin-plots">
@@ -46,8 +46,8 @@ export function People() {
         head={['What', 'Times', 'Failed', 'p50 up to', 'p95 up to']}
         rows={data.delivery.map(({ name, count, failures, p50, p95 }) => [
           name === 'api' ? 'Calls' : speedWords(name),
-          counted(count),
-          counted(failures),
+          numberOf(count),
+          numberOf(failures),
           durationWords(name, p50),
           durationWords(name, p95),
         ])}
@@ -59,7 +59,7 @@ export function People() {
         <Figures
           title="What is used"
           head={['What', 'Today', 'In thirty days']}
-          rows={data.use.map(({ event, today, month }) => [routeWords(event), counted(today), counted(month)])}
+          rows={data.use.map(({ event, today, month }) => [routeWords(event), numberOf(today), numberOf(month)])}
           empty="Nothing was counted yet."
         />
       )}

@@ -1,11 +1,12 @@
 import { listRetentionEntries } from '@parley/shared/contract/admin-retention.routes.ts';
 import { useState } from 'react';
+import { momentOf, numberOf } from '../../chat/moments.ts';
 import { ruleWords } from '../../chat/rule-words.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Figures } from './Figures.tsx';
-import { counted, moment, placeWords } from './figures.ts';
 import { AsItWas, NotAnswered } from './NotAnswered.tsx';
+import { placeWords } from './place-words.ts';
 
 /** What retention did, the last first, a page at a time; and the way to have the rules followed now. */
 export function RetentionEntries({ onRun }: { onRun: () => void }) {
@@ -21,11 +22,11 @@ export function RetentionEntries({ onRun }: { onRun: () => void }) {
         head={['Conversation', 'Began', 'Rule', 'Deleted', 'Archived', 'Gone below']}
         rows={data.entries.map(({ beganAt, endedAt, conversation, rule, effect, purgedBelowSeq }) => [
           placeWords(conversation),
-          `${moment(beganAt)}${endedAt === null ? ', under way' : ''}`,
+          `${momentOf(beganAt)}${endedAt === null ? ', under way' : ''}`,
           ruleWords(rule),
-          counted(effect.removed),
-          counted(effect.archived),
-          purgedBelowSeq === 0 ? '' : `no. ${counted(purgedBelowSeq)}`,
+          numberOf(effect.removed),
+          numberOf(effect.archived),
+          purgedBelowSeq === 0 ? '' : `no. ${numberOf(purgedBelowSeq)}`,
         ])}
         empty="Nothing was archived or deleted yet."
       />

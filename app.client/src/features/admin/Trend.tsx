@@ -1,4 +1,4 @@
-import { counted } from './figures.ts';
+import { numberOf } from '../../chat/moments.ts';
 
 /** How often on each of the last days, today at the end: bars to see, a sentence to hear. */
 export function Trend({ days }: { days: readonly number[] }) {
@@ -9,7 +9,7 @@ export function Trend({ days }: { days: readonly number[] }) {
       className="errors-trend"
       viewBox={`0 0 ${days.length * 6} 24`}
       role="img"
-      aria-label={`${counted(all)} in ${days.length} days, ${counted(days.at(-1) ?? 0)} today`}
+      aria-label={`${numberOf(all)} in ${days.length} days, ${numberOf(days.at(-1) ?? 0)} today`}
     >
       {days.map((day, index) => {
         const height = day === 0 ? 1 : 3 + (21 * day) / most;

@@ -6,7 +6,7 @@ import { isUnread, useConversationList, useConversationSections } from '../../ch
 import { useToday } from '../../chat/use-now.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { letterOf } from '../../ui/keys.ts';
+import { letterOnKey } from '../../ui/keys.ts';
 import { RailDoor, RailLabel, RailList } from '../../ui/rail/Rail.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
@@ -16,7 +16,7 @@ import { moveAmongLinks } from './move-among-links.ts';
 /** How near to its end the list asks for more. */
 const AHEAD_PX = 600;
 
-export interface ConversationListProps {
+interface ConversationListProps {
   current: string | null;
   /** Begins a conversation, where there is none yet. */
   onStart: () => void;
@@ -71,7 +71,7 @@ export function ConversationList({ current, onStart, onGo, onWhy }: Conversation
       onKeyDown={(event) => {
         moveAmongLinks(event);
         const id = (event.target as HTMLElement).dataset.conversation;
-        if (letterOf(event) === 'w' && id !== undefined && unread.includes(id)) onWhy(id);
+        if (letterOnKey(event) === 'w' && id !== undefined && unread.includes(id)) onWhy(id);
       }}
       onFocus={(event: FocusEvent<HTMLElement>) => setFocused(event.target.dataset.conversation ?? null)}
     >

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isComposing, letterOf } from '../../ui/keys.ts';
+import { isComposing, letterOnKey } from '../../ui/keys.ts';
 import { useWorld } from '../../ui/World.tsx';
 
 /** What the keyboard can ask for anywhere. */
@@ -44,10 +44,10 @@ export function useShortcuts(doings: ShortcutDoings): void {
 }
 
 function doingOf(event: KeyboardEvent, command: boolean, doings: ShortcutDoings): (() => void) | null {
-  if (command && !event.shiftKey && letterOf(event) === 'k') return doings.openSwitcher;
+  if (command && !event.shiftKey && letterOnKey(event) === 'k') return doings.openSwitcher;
   if (command && event.key === '/') return doings.openSheet;
   if (inDialog(event.target)) return null;
-  if (command && event.shiftKey && letterOf(event) === 'f') return () => doings.openSearch(true);
+  if (command && event.shiftKey && letterOnKey(event) === 'f') return () => doings.openSearch(true);
   if (command && event.key === '.') return doings.toggleDetails;
   if (event.altKey && !command && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     return () => doings.step(event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);

@@ -1,5 +1,5 @@
 import { clockOf } from '../../chat/moments.ts';
-import { durationWords, speedWords, whyWords } from '../../chat/speed-words.ts';
+import { durationWords, reasonWords, speedWords } from '../../chat/speed-words.ts';
 import type { Speed } from '../../chat/use-speed.ts';
 
 /** The last things that took longer than they may, and why, as far as this device can tell. */
@@ -16,7 +16,7 @@ export function SlowThings({ slow }: Pick<Speed, 'slow'>) {
               <span>{clockOf(at)}</span>
               <b>{speedWords(name)}</b>
               <span>{durationWords(name, milliseconds)}</span>
-              <span>{whyWords(name, why)}</span>
+              <span>{reasonWords(name, why)}</span>
             </li>
           ))}
         </ol>

@@ -18,7 +18,7 @@ import { useEdges } from './use-edges.ts';
 import { useLine } from './use-line.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { usePaging } from './use-paging.ts';
-import { type Place, useBeginning, usePlace } from './use-place.ts';
+import { type LinePlace, useBeginning, usePlace } from './use-place.ts';
 import { useRovingRows } from './use-roving-rows.ts';
 import { useSteadyWidth } from './use-steady-width.ts';
 import { useStretch } from './use-stretch.ts';
@@ -34,14 +34,14 @@ export interface TimelineControl {
   dismissNew(): boolean;
 }
 
-export interface TimelineProps {
+interface TimelineProps {
   conversationId: string;
   /** The message of a link: its number, or its id. `visit` tells one asking from the next. */
   target: string | null;
   visit: string;
   label: string;
   onEdit: (editing: Editing) => void;
-  onPlace: (place: Place) => void;
+  onPlace: (place: LinePlace) => void;
   control: Ref<TimelineControl>;
   /** Asks which messages are new, and why. */
   onWhy: () => void;

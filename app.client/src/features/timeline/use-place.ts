@@ -8,7 +8,7 @@ import { END_PX } from './use-stick.ts';
 import { ways } from './ways.ts';
 
 /** Where the reader is on the line. */
-export interface Place {
+export interface LinePlace {
   readonly atEnd: boolean;
   /** What others said since the reader left the end. */
   readonly fresh: number;
@@ -17,7 +17,7 @@ export interface Place {
 /** From this far above the end there is a way back. */
 const FAR_PX = 200;
 
-export interface PlaceOptions {
+interface PlaceOptions {
   readonly me: string | undefined;
   /** Where the reader begins, when it is not at the end: what comes after this number is new to them. */
   readonly seenUpTo: number | null;
@@ -32,7 +32,7 @@ export function usePlace(
   { line, sticks }: { line: Line; sticks: RefObject<boolean> },
   { rows, hasNewer }: ShownMessages,
   { me, seenUpTo, showNewest }: PlaceOptions,
-): { place: Place; toLatest: () => void } {
+): { place: LinePlace; toLatest: () => void } {
   const unread = useSummaryPart(conversationId, (summary) => summary.me.unread.count) ?? 0;
   const [near, setNear] = useState(seenUpTo === null);
   const seen = useRef(seenUpTo ?? 0);

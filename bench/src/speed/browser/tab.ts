@@ -24,7 +24,7 @@ export interface Tab {
   /** What it noted since this was called last. */
   noted(): Promise<{ readonly longTasks: readonly number[]; readonly presses: readonly number[] }>;
   /** Milliseconds between the frames that were drawn while this was done. */
-  framesOf(work: () => Promise<void>): Promise<readonly number[]>;
+  frameTimes(work: () => Promise<void>): Promise<readonly number[]>;
   /** Bytes that live on after everything was thrown away that can be, and elements of the page. */
   held(): Promise<{ readonly bytes: number; readonly elements: number }>;
   /** Where the time of its main thread went: self time by function, the most first. */
@@ -90,7 +90,7 @@ async function openTab(browser: Browser, person: Person, url: string): Promise<T
         Object.assign(window.parleyBench, { longTasks: [], presses: [] });
         return { longTasks, presses: presses.map(({ ms }) => ms).filter((ms) => ms > 0) };
       }),
-    async framesOf(work) {
+    async frameTimes(work) {
       await page.evaluate(countFrames);
       await work();
       return page.evaluate(() => {

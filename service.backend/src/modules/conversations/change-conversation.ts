@@ -6,10 +6,10 @@ import type { Announcements, Committed } from '../announcements.ts';
 import type { Log } from '../log/log.ts';
 import type { ReadAnswer } from './answer.ts';
 import type { Entered } from './entered.ts';
-import type { ParticipantsRepository, Standing } from './participants.repository.ts';
+import type { ParticipantsRepository, Participation } from './participants.repository.ts';
 
 /** Decides and writes under the lock of a conversation; null: nothing changed, and nobody is told. */
-export type ChangeWork = (entered: Entered, tx: Tx) => Promise<Committed | null>;
+type ChangeWork = (entered: Entered, tx: Tx) => Promise<Committed | null>;
 
 /** The one way in which somebody changes a conversation: lock, ask, write, and announce after the commit. */
 export interface ChangeConversation {
@@ -29,8 +29,8 @@ export function createChangeConversation(deps: {
 }): ChangeConversation {
   const { db, log, participants, readAnswer, announcements } = deps;
 
-  async function standing(tx: Tx, actor: Actor, conversationId: string): Promise<Standing> {
-    const me = await participants.standingOf(conversationId, actor.userId, tx);
+  async function participation(tx: Tx, actor: Actor, conversationId: string): Promise<Participation> {
+    const me = await participants.participationOf(conversationId, actor.userId, tx);
     if (me === null) throw new DomainError('NOT_FOUND');
     return me;
   }
@@ -40,10 +40,10 @@ export function createChangeConversation(deps: {
    * lock. Who is out is let through with `leftSeq`, because his leaving may be a repetition.
    */
   async function enter(tx: Tx, actor: Actor, conversationId: string): Promise<Entered> {
-    await standing(tx, actor, conversationId);
+    await participation(tx, actor, conversationId);
     const locked = await log.lock(tx, conversationId);
     if (locked === null) throw new DomainError('NOT_FOUND');
-    return { locked, me: await standing(tx, actor, conversationId) };
+    return { locked, me: await participation(tx, actor, conversationId) };
   }
 
   async function change<T>(

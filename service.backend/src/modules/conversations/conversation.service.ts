@@ -11,24 +11,25 @@ import type { Log } from '../log/log.ts';
 import { createReadAnswer } from './answer.ts';
 import { createChangeConversation } from './change-conversation.ts';
 import { createConversationRepository } from './conversation.repository.ts';
-import { type Created, createCreateConversation, type Draft } from './create-conversation.ts';
+import { type ConversationRequest, type Created, createCreateConversation } from './create-conversation.ts';
 import { assertGroup, assertOpen, assertPresent } from './entered.ts';
 import { readListCursor, writeListCursor } from './list-cursor.ts';
-import { createMembership, type Membership } from './membership.service.ts';
+import { createMembershipService, type MembershipService } from './membership.service.ts';
 import { createParticipantsRepository } from './participants.repository.ts';
 import { mayManage } from './roles.ts';
 import { createSummaryRepository } from './summary.repository.ts';
 import { systemEntry } from './system-message.ts';
 
 /** A page of the list of conversations. */
-export interface ListPage {
+interface ListPage {
   readonly epoch: string;
   readonly conversations: ConversationSummary[];
   readonly next: string | null;
 }
 
-export interface Conversations extends Membership {
-  create(actor: Actor, draft: Draft): Promise<Created>;
+/** What people do with conversations, as those who are in them may. */
+export interface Conversations extends MembershipService {
+  create(actor: Actor, request: ConversationRequest): Promise<Created>;
   list(actor: Actor, page: { cursor?: string | undefined; limit?: number | undefined }): Promise<ListPage>;
   get(actor: Actor, conversationId: string): Promise<ConversationAnswer>;
   rename(actor: Actor, conversationId: string, title: string): Promise<ConversationAnswer>;
@@ -50,7 +51,7 @@ export function createConversations(deps: {
   const conversations = createConversationRepository(db);
 
   return {
-    ...createMembership({ log, participants, conversations, change }),
+    ...createMembershipService({ log, participants, conversations, change }),
     create: createCreateConversation({ ...deps, conversations, participants, readAnswer }),
 
     async list({ userId }, { cursor, limit = limits.conversationsPage }) {

@@ -12,7 +12,7 @@ import type { ParticipantsRepository } from './participants.repository.ts';
 import { systemEntry } from './system-message.ts';
 
 /** What a person asks for when he starts a conversation. */
-export type Draft =
+export type ConversationRequest =
   | { readonly kind: 'direct'; readonly id: string; readonly userId: string }
   | { readonly kind: 'group'; readonly id: string; readonly title: string; readonly userIds: readonly string[] };
 
@@ -40,55 +40,55 @@ export function createCreateConversation(deps: {
   const { db, log, fingerprint, conversations, participants, readAnswer, announcements } = deps;
 
   /** The conversation this request made before, if it did. Another request under the same id learns only that. */
-  async function madeBefore(draft: NewConversation, tx: Tx): Promise<string | null> {
-    const origin = await conversations.origin(draft.id, tx);
+  async function madeBefore(planned: NewConversation, tx: Tx): Promise<string | null> {
+    const origin = await conversations.origin(planned.id, tx);
     if (origin !== null) {
-      const isSame = origin.createdBy === draft.createdBy && fingerprint.same(origin.requestMac, draft.requestMac);
+      const isSame = origin.createdBy === planned.createdBy && fingerprint.same(origin.requestMac, planned.requestMac);
       if (!isSame) throw new DomainError('ID_TAKEN');
-      return draft.id;
+      return planned.id;
     }
-    return draft.directKey === null ? null : conversations.directOf(draft.directKey, tx);
+    return planned.directKey === null ? null : conversations.directOf(planned.directKey, tx);
   }
 
   /** Number 1: everybody who is there from the beginning joins with it. */
-  async function begin(draft: NewConversation, others: readonly string[], tx: Tx): Promise<Committed> {
-    const locked = await log.lock(tx, draft.id);
+  async function begin(planned: NewConversation, others: readonly string[], tx: Tx): Promise<Committed> {
+    const locked = await log.lock(tx, planned.id);
     if (locked === null) throw new Error('a conversation just made is not there');
-    const event = { type: 'created', ...(draft.title === null ? {} : { title: draft.title }) } as const;
-    const entry = systemEntry('created', draft.createdBy, event);
+    const event = { type: 'created', ...(planned.title === null ? {} : { title: planned.title }) } as const;
+    const entry = systemEntry('created', planned.createdBy, event);
     const appended = await log.append(tx, locked, [entry], { membershipChanged: true });
-    const role = draft.kind === 'direct' ? 'member' : 'owner';
+    const role = planned.kind === 'direct' ? 'member' : 'owner';
     const entrants = [
-      { userId: draft.createdBy, role, seq: appended.upTo } as const,
+      { userId: planned.createdBy, role, seq: appended.upTo } as const,
       ...others.map((userId) => ({ userId, role: 'member', seq: appended.upTo }) as const),
     ];
-    await participants.enter(draft.id, entrants, tx);
+    await participants.enter(planned.id, entrants, tx);
     return log.committed(tx, appended);
   }
 
-  return async (actor: Actor, request: Draft): Promise<Created> => {
-    const { draft, others } = plan(actor, request, fingerprint);
+  return async (actor: Actor, request: ConversationRequest): Promise<Created> => {
+    const { planned, others } = plan(actor, request, fingerprint);
     const { answer, committed } = await db.transaction(async (tx) => {
-      const known = await madeBefore(draft, tx);
+      const known = await madeBefore(planned, tx);
       if (known !== null) return { answer: await readAnswer(tx, actor.userId, known), committed: null };
       if (!(await conversations.areUsers(others, tx))) throw new DomainError('NOT_FOUND');
       const count = await conversations.countOf(actor.userId, tx);
       if (count >= conversationsOfOne) throw new DomainError('QUOTA_EXCEEDED');
-      if (!(await conversations.insert(draft, tx))) {
+      if (!(await conversations.insert(planned, tx))) {
         // Somebody was quicker, and by now his is there to be seen.
-        const theirs = await madeBefore(draft, tx);
+        const theirs = await madeBefore(planned, tx);
         if (theirs === null) throw new DomainError('UNAVAILABLE');
         return { answer: await readAnswer(tx, actor.userId, theirs), committed: null };
       }
-      const committed = await begin(draft, others, tx);
-      return { answer: await readAnswer(tx, actor.userId, draft.id), committed };
+      const committed = await begin(planned, others, tx);
+      return { answer: await readAnswer(tx, actor.userId, planned.id), committed };
     });
     if (committed !== null) announcements.committed(committed);
     return { answer, isNew: committed !== null };
   };
 }
 
-function plan({ userId: createdBy }: Actor, request: Draft, fingerprint: Fingerprint) {
+function plan({ userId: createdBy }: Actor, request: ConversationRequest, fingerprint: Fingerprint) {
   const { id, kind } = request;
   if (kind === 'direct') {
     if (request.userId === createdBy) {
@@ -97,11 +97,11 @@ function plan({ userId: createdBy }: Actor, request: Draft, fingerprint: Fingerp
     }
     const directKey = directKeyOf(createdBy, request.userId);
     const requestMac = fingerprint.of('direct', id, createdBy, request.userId);
-    return { draft: { id, kind, title: null, directKey, createdBy, requestMac }, others: [request.userId] };
+    return { planned: { id, kind, title: null, directKey, createdBy, requestMac }, others: [request.userId] };
   }
   const others = [...new Set(request.userIds)].filter((userId) => userId !== createdBy).toSorted();
   if (others.length >= limits.groupPeople) throw new DomainError('QUOTA_EXCEEDED');
   const { title } = request;
   const requestMac = fingerprint.of('group', id, createdBy, title, ...others);
-  return { draft: { id, kind, title, directKey: null, createdBy, requestMac }, others };
+  return { planned: { id, kind, title, directKey: null, createdBy, requestMac }, others };
 }

@@ -1,11 +1,11 @@
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Locked } from '../log/log.repository.ts';
-import type { Standing } from './participants.repository.ts';
+import type { Participation } from './participants.repository.ts';
 
 /** A conversation whose row this transaction holds, and where the actor stands in it. */
 export interface Entered {
   readonly locked: Locked;
-  readonly me: Standing;
+  readonly me: Participation;
 }
 
 /** Refuses who is out, as if there were nothing. */

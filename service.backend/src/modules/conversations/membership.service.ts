@@ -13,19 +13,19 @@ import { mayChangeRole, mayManage, mayRemove } from './roles.ts';
 import { systemEntry } from './system-message.ts';
 
 /** Who comes, goes and may do what in a group. */
-export interface Membership {
+export interface MembershipService {
   add(actor: Actor, conversationId: string, userIds: readonly string[]): Promise<ConversationAnswer>;
   changeRole(actor: Actor, conversationId: string, userId: string, role: Role): Promise<ConversationAnswer>;
   remove(actor: Actor, conversationId: string, userId: string): Promise<void>;
 }
 
 /** One lock, one question after it, one number a change: coming and going cannot race with each other or with a send. */
-export function createMembership(deps: {
+export function createMembershipService(deps: {
   log: Log;
   participants: ParticipantsRepository;
   conversations: ConversationRepository;
   change: ChangeConversation;
-}): Membership {
+}): MembershipService {
   const { log, participants, conversations, change } = deps;
   const changed = { membershipChanged: true } as const;
 
@@ -61,7 +61,7 @@ export function createMembership(deps: {
         assertPresent(entered);
         assertGroup(entered);
         if (!mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
-        const target = await participants.standingOf(conversationId, userId, tx);
+        const target = await participants.participationOf(conversationId, userId, tx);
         if (target === null || target.leftSeq !== null) throw new DomainError('NOT_FOUND');
         const isMyself = userId === actor.userId;
         if (!mayChangeRole(entered.me.role, { from: target.role, to: role, isMyself }))
@@ -82,7 +82,7 @@ export function createMembership(deps: {
         assertPresent(entered);
         assertGroup(entered);
         if (!isMyself && !mayManage(entered.me.role)) throw new DomainError('FORBIDDEN');
-        const target = isMyself ? entered.me : await participants.standingOf(conversationId, userId, tx);
+        const target = isMyself ? entered.me : await participants.participationOf(conversationId, userId, tx);
         if (target === null) throw new DomainError('NOT_FOUND');
         if (target.leftSeq !== null) return null;
         if (!isMyself && !mayRemove(entered.me.role, target.role)) throw new DomainError('FORBIDDEN');

@@ -3,7 +3,7 @@ import type { Database, Tx } from '../../database/connection.ts';
 import { type ParticipantRow, participantColumns, toParticipant } from '../log/participant.row.ts';
 
 /** Where one stands in a conversation: in it, or out of it since `leftSeq`. */
-export interface Standing {
+export interface Participation {
   readonly role: Role;
   readonly joinedSeq: number;
   readonly leftSeq: number | null;
@@ -23,8 +23,8 @@ export function createParticipantsRepository(db: Database) {
       return rows.map(toParticipant);
     },
 
-    async standingOf(conversationId: string, userId: string, tx?: Tx): Promise<Standing | null> {
-      const [row] = await db.query<Standing>(
+    async participationOf(conversationId: string, userId: string, tx?: Tx): Promise<Participation | null> {
+      const [row] = await db.query<Participation>(
         `SELECT role, joined_seq AS "joinedSeq", left_seq AS "leftSeq" FROM participants
          WHERE conversation_id = $conversationId AND user_id = $userId`,
         { conversationId, userId },

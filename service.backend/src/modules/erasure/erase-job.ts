@@ -34,7 +34,7 @@ export function createEraseJob(deps: {
   /** A group that has people keeps an owner: where he was the last one, somebody else becomes it. */
   const leave = (conversationId: string, userId: string) =>
     change(conversationId, async (tx, locked) => {
-      const me = await participants.standingOf(conversationId, userId, tx);
+      const me = await participants.participationOf(conversationId, userId, tx);
       if (me === null || me.leftSeq !== null) return null;
       const isLast = me.role === 'owner' && !(await participants.hasOther(conversationId, userId, 'owner', tx));
       const heir = isLast ? await erasure.heir(conversationId, userId, tx) : null;

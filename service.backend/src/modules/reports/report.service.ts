@@ -3,7 +3,7 @@ import { routes } from '@parley/shared/contract/routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import { type Breadcrumb, type ErrorKind, type ErrorReport, pages } from '@parley/shared/models/report.ts';
 import { scrubbed } from '@parley/shared/scrub.ts';
-import { framesOf } from '@parley/shared/stack.ts';
+import { stackFrames } from '@parley/shared/stack.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Fingerprint } from '../../platform/fingerprint.ts';
 import { fingerprintOf, placeOf } from './grouping.ts';
@@ -11,6 +11,7 @@ import type { createReportRepository, Occurrence } from './report.repository.ts'
 import type { Forward } from './sentry.ts';
 import type { Symbolicate } from './symbolicate.ts';
 
+/** Errors of the app and of the service, grouped. */
 export interface Reports {
   /** An error of the app, told by whoever met it. */
   fromClient(report: ErrorReport, userId: string | null): Promise<void>;
@@ -115,7 +116,7 @@ export function createReports(deps: {
         name: nameOf(error),
         message: error instanceof Error ? scrubbed(error.message) : '',
         release: deps.release,
-        frames: error instanceof Error ? framesOf(error.stack ?? '', error.message) : [],
+        frames: error instanceof Error ? stackFrames(error.stack ?? '', error.message) : [],
         breadcrumbs: deps.trail().slice(-limits.reportBreadcrumbs),
       };
       last = last

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/admin-reports.routes.ts';
-import { framesOf } from '@parley/shared/stack.ts';
+import { stackFrames } from '@parley/shared/stack.ts';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startTestService, type TestPerson, type TestService } from '../../testing/service.ts';
@@ -61,7 +61,7 @@ async function thrownByBuild(file: string): Promise<string> {
 
 it('reads the stack of built code in terms of ours, and takes what happens twice for one', async () => {
   const ana = await chat.register('Ana');
-  const report = aReport({ name: 'TideError', frames: framesOf(await thrownByBuild('index-a1.js')) });
+  const report = aReport({ name: 'TideError', frames: stackFrames(await thrownByBuild('index-a1.js')) });
   expect((await ana.api.post('/reports', report)).status).toBe(204);
   expect((await chat.anonymous.post('/reports', report)).status).toBe(204);
   const groups = await named('TideError');

@@ -42,7 +42,7 @@ export async function scrolling(tab: Tab, stage: Stage, { rounds, ms }: Measure)
     const plain = await plainFrames(tab, ms);
     await tab.page.bringToFront();
     await tab.page.mouse.move(700, 400);
-    const frames = await tab.framesOf(() => turnWheel(tab, ms * 2));
+    const frames = await tab.frameTimes(() => turnWheel(tab, ms * 2));
     seen.push({ ours: perSecond(frames), plain, worst: Math.max(...frames) });
   }
   const held = await tab.page.evaluate(() =>

@@ -1,11 +1,3 @@
-import { momentOf, numberOf } from '../../chat/moments.ts';
-
-/** A count with its thousands apart. */
-export const counted = numberOf;
-
-/** A moment in the reader's own time. */
-export const moment = momentOf;
-
 /** A conversation that has no name here: what kind it is, how many are in it, and how it is known to the database. */
 export const placeWords = ({ id, kind, people }: { id: string; kind: 'direct' | 'group'; people: number }): string =>
   `${kind === 'direct' ? 'Between two' : `Group of ${people}`} (${id.slice(0, 8)})`;
