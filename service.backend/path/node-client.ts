@@ -8,7 +8,7 @@ import type { ChatSocket, ClientPorts, Signals } from '@parley/client/chat-clien
 import { type TabPorts, tabWorld } from '@parley/client/chat-client/testing/tab-world.ts';
 
 /** What may happen to a request between client and server. `lose`: it arrives, its answer does not. */
-export type OnTheWay = (url: string, init: RequestInit) => 'pass' | 'lose' | 'drop';
+type OnTheWay = (url: string, init: RequestInit) => 'pass' | 'lose' | 'drop';
 
 /** What the tabs of one browser share: its cookies, its disk, its locks and channels. */
 export interface SharedBrowser {

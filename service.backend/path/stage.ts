@@ -4,7 +4,7 @@ import { startTestService, type TestService, testPassword } from '../src/testing
 import { openProfile, type Profile } from './node-client.ts';
 
 /** Somebody at a browser of his own, signed in. */
-export interface Person extends Profile {
+interface Person extends Profile {
   readonly userId: string;
   readonly username: string;
 }

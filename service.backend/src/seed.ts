@@ -11,7 +11,7 @@ import { createAccountRepository } from './modules/accounts/account.repository.t
 import { createPasswords } from './modules/accounts/password.ts';
 import { createConversations } from './modules/conversations/conversation.service.ts';
 import { createLog } from './modules/log/log.ts';
-import { createSearchRows } from './modules/search/search-rows.ts';
+import { createSearchRows } from './modules/search/search-rows.repository.ts';
 import { systemClock } from './platform/clock.ts';
 import { loadEnv } from './platform/env.ts';
 import { createFingerprint } from './platform/fingerprint.ts';

@@ -4,13 +4,13 @@ import { useLocation } from 'react-router';
 import { useReport } from '../chat/use-report.ts';
 
 /** What can be done where something broke. */
-export interface Broken {
+interface Broken {
   /** As a person may copy it; empty until it is written. */
   readonly report: string;
   readonly again: () => void;
 }
 
-export interface BoundaryProps {
+interface BoundaryProps {
   children: ReactNode;
   /** What stands there instead. */
   broken: (broken: Broken) => ReactNode;

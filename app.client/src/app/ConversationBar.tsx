@@ -11,7 +11,7 @@ import { giveFocus } from '../ui/focus-places.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { PageBar, Seal } from '../ui/PageBar.tsx';
 
-export interface ConversationBarProps {
+interface ConversationBarProps {
   conversationId: string;
   detailsOpen: boolean;
   onDetails: () => void;

@@ -4,7 +4,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Boundary } from './Boundary.tsx';
 import { CopyReport } from './CopyReport.tsx';
 
-export interface PaneBoundaryProps {
+interface PaneBoundaryProps {
   /** "The list", "This conversation". */
   name: string;
   children: ReactNode;

@@ -10,7 +10,7 @@ import { RailGoto, RailHead, RailMe, RailNotice } from '../ui/rail/Rail.tsx';
 import { NewerNote } from './NewerNote.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 
-export interface RailProps {
+interface RailProps {
   current: string | null;
   onStart: () => void;
   onGo: (conversationId: string) => void;

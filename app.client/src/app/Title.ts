@@ -8,7 +8,7 @@ const PLAIN_ICON = '/favicon.svg';
 const UNREAD_ICON = '/favicon-unread.svg';
 
 /** What the tab says: "(3) Pier 4 rebuild – Parley". */
-export const titleOf = (unread: number, name: string | null): string =>
+const titleOf = (unread: number, name: string | null): string =>
   `${unread > 0 ? `(${unread > 99 ? '99+' : unread}) ` : ''}${name === null ? '' : `${name} – `}Parley`;
 
 /**

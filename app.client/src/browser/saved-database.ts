@@ -25,7 +25,7 @@ export interface LineRecord {
 }
 
 /** That a conversation is to be kept whole: outlives its messages, because those may have to be fetched anew. */
-export interface KeptRecord {
+interface KeptRecord {
   readonly userId: string;
   readonly conversationId: string;
   /** Why no more of it is fetched. */
@@ -33,7 +33,7 @@ export interface KeptRecord {
 }
 
 /** One message on disk, under its conversation and its number: a reader may go through them page by page. */
-export interface MessageRecord {
+interface MessageRecord {
   readonly rev: number;
   readonly bytes: number;
   readonly sealed: Sealed;

@@ -19,12 +19,12 @@ import type { Store } from './store.ts';
 import type { Consent } from './telemetry.ts';
 
 /** What a composer hands over: `id` was made when the draft began and stays the message's id for life. */
-export interface Outgoing extends Draft {
+interface Outgoing extends Draft {
   readonly conversationId: string;
 }
 
 /** Whether a message may be sent right now; if not, for how long to count down. */
-export type SendPermission = { readonly ok: true } | { readonly ok: false; readonly retryInMs: number };
+type SendPermission = { readonly ok: true } | { readonly ok: false; readonly retryInMs: number };
 
 /** What counts as unread: where I stand, and the messages, oldest first. */
 export type WhyUnread = Pick<RouteOutput<typeof whyUnread>, 'me' | 'messages'>;
@@ -36,7 +36,7 @@ export interface SearchAsked {
   readonly cursor: string | null;
 }
 /** A page of hits. */
-export type SearchPage = RouteOutput<typeof searchMessages>;
+type SearchPage = RouteOutput<typeof searchMessages>;
 /** A page of what this device has found by itself, and how much of the record it looked at. */
 export interface SearchedHere extends Searched {
   readonly hits: readonly Hit[];

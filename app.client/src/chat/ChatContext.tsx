@@ -11,7 +11,7 @@ interface Chat {
 /** The value is stable, so providing it re-renders nobody. */
 const ChatContext = createContext<Chat | null>(null);
 
-export interface ChatProviderProps {
+interface ChatProviderProps {
   client: ChatClient;
   /** The client's state as the screens are told of it (rhythm.ts); just as it is when nothing is given. */
   shown?: Store<ChatState>;

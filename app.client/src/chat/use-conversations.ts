@@ -53,7 +53,7 @@ export function useConversationName(conversationId: string): string | null {
 export const isUnread = ({ unread, unreadMarkSeq }: MyState): boolean => unread.count > 0 || unreadMarkSeq !== null;
 
 /** Whether it is out of the list: archived by me, or, with nothing unread in it, by somebody for all. */
-export const isAway = (summary: ConversationSummary): boolean =>
+const isAway = (summary: ConversationSummary): boolean =>
   isArchivedForMe(summary) || (summary.conversation.archivedAt !== null && !isUnread(summary.me));
 
 /** Somebody looked whether they could write to me, and has not: a conversation begins with its first words. */

@@ -9,7 +9,7 @@ import { useUnsentCount } from './use-outbox.ts';
 import { useStorageKind } from './use-session.ts';
 
 /** One measured fact and its word. */
-export interface Fact {
+interface Fact {
   readonly name: string;
   readonly value: string;
   readonly warm?: boolean;

@@ -35,7 +35,7 @@ export interface ShownMessages {
 const noEntries: readonly OutboxEntry[] = [];
 
 /** Messages in the order of the record, then what is unsent in the order in which it will go out. */
-export function joinRows(
+function joinRows(
   messages: readonly Message[],
   entries: readonly OutboxEntry[],
   before: ReadonlyMap<string, MessageRow> = new Map(),

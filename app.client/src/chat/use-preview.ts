@@ -18,7 +18,7 @@ export interface Preview {
 const oneLine = (text: string): string => text.slice(0, 200).replace(/\s+/gu, ' ').trim();
 
 /** What the list says of a conversation: what is unsent first, of that what needs its author, else the last message. */
-export function previewOf(
+function previewOf(
   summary: ConversationSummary,
   unsent: readonly OutboxEntry[],
   me: string | undefined,

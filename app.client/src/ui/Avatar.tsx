@@ -3,7 +3,7 @@ import { letterOf, tintOf } from './hue.ts';
 import { type Presence, PresenceDot } from './PresenceDot.tsx';
 import './avatar.css';
 
-export interface AvatarProps {
+interface AvatarProps {
   name: string;
   /** What the hue is taken from: the person's id, so that a new name keeps the colour. */
   seed: string;
@@ -29,7 +29,7 @@ export function Avatar({ name, seed, size = 'row', presence, label, decorative =
   );
 }
 
-export interface AvatarPairProps {
+interface AvatarPairProps {
   /** The two who stand for the group, the nearer one last. */
   people: readonly { name: string; seed: string }[];
 }

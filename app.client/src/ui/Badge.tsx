@@ -2,7 +2,7 @@ import { cx } from './cx.ts';
 import { VisuallyHidden } from './VisuallyHidden.tsx';
 import './badge.css';
 
-export interface BadgeProps {
+interface BadgeProps {
   /** `marked`: a mark alone, with nothing to count. */
   count: number | 'marked';
   /** Somebody was named: the count wears an @. */

@@ -3,7 +3,7 @@ import { cx } from './cx.ts';
 import { Spinner } from './Spinner.tsx';
 import './button.css';
 
-export interface ButtonProps extends ComponentProps<'button'> {
+interface ButtonProps extends ComponentProps<'button'> {
   /** `primary` is the one thing this screen is for; `quiet` is a word that acts; `danger` destroys. */
   variant?: 'plain' | 'primary' | 'quiet' | 'danger';
   /** `big` is 44 px and as wide as its column. */

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import './choice.css';
 
-export interface ChipProps {
+interface ChipProps {
   /** "from": what kind of thing it is. */
   kind?: ReactNode;
   children: ReactNode;

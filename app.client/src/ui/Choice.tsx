@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import './choice.css';
 
-export interface ChoiceProps<Value extends string> {
+interface ChoiceProps<Value extends string> {
   label: string;
   value: Value;
   options: readonly { value: Value; label: ReactNode }[];

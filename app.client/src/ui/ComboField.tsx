@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { TextField } from './TextField.tsx';
 import type { ListKeys } from './use-list-keys.ts';
 
-export interface ComboFieldProps {
+interface ComboFieldProps {
   label: string;
   text: string;
   onText: (text: string) => void;

@@ -8,7 +8,7 @@ import { IconButton } from './IconButton.tsx';
 import { isComposing } from './keys.ts';
 import './dialog.css';
 
-export interface DialogProps {
+interface DialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: ReactNode;

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
-export interface DialogBodyProps {
+interface DialogBodyProps {
   /** What it is called where it is a stop of its own. */
   label: string | undefined;
   children: ReactNode;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './empty.css';
 
-export interface EmptyStateProps {
+interface EmptyStateProps {
   title: string;
   /** What comes next, in a sentence. */
   children?: ReactNode;

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import { cx } from './cx.ts';
 import './button.css';
 
-export interface IconButtonProps extends ComponentProps<'button'> {
+interface IconButtonProps extends ComponentProps<'button'> {
   /** What it does, in words: its accessible name and what the pointer is told. */
   label: string;
   /** Stands for something that is open or switched on (sets `aria-pressed`). */

@@ -1,7 +1,7 @@
 import './mark.css';
 
 /** The mark: a line, and a voice on it. */
-export function Mark({ className }: { className?: string | undefined }) {
+function Mark({ className }: { className?: string | undefined }) {
   return (
     <svg className={className ?? 'ui-mark'} viewBox="0 0 24 32" aria-hidden="true">
       <path className="ui-mark-voice" d="M5 4.5h6.2a7.3 7.3 0 0 1 0 14.6H9.4L5 22.6z" />

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { cx } from './cx.ts';
 import './menu.css';
 
-export interface MenuProps {
+interface MenuProps {
   /** The button that opens it. */
   trigger: ReactElement;
   /** `MenuItem`, `MenuSeparator`. */
@@ -29,7 +29,7 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom', open, 
   );
 }
 
-export interface MenuItemProps {
+interface MenuItemProps {
   icon?: ReactNode;
   children: ReactNode;
   /** The key that does the same: "E". */

@@ -1,6 +1,6 @@
 import './meter.css';
 
-export interface MeterProps {
+interface MeterProps {
   /** Its accessible name. */
   label: string;
   value: number;

@@ -4,7 +4,7 @@ import { cx } from './cx.ts';
 import { IconButton } from './IconButton.tsx';
 import './page-bar.css';
 
-export interface PageBarProps {
+interface PageBarProps {
   title: ReactNode;
   subtitle?: ReactNode;
   /** `Seal`, then `IconButton`s. Those with the class `ui-wide-only` give way on a phone. */
@@ -32,7 +32,7 @@ export function PageBar({ title, subtitle, children, onBack, backLabel = 'Back t
   );
 }
 
-export interface SealProps {
+interface SealProps {
   /** "Complete to"; narrow pages leave it out. */
   text: string;
   /** "4,724". */

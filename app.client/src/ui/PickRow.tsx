@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx.ts';
 import './choice.css';
 
-export interface PickRowProps extends Omit<ComponentProps<'button'>, 'name'> {
+interface PickRowProps extends Omit<ComponentProps<'button'>, 'name'> {
   /** `Avatar` in `large` or `AvatarPair`; an icon stands in a circle. */
   face?: ReactNode;
   name: ReactNode;

@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useRef } from 'react';
 import { cx } from './cx.ts';
 import './menu.css';
 
-export interface PopoverProps {
+interface PopoverProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** The button that opens it, and what it stands beside. A button of many costs nothing until it is used. */

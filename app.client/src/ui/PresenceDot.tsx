@@ -6,7 +6,7 @@ export type Presence = 'active' | 'idle' | 'away';
 
 const WORDS: Readonly<Record<Presence, string>> = { active: 'active', idle: 'idle', away: 'away' };
 
-export interface PresenceDotProps {
+interface PresenceDotProps {
   presence: Presence;
   decorative?: boolean | undefined;
   /** At the corner of a face, instead of in a line of text. */

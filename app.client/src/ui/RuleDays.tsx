@@ -1,7 +1,7 @@
 import { TextField } from './TextField.tsx';
 import './rule-days.css';
 
-export interface RuleDaysProps {
+interface RuleDaysProps {
   archive: string;
   remove: string;
   setArchive: (text: string) => void;

@@ -2,7 +2,7 @@ import { type ReactNode, useRef } from 'react';
 import { cx } from './cx.ts';
 import './shell.css';
 
-export interface ShellProps {
+interface ShellProps {
   /** The list of conversations. */
   rail: ReactNode;
   railLabel?: string;

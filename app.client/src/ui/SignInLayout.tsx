@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Brand } from './Mark.tsx';
 import './sign-in.css';
 
-export interface SignInLayoutProps {
+interface SignInLayoutProps {
   title: string;
   /** "to harbour.example". */
   subtitle?: ReactNode;

@@ -2,6 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cx } from './cx.ts';
 import './field.css';
 
+/** An input's own, and what stands around it. */
 export interface TextFieldProps extends ComponentProps<'input'> {
   label: string;
   /** What helps before typing. It gives way to the error, in the same place. */

@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<TickState, string>> = {
   failed: 'Not sent',
 };
 
-export interface TickProps extends Omit<ComponentProps<'button'>, 'children'> {
+interface TickProps extends Omit<ComponentProps<'button'>, 'children'> {
   state: TickState;
   /** Says more than the shape: "Delivered to 5, read by 2". */
   label?: string | undefined;

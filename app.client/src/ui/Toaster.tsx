@@ -6,7 +6,7 @@ import { IconButton } from './IconButton.tsx';
 import type { Toasts } from './toasts.ts';
 import './toaster.css';
 
-export interface ToasterProps {
+interface ToasterProps {
   toasts: Toasts;
   label?: string;
   closeLabel?: string;

@@ -4,13 +4,13 @@ import type { Toasts } from './toasts.ts';
 import type { Voice } from './voice.ts';
 
 /** Whether somebody is looking: the tab is in front and has the focus. */
-export interface Attention {
+interface Attention {
   current(): boolean;
   subscribe(listener: () => void): () => void;
 }
 
 /** A newer version of the application, which waits until nothing can be lost by letting it in. */
-export interface NewerVersion {
+interface NewerVersion {
   isNewer(): boolean;
   subscribe(listener: () => void): () => void;
   /** Loads the page anew, as the newer version. */

@@ -26,6 +26,7 @@ export interface AppearanceWorld {
   keptElsewhere: (listener: () => void) => void;
 }
 
+/** How everything looks on this device, the same in all its tabs. */
 export interface AppearanceKeeper {
   current(): Appearance;
   /** Shows it at once and keeps it. */
@@ -56,7 +57,7 @@ function read(storage: AppearanceWorld['storage']): Appearance {
 }
 
 /** Shows an appearance on the page: attributes the tokens look at, nothing else. */
-export function showAppearance(
+function showAppearance(
   appearance: Appearance,
   { root, prefersMoreContrast }: Pick<AppearanceWorld, 'root' | 'prefersMoreContrast'>,
 ): void {

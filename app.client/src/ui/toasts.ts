@@ -1,5 +1,5 @@
 /** One thing said at the edge of the screen, and at most one thing to do about it. */
-export interface Toast {
+interface Toast {
   id: number;
   text: string;
   /** `failed` is red and stays until it is closed; the others leave by themselves. */
@@ -7,6 +7,7 @@ export interface Toast {
   action?: { label: string; run: () => void } | undefined;
 }
 
+/** What is said at the edge of the screen just now. */
 export interface Toasts {
   show(toast: Omit<Toast, 'id' | 'kind'> & { kind?: Toast['kind'] }): number;
   dismiss(id: number): void;

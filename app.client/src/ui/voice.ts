@@ -1,9 +1,10 @@
 /** What a screen reader is to say: `polite` waits for its turn, `assertive` does not. */
-export interface Spoken {
+interface Spoken {
   polite: string;
   assertive: string;
 }
 
+/** Speaks to those who listen instead of looking. */
 export interface Voice {
   /** Said when there is a pause: "Ana: see you there", "5 new messages". */
   say(text: string): void;

@@ -7,7 +7,7 @@ export type Question = Corpus['probes'][number];
 export type Answers = ReadonlyMap<Question, readonly string[]>;
 
 /** One kind of question: how many there were, what was to be found, what was missed, and what was found wrongly or twice. */
-export interface Tally {
+interface Tally {
   readonly questions: number;
   readonly wanted: number;
   readonly missed: number;

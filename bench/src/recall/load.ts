@@ -1,5 +1,5 @@
 import { type Database, openPostgres } from '@parley/backend/database/connection.ts';
-import { createSearchRows } from '@parley/backend/modules/search/search-rows.ts';
+import { createSearchRows } from '@parley/backend/modules/search/search-rows.repository.ts';
 import { createStems } from '@parley/shared/search/stems.ts';
 import type pg from 'pg';
 import type { Corpus, Written } from './corpus/corpus.ts';

@@ -3,7 +3,7 @@ import type { clientEvents } from '@parley/shared/contract/events.ts';
 import type { SignedIn, World } from './world.ts';
 
 /** What outsider, former participant, member, admin and owner are told, in this order (the chief hears what an outsider does): a status, a code, or `ok`. */
-export type Told = readonly [unknown, unknown, unknown, unknown, unknown];
+type Told = readonly [unknown, unknown, unknown, unknown, unknown];
 
 /** One thing said over the socket. Nobody has no socket at all. */
 export interface EventRow {

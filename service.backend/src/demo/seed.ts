@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database/connection.ts';
-import type { SearchRows } from '../modules/search/search-rows.ts';
+import type { SearchRows } from '../modules/search/search-rows.repository.ts';
 import { busyLines } from './busy.ts';
 import { type DemoPerson, demoPeople } from './people.ts';
 import { seededRandom } from './random.ts';
@@ -23,7 +23,7 @@ export interface DemoDoors {
 }
 
 /** A conversation to be made, in the words of the contract. */
-export type DemoDraft =
+type DemoDraft =
   | { readonly kind: 'direct'; readonly id: string; readonly userId: string }
   | { readonly kind: 'group'; readonly id: string; readonly title: string; readonly userIds: string[] };
 

@@ -1,5 +1,5 @@
 import type { Database, Tx } from '../database/connection.ts';
-import type { SearchRows } from '../modules/search/search-rows.ts';
+import type { SearchRows } from '../modules/search/search-rows.repository.ts';
 
 /** A message of the demo, before it has a number. */
 export interface DemoMessage {

@@ -8,7 +8,7 @@ import type { LimitMetrics } from './metrics/limit-metrics.ts';
 import { type LimitStanding, policyOf, stateOf } from './rate-limit-headers.ts';
 
 /** Hears how a limit stands after a call. */
-export type Tell = (standing: LimitStanding) => void;
+type Tell = (standing: LimitStanding) => void;
 
 /** One limit: every window of it must hold. */
 export interface Limiter {

@@ -26,23 +26,24 @@ export interface Token {
 }
 
 /** A visit of one route: a handler that took the limit upon itself has the token in its hands. */
-export type RouteVisit = Visit & { readonly token: Token };
+type RouteVisit = Visit & { readonly token: Token };
 
 /** Answers one route of the contract: gets what was parsed, gives what is declared. It needs no `try`. */
-export type Handler<R extends RouteSpec> = (
+type Handler<R extends RouteSpec> = (
   request: RouteRequest<R>,
   actor: ActorOf<R>,
   visit: RouteVisit,
 ) => Promise<RouteReply<R>>;
 
 /** What one route does otherwise than the others. */
-export interface MountOptions {
+interface MountOptions {
   /** `handler`: it takes the route's token itself, because some of its calls cost none. */
   readonly tokens?: 'mount' | 'handler';
   /** So many deadlines long it may take: who waits his turn behind others would only come again, and wait behind more. */
   readonly deadlines?: number;
 }
 
+/** Hangs routes of the contract on their handlers, for HTTP and for the socket. */
 export interface Mount {
   // `H`, because a literal status survives inference only where the handler has a type of its own.
   mount<R extends RouteSpec, H extends Handler<R>>(route: R, handler: H, options?: MountOptions): void;
@@ -59,7 +60,7 @@ export interface Mount {
 }
 
 /** What HTTP would have answered. */
-export type Dispatched = Answer & { readonly retryAfterMs?: number };
+type Dispatched = Answer & { readonly retryAfterMs?: number };
 
 /** What every route shares. */
 export interface MountDeps {

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 
 /** What becomes of what passes here. `badGateway`: this place answers by itself; `blackhole`: nothing comes back. */
-export type Passage = 'pass' | 'cut' | 'badGateway' | 'blackhole';
+type Passage = 'pass' | 'cut' | 'badGateway' | 'blackhole';
 
 /** A real wire to a real server, whose requests and whose sockets can be broken apart from each other. */
 export interface BreakableWay {

@@ -18,12 +18,11 @@ export const timingBounds = [5, 10, 20, 50, 100, 150, 250, 500, 1_000, 2_500, 5_
 const few = z.int().check(z.gte(0), z.lte(10_000));
 
 /** How often something took how long since the last time it was told. */
-export const Timing = z.strictObject({
+const Timing = z.strictObject({
   name: z.enum(timingNames as unknown as [TimingName, ...TimingName[]]),
   failures: few,
   counts: z.array(few).check(z.length(timingBounds.length + 1)),
 });
-export type Timing = z.infer<typeof Timing>;
 
 /** What a device tells whose person agreed to it: names of a closed list, and numbers. */
 export const Telemetry = z.strictObject({

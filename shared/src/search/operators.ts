@@ -13,7 +13,7 @@ export interface Directory {
 }
 
 /** What may stand behind the colon: a name, a day, or one of a few words. */
-export type OperatorValue = 'person' | 'conversation' | 'day' | readonly string[];
+type OperatorValue = 'person' | 'conversation' | 'day' | readonly string[];
 
 /** One operator: everything that parser, chips, completion, SQL and the search on a device need to know of it. */
 export interface Operator {

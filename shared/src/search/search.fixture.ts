@@ -9,7 +9,7 @@ import { createStems } from './stems.ts';
 const stems = createStems();
 
 /** Ada asks, on a day in March, in UTC. */
-export const directory: Directory = {
+const directory: Directory = {
   me: 'ada',
   zone: 'UTC',
   now: Date.parse('2026-03-10T12:00:00Z'),
@@ -18,7 +18,7 @@ export const directory: Directory = {
 };
 
 /** A query that has no mistake. */
-export function compiled(query: string): CompiledQuery {
+function compiled(query: string): CompiledQuery {
   const { terms, problem } = parseQuery(query);
   if (problem) throw new Error(`${query}: ${problem.reason}`);
   return compile(terms, directory, stems);

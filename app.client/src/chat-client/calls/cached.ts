@@ -33,7 +33,7 @@ function entryOf(route: RouteSpec, { params, query }: RequestParts, view: CacheV
 }
 
 /** Keys begin with the user, so that one person's answers are never another's. */
-export const cacheKey = (userId: string, key: string): string => `${userId}/${key}`;
+const cacheKey = (userId: string, key: string): string => `${userId}/${key}`;
 
 /**
  * Answers from memory what was asked before. Writing to a conversation forgets its pages, any other writing what is known of

@@ -21,6 +21,7 @@ export interface KeepWhole {
   stop(): void;
 }
 
+/** What fetching and keeping need. */
 export interface KeepWholeDeps {
   readonly userId: string;
   readonly store: WritableStore<ChatState>;

@@ -81,7 +81,7 @@ export function pageOf(epoch: string, stored: Stored, row: Row, query: PageQuery
 }
 
 /** The definition of unread, as a plain scan. */
-export const scanUnread = (stored: Stored, row: Row): number =>
+const scanUnread = (stored: Stored, row: Row): number =>
   visibleTo(stored, row).filter(
     ({ seq, kind, senderId, deletedAt }) =>
       (seq > row.readSeq || (row.unreadMarkSeq !== null && seq >= row.unreadMarkSeq)) &&

@@ -78,7 +78,7 @@ export const summary = (
 });
 
 /** A timeline that holds messages 4 and 5 and knows that there is more above. */
-export const timeline = (changed: Partial<Timeline> = {}): Timeline => ({
+const timeline = (changed: Partial<Timeline> = {}): Timeline => ({
   ...emptyTimeline(me),
   awaitsFresh: false,
   cursor: 5,

@@ -1,5 +1,5 @@
 /** An invariant that does not hold. `name` is its number in the list of invariants. */
-export class Violation extends Error {
+class Violation extends Error {
   constructor(invariant: string, what: string) {
     super(`${invariant}: ${what}`);
     this.name = invariant;

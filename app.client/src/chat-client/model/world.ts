@@ -9,8 +9,9 @@ import { Server } from './server.ts';
 import { must } from './violation.ts';
 import type { Answer, Parcel, Request } from './wire.ts';
 
-/** The group and the direct conversation of every world. */
+/** The group of every world. */
 export const group = 'group';
+/** The direct conversation of every world. */
 export const direct = 'direct';
 
 const people = [

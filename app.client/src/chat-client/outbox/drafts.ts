@@ -31,7 +31,7 @@ export interface OwnedDrafts extends Drafts {
   heard(userId: string, conversationId: string, draft: Draft): void;
 }
 
-export interface DraftsDeps {
+interface DraftsDeps {
   readonly storage: DraftStorage;
   readonly clock: Pick<Clock, 'after'>;
   /** null: nobody is signed in, and nothing is kept. */

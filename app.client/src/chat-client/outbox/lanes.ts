@@ -24,7 +24,7 @@ export interface Lanes {
   stop(): void;
 }
 
-export interface LanesDeps {
+interface LanesDeps {
   readonly book: Book;
   readonly call: Call;
   readonly clock: Clock;

@@ -29,7 +29,7 @@ export interface Outbox {
   stop(): void;
 }
 
-export interface OutboxDeps {
+interface OutboxDeps {
   readonly userId: string;
   readonly storage: OutboxStorage;
   readonly call: Call;

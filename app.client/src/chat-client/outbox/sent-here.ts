@@ -18,7 +18,7 @@ export interface SentMemory {
   look(state: Pick<ChatState, 'me' | 'outbox'>): void;
 }
 
-export interface SentMemoryDeps {
+interface SentMemoryDeps {
   readonly clock: Pick<Clock, 'now'>;
   /** Where it outlives a reload; null where nothing does. */
   readonly storage: () => StoryStorage | null;

@@ -6,7 +6,7 @@ import type { Outbox } from './outbox.ts';
 /** What a person does with what is not sent yet. */
 export type Writing = Pick<ChatClient, 'send' | 'retry' | 'discard' | 'editUnsent'>;
 
-export interface WritingDeps {
+interface WritingDeps {
   /** Throws `UNAUTHENTICATED` where nobody is signed in. */
   readonly outbox: () => Outbox;
   /** Something was written down, or there was no room for it. */

@@ -13,7 +13,7 @@ export interface Keeper {
   stop(): void;
 }
 
-export interface KeeperDeps {
+interface KeeperDeps {
   readonly userId: string;
   readonly store: Store<ChatState>;
   readonly storage: SavedStorage;

@@ -2,7 +2,7 @@ import { type KeptStorage, nothingKept } from '../kept/kept-storage.ts';
 import type { Interval, Range } from '../timeline/ranges.ts';
 
 /** A message on its way to disk: `value` is sealed, its number and version are not. */
-export interface SavedMessage {
+interface SavedMessage {
   readonly seq: number;
   readonly rev: number;
   readonly value: unknown;

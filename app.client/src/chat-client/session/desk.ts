@@ -34,7 +34,7 @@ export interface Desk {
   close(): void;
 }
 
-export interface DeskDeps {
+interface DeskDeps {
   readonly userId: string;
   readonly ports: ClientPorts;
   readonly storage: ChatStorage;

@@ -15,6 +15,7 @@ export interface Renewal {
 /** So long another tab is waited for: longer than its request may take. */
 const PATIENCE = timings.requestTimeout + 1_000;
 
+/** `askWhetherItIsSo` is called when the new cookie is there and somebody heard of an end before. */
 export function createRenewal(clock: Pick<Clock, 'after'>, askWhetherItIsSo: () => void): Renewal {
   let state: ReturnType<Renewal['state']> = 'none';
   let isHeard = false;

@@ -24,6 +24,7 @@ export interface Seat {
   close(): void;
 }
 
+/** What a seat needs of the session it is in. */
 export interface SeatDeps {
   readonly store: WritableStore<ChatState>;
   readonly clock: Clock;
@@ -32,6 +33,7 @@ export interface SeatDeps {
   readonly forget: (userId: string | null) => void;
 }
 
+/** Opens a desk for whoever is let in, and closes it when he goes; the state says who sits there. */
 export function createSeat({ store, clock, openDesk, forget }: SeatDeps): Seat {
   let desk: Desk | null = null;
   let isLeft = false;

@@ -37,7 +37,7 @@ export interface Session extends Pick<ChatClient, 'register' | 'signIn' | 'signO
   close(): void;
 }
 
-export interface SessionDeps extends SeatDeps {
+interface SessionDeps extends SeatDeps {
   readonly call: Call;
   /** In nobody's name: the answer is whoever is signed in. */
   readonly whoIsIt: Call;

@@ -23,7 +23,7 @@ export interface Checks {
   stop(): void;
 }
 
-export interface ChecksDeps {
+interface ChecksDeps {
   readonly call: Call;
   readonly clock: Clock;
   readonly shelf: () => Shelf;

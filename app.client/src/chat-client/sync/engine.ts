@@ -41,7 +41,7 @@ export interface Engine {
   failed(error: unknown): void;
 }
 
-export interface EngineDeps {
+interface EngineDeps {
   readonly userId: string;
   /** The life of the record that the state's conversations belong to, where there are any. */
   readonly epoch: string | null;

@@ -38,7 +38,7 @@ export interface Shelf {
   together(work: () => void): void;
 }
 
-export interface ShelfDeps {
+interface ShelfDeps {
   readonly store: WritableStore<ChatState>;
   readonly userId: string;
   readonly epoch: string | null;

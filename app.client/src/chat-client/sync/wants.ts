@@ -19,7 +19,7 @@ export interface WantsKeeper {
   stop(): void;
 }
 
-export interface WantsDeps {
+interface WantsDeps {
   readonly call: Call;
   readonly clock: Clock;
   readonly shelf: () => Shelf;

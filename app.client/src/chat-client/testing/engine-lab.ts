@@ -22,6 +22,7 @@ import { manualClock } from './manual-clock.ts';
 import { type Made, scriptedCall } from './scripted-call.ts';
 import { uuid } from './test-outbox.ts';
 
+/** Two people and three conversations. */
 export const [ada, bob, c, d, e] = [uuid(1), uuid(2), uuid(11), uuid(12), uuid(13)];
 
 /** What the model's server is asked when this request comes. */

@@ -26,6 +26,7 @@ export interface TestRecord {
 const epoch = 'e';
 const moment = '2026-11-01T10:00:00Z';
 
+/** Begins with nothing on the record. */
 export function createTestRecord(): TestRecord {
   const stored = new Map<string, Stored>();
   const heads = new Map<string, number>();

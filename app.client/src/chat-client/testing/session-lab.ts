@@ -9,6 +9,7 @@ import { scriptedCall } from './scripted-call.ts';
 import { uuid } from './test-outbox.ts';
 
 const person = (number: number, username: string) => ({ id: uuid(number), username, displayName: username }) as Me;
+/** Two who sign in. */
 export const [ada, bob] = [person(1, 'ada'), person(2, 'bob')];
 
 /** What the server says when it is asked who this is. */

@@ -43,6 +43,7 @@ export const uuid = (number: number): string => `0190a1b2-0000-7000-8000-${Strin
 
 const never = new Promise<never>(() => undefined);
 
+/** Opens a lab; with the storage of another it is the same disk. */
 export function outboxLab(storage = createMemoryStorage().outbox, random?: () => number): OutboxLab {
   const clock = manualClock(random);
   const record = createTestRecord();

@@ -6,7 +6,7 @@ import { addLive, rangeOf } from './ranges.ts';
 import type { Timeline } from './timeline.ts';
 
 /** The messages that a range of the log names, as far as this membership may see them. */
-export const messagesIn = (range: ChangeRange, visibleFromSeq: number): readonly Message[] =>
+const messagesIn = (range: ChangeRange, visibleFromSeq: number): readonly Message[] =>
   range.changes.flatMap((change) =>
     change.kind === 'message' && change.message.seq >= visibleFromSeq ? [change.message] : [],
   );

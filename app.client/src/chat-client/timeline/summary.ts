@@ -124,7 +124,7 @@ const isSame = (one: ConversationSummary, other: ConversationSummary): boolean =
   JSON.stringify(one) === JSON.stringify(other);
 
 /** Of two accounts of one line the later, with everything that only rises taken from both. */
-export function laterSummary(known: ConversationSummary, incoming: ConversationSummary): ConversationSummary {
+function laterSummary(known: ConversationSummary, incoming: ConversationSummary): ConversationSummary {
   const base = incoming.head >= known.head ? incoming : known;
   const next: ConversationSummary = {
     ...base,

@@ -14,7 +14,7 @@ import { aMessage, aParticipant, aSummary } from './fake-data.ts';
 
 const emptyMe = aSummary({ people: [] }).me;
 
-export interface ConversationGiven {
+interface ConversationGiven {
   readonly people: readonly User[];
   readonly title?: string;
   /** All there is on the record; what is shown begins with the newest page. */

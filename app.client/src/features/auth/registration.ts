@@ -5,6 +5,7 @@ import { passwordWords } from '../../chat/password-words.ts';
 /** The four things an account is made of. */
 export type RegistrationField = 'username' | 'displayName' | 'email' | 'password';
 
+/** What somebody has typed so far. */
 export type Registration = Readonly<Record<RegistrationField, string>>;
 
 const wrong: Readonly<Record<RegistrationField, string>> = {

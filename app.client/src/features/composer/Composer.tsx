@@ -18,7 +18,7 @@ export interface ComposerControl {
   focus(): void;
 }
 
-export interface ComposerProps {
+interface ComposerProps {
   conversationId: string;
   name: string;
   /** Where a pointer is used the text has the focus at once; a phone's keyboard waits to be asked for. */

@@ -13,7 +13,7 @@ import { RailItem } from '../../ui/rail/RailItem.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { isForTheBrowser } from './is-for-the-browser.ts';
 
-export interface ConversationItemProps {
+interface ConversationItemProps {
   id: string;
   here: boolean;
   /** The list is one stop of the tabulator: this is the item that has it. */

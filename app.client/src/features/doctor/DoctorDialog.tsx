@@ -8,7 +8,7 @@ import { FactList } from '../../ui/details/Details.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import './doctor.css';
 
-export interface DoctorDialogProps {
+interface DoctorDialogProps {
   open: boolean;
   onClose: () => void;
   /** To one's own speed, which is measured all the time. */

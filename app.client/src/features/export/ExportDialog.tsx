@@ -6,7 +6,7 @@ import { ExportProgress } from './ExportProgress.tsx';
 import { FormatForm } from './FormatForm.tsx';
 import './export.css';
 
-export interface ExportDialogProps {
+interface ExportDialogProps {
   conversationId: string;
   name: string;
   open: boolean;

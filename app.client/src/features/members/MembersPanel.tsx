@@ -15,7 +15,7 @@ import { RecordSection } from './RecordSection.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import './members.css';
 
-export interface MembersPanelProps {
+interface MembersPanelProps {
   conversationId: string;
   onClose: () => void;
   onAddPeople: () => void;

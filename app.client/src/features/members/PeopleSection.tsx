@@ -6,7 +6,7 @@ import { DetailsSection, PersonList } from '../../ui/details/Details.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { PersonItem } from './PersonItem.tsx';
 
-export interface PeopleSectionProps {
+interface PeopleSectionProps {
   conversationId: string;
   onWrite: (userId: string) => void;
   onRole: (userId: string, role: Role) => void;

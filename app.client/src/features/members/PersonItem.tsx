@@ -20,7 +20,7 @@ const makeWords: Readonly<Record<Role, string>> = {
   member: 'Make a member',
 };
 
-export interface PersonItemProps {
+interface PersonItemProps {
   conversationId: string;
   participant: Participant;
   isMyself: boolean;

@@ -9,7 +9,7 @@ import { TextField } from '../../ui/TextField.tsx';
 import { useWhileHere } from '../../ui/use-while-here.ts';
 import { useWorld } from '../../ui/World.tsx';
 
-export interface RenameDialogProps {
+interface RenameDialogProps {
   conversationId: string;
   title: string;
   open: boolean;

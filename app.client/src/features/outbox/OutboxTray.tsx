@@ -11,7 +11,7 @@ import { UnsentItem } from './UnsentItem.tsx';
 import { type Tray, useTray } from './use-tray.ts';
 import './outbox.css';
 
-export interface OutboxTrayProps {
+interface OutboxTrayProps {
   open: boolean;
   onClose: () => void;
   onGo: (conversationId: string) => void;

@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWorld } from '../../ui/World.tsx';
 
-export interface UnsentActionsProps {
+interface UnsentActionsProps {
   entry: UnsentEntry;
   /** Its turn has come, or it needs a word: then it can be sent at once. What stands behind another waits for it. */
   sendable: boolean;

@@ -15,7 +15,7 @@ import { Words } from '../../ui/line/Words.tsx';
 import { useWorld } from '../../ui/World.tsx';
 import { UnsentActions } from './UnsentActions.tsx';
 
-export interface UnsentItemProps {
+interface UnsentItemProps {
   entry: UnsentEntry;
   /** Its place in its lane, from 0. */
   place: number;

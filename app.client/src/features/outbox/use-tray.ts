@@ -5,7 +5,7 @@ import { needsYou, type UnsentEntry, useLanes } from '../../chat/use-outbox.ts';
 import { useMe } from '../../chat/use-session.ts';
 
 /** What waits in one conversation, in the order in which it goes out. */
-export interface TrayLane {
+interface TrayLane {
   readonly conversationId: string;
   readonly name: string;
   /** False for one that is not on this device: one was removed, or it was never listed here. */

@@ -10,7 +10,7 @@ import { useWhileHere } from '../../ui/use-while-here.ts';
 import { useWorld } from '../../ui/World.tsx';
 import { PeopleField } from './PeopleField.tsx';
 
-export interface AddPeopleDialogProps {
+interface AddPeopleDialogProps {
   conversationId: string;
   open: boolean;
   onClose: () => void;

@@ -9,7 +9,7 @@ import { PickRow } from '../../ui/PickRow.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
 import './people.css';
 
-export interface PeopleFieldProps {
+interface PeopleFieldProps {
   label: string;
   chosen: readonly User[];
   /** Several may be chosen: rows show a check, and what is chosen stands as chips above. */

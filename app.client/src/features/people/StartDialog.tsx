@@ -13,7 +13,7 @@ import { useWhileHere } from '../../ui/use-while-here.ts';
 import { useWorld } from '../../ui/World.tsx';
 import { PeopleField } from './PeopleField.tsx';
 
-export interface StartDialogProps {
+interface StartDialogProps {
   open: boolean;
   onClose: () => void;
   /** Goes to the conversation, new or known. */

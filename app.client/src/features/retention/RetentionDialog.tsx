@@ -8,7 +8,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { RetentionForm } from './RetentionForm.tsx';
 import './retention.css';
 
-export interface RetentionDialogProps {
+interface RetentionDialogProps {
   conversationId: string;
   name: string;
   open: boolean;

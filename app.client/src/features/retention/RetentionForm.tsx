@@ -11,7 +11,7 @@ import { RuleDays } from '../../ui/RuleDays.tsx';
 import { useWhileHere } from '../../ui/use-while-here.ts';
 import { useWorld } from '../../ui/World.tsx';
 
-export interface RetentionFormProps {
+interface RetentionFormProps {
   conversationId: string;
   rules: { readonly own: RetentionRule | null; readonly instance: RetentionRule };
   onDone: () => void;

@@ -10,7 +10,7 @@ import { type Asking, settled } from './asking.ts';
 import { useChipWords } from './use-chip-words.ts';
 import { type Offer, useOffers } from './use-offers.ts';
 
-export interface SearchBoxProps {
+interface SearchBoxProps {
   asking: Asking;
   /** What is wrong with the query, in words. */
   wrong: string | null;

@@ -20,7 +20,7 @@ const AT_ONCE_MS = 80;
 /** Whoever waits this long has said what he looks for. The server is asked seldom: its limit is for searches, not for letters. */
 const PAUSE_MS = 900;
 
-export interface SearchDialogProps {
+interface SearchDialogProps {
   open: boolean;
   /** The filters that stand in the box at first. */
   filters: readonly string[];

@@ -13,7 +13,7 @@ import { SignedIn } from './SignedIn.tsx';
 import { SignOut } from './SignOut.tsx';
 import './settings.css';
 
-export interface SettingsDialogProps {
+interface SettingsDialogProps {
   open: boolean;
   onClose: () => void;
   /** To one's own speed. */

@@ -8,7 +8,7 @@ import { useListKeys } from '../../ui/use-list-keys.ts';
 import { type Place, type Places, usePlaces } from './use-places.ts';
 import './shortcuts.css';
 
-export interface SwitcherProps {
+interface SwitcherProps {
   open: boolean;
   onClose: () => void;
   onGo: (conversationId: string) => void;

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { FailedNote } from '../../ui/line/Words.tsx';
 import { useWorld } from '../../ui/World.tsx';
 
-export interface FailedWordsProps {
+interface FailedWordsProps {
   entry: UnsentEntry;
   children: ReactNode;
   onEdit: () => void;

@@ -7,7 +7,7 @@ import type { Line } from './use-line.ts';
 /** As long as the day stays after the last movement. */
 const STAYS_MS = 1_200;
 
-export interface FloatingDayProps {
+interface FloatingDayProps {
   scroller: RefObject<HTMLDivElement | null>;
   line: Line;
   items: readonly LineItem[];

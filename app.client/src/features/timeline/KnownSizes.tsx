@@ -20,7 +20,7 @@ export interface SizesKnown {
 }
 
 /** Nothing is known yet. */
-export function createSizesKnown(): SizesKnown {
+function createSizesKnown(): SizesKnown {
   const heights = new Map<string, number>();
   let room: Room | null = null;
   return {

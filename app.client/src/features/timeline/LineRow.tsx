@@ -8,7 +8,7 @@ import { ChangeItem } from './ChangeItem.tsx';
 import { type LineDoings, MessageItem } from './MessageItem.tsx';
 import type { Again } from './use-edges.ts';
 
-export interface LineRowProps {
+interface LineRowProps {
   item: LineItem;
   today: number;
   stop: boolean;

@@ -28,7 +28,7 @@ export interface LineDoings {
   readonly copyLink: (row: Row) => void;
 }
 
-export interface MessageItemProps {
+interface MessageItemProps {
   row: Row;
   head: boolean;
   /** The first number between the row before and this one that has no row of its own. */

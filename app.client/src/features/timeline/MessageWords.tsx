@@ -3,7 +3,7 @@ import { linkify } from '../../chat/linkify.ts';
 import { placed } from '../../chat/pieces.ts';
 import { Words } from '../../ui/line/Words.tsx';
 
-export interface MessageWordsProps {
+interface MessageWordsProps {
   content: string;
   edited: boolean;
   /** "written 08:56, sent 09:10": where no head says so. */

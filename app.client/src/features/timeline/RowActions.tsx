@@ -13,6 +13,7 @@ export interface RowDoings {
   readonly onDelete?: (() => void) | undefined;
 }
 
+/** What may be done with a row, and whether its menu is open. */
 export interface RowActionsProps extends RowDoings {
   /** The menu is opened from outside too: by a long press. */
   open: boolean;

@@ -3,7 +3,7 @@ import type { MessageRow } from '../../chat/use-messages.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { MessageStory } from './MessageStory.tsx';
 
-export interface StoryCardProps {
+interface StoryCardProps {
   row: MessageRow;
   open: boolean;
   onOpenChange: (open: boolean) => void;

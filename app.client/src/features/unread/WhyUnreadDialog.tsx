@@ -12,7 +12,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import './unread.css';
 
-export interface WhyUnreadDialogProps {
+interface WhyUnreadDialogProps {
   conversationId: string;
   onClose: () => void;
   onJump: (seq: number) => void;

@@ -7,7 +7,7 @@ import { useWorld } from '../World.tsx';
 import { WIDE } from '../wide.ts';
 import './details.css';
 
-export interface DetailsProps {
+interface DetailsProps {
   title: string;
   onClose: () => void;
   closeLabel?: string;
@@ -34,7 +34,7 @@ export function Details({ title, onClose, closeLabel = 'Close details', children
   );
 }
 
-export interface DetailsSectionProps {
+interface DetailsSectionProps {
   title: string;
   /** Beside the title: "6". */
   count?: ReactNode;
@@ -72,7 +72,7 @@ export function FactList({ facts }: { facts: readonly { name: string; value: Rea
   );
 }
 
-export interface PersonRowProps {
+interface PersonRowProps {
   /** `Avatar` in `small`, with presence. */
   face: ReactNode;
   name: ReactNode;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './details.css';
 
-export interface RecordNumberProps {
+interface RecordNumberProps {
   /** "4,724". */
   number: ReactNode;
   /** "in order, none missing". */
@@ -22,7 +22,7 @@ export function RecordNumber({ number, children, below }: RecordNumberProps) {
   );
 }
 
-export interface RulerProps {
+interface RulerProps {
   /** The last numbers in order: a message is tall, a change is short. */
   marks: readonly ('message' | 'change')[];
   /** The numbers at both ends, as they are shown. */

@@ -3,7 +3,7 @@ import { cx } from '../cx.ts';
 import { Wire } from './Wire.tsx';
 import './slot.css';
 
-export interface BannerProps {
+interface BannerProps {
   /** `offline` is warm (something is still with you); `online` says that it is over; `plain` has no wire. */
   kind: 'offline' | 'online' | 'plain';
   /** What is: "Offline since 10:42."; narrow pages leave a `<span>` of it out. */

@@ -3,7 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import './composer.css';
 
-export interface ComposerFrameProps {
+interface ComposerFrameProps {
   /** `GrowingTextarea`, with the keys and the value of whoever uses this. */
   children: ReactNode;
   /** Before the text: attach. */

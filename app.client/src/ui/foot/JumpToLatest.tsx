@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import './foot.css';
 
-export interface JumpToLatestProps {
+interface JumpToLatestProps {
   /** How many arrived since the reader scrolled up; nothing is written beside it when none did. */
   count: number;
   /** "Jump to the latest, 3 new". */

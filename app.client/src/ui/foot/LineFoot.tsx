@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import './foot.css';
 
-export interface LineFootProps {
+interface LineFootProps {
   /** What leads from the last row to the next place: dots when nothing waits, dashes while something is unsent, a fade while the end of the line is out of sight. */
   lead: 'dots' | 'dashes' | 'fade';
   /** The one slot of 38 px: `Banner` or `TypingLine`, and the banner wins. It is there when it is empty. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './slot.css';
 
-export interface TypingLineProps {
+interface TypingLineProps {
   /** Up to three tiny faces. */
   faces?: ReactNode;
   /** "Yusuf is writing". */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import './line.css';
 
-export interface BeadProps {
+interface BeadProps {
   /** A face stands on the line in place of the small bead. */
   children?: ReactNode;
   /** A change (a pin, somebody joined) is a notch and no bead. */

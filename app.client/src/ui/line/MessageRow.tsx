@@ -5,9 +5,9 @@ import './line.css';
 import './message-row.css';
 
 /** Where a row stands: on the record, still with you, or stopped and waiting for you. */
-export type RowState = 'set' | 'unsent' | 'failed';
+type RowState = 'set' | 'unsent' | 'failed';
 
-export interface MessageRowProps extends Omit<ComponentProps<'div'>, 'children'> {
+interface MessageRowProps extends Omit<ComponentProps<'div'>, 'children'> {
   /** Its number, as it is shown: "4,712". An unsent message has none. */
   number?: string | undefined;
   /** What the pointer hears on the number: which numbers were skipped and what they are. */

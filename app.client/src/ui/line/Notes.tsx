@@ -22,7 +22,7 @@ function Note({ kind, number, notch = false, end, children, className, ...rest }
   );
 }
 
-export interface DaySeparatorProps extends Omit<ComponentProps<'div'>, 'children'> {
+interface DaySeparatorProps extends Omit<ComponentProps<'div'>, 'children'> {
   /** "Today", "Yesterday", "Thursday", or the date. */
   children: ReactNode;
   first?: boolean | undefined;
@@ -37,7 +37,7 @@ export function DaySeparator({ children, first, className, ...rest }: DaySeparat
   );
 }
 
-export interface NewDividerProps extends Omit<ComponentProps<'div'>, 'children'> {
+interface NewDividerProps extends Omit<ComponentProps<'div'>, 'children'> {
   /** "3 new". */
   count: ReactNode;
   /** "since 09:05". */
@@ -59,7 +59,7 @@ export function NewDivider({ count, since, why, action, ...rest }: NewDividerPro
   );
 }
 
-export interface ChangeRowProps extends Omit<ComponentProps<'div'>, 'children'> {
+interface ChangeRowProps extends Omit<ComponentProps<'div'>, 'children'> {
   number?: string | undefined;
   first?: boolean | undefined;
   /** "<b>Ines</b> pinned the tide table". */

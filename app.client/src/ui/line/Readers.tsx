@@ -1,7 +1,7 @@
 import { Avatar } from '../Avatar.tsx';
 import './readers.css';
 
-export interface ReadersProps {
+interface ReadersProps {
   people: readonly { name: string; seed: string }[];
   /** "Read up to here: Aiko, Jonas". */
   label: string;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './message-row.css';
 
-export interface RowHeadProps {
+interface RowHeadProps {
   name: ReactNode;
   /** "10:40". */
   time: string;

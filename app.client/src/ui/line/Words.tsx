@@ -7,7 +7,7 @@ export function Words({ className, ...rest }: ComponentProps<'div'>) {
   return <div {...rest} className={cx('ui-words', className)} />;
 }
 
-export interface FailedNoteProps {
+interface FailedNoteProps {
   /** "Not sent. The upload stopped at 38 MB." */
   reason: ReactNode;
   /** Quiet buttons: Retry, Edit, Delete. */

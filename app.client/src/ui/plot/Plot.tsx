@@ -5,7 +5,7 @@ import { type Drawn, draw, type PlotSeries, type PlotWhen } from './draw.ts';
 import { PlotTable } from './PlotTable.tsx';
 import './plot.css';
 
-export interface PlotProps {
+interface PlotProps {
   title: string;
   /** Seconds since 1970, rising. */
   times: readonly number[];

@@ -53,7 +53,7 @@ export function RailDoor({
   );
 }
 
-export interface RailNoticeProps extends Omit<ComponentProps<'button'>, 'title'> {
+interface RailNoticeProps extends Omit<ComponentProps<'button'>, 'title'> {
   /** "4 not sent yet". */
   title: ReactNode;
   /** "kept on this device". */
@@ -76,7 +76,7 @@ export function RailNotice({ title, children, calm, ...rest }: RailNoticeProps) 
   );
 }
 
-export interface RailMeProps {
+interface RailMeProps {
   face: ReactNode;
   name: ReactNode;
   /** The connection in words, beside a small `Wire`. */

@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import './rail-item.css';
 
-export interface RailItemProps extends Omit<ComponentProps<'a'>, 'children'> {
+interface RailItemProps extends Omit<ComponentProps<'a'>, 'children'> {
   /** `Avatar` in `large`, or `AvatarPair` for a group. */
   face: ReactNode;
   name: ReactNode;

@@ -14,7 +14,7 @@ import { watchSocket } from './watch-socket.ts';
 import { watchState } from './watch-state.ts';
 
 /** What the tabs of one browser share besides its disk. */
-export type Browser = ReturnType<typeof tabWorld>;
+type Browser = ReturnType<typeof tabWorld>;
 
 /** Somebody with an account. */
 export interface Person {

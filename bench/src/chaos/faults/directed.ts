@@ -17,7 +17,7 @@ const within = (done: Promise<boolean>): Promise<boolean> => Promise.race([done,
 export const appends: Predicate = (_, chunk) => chunk.includes('append_messages(');
 
 /** A device's request to store a message. */
-export const posts: Predicate = (_, chunk) => /^POST \/api\/v1\/conversations\/[^/]+\/messages /.test(chunk);
+const posts: Predicate = (_, chunk) => /^POST \/api\/v1\/conversations\/[^/]+\/messages /.test(chunk);
 
 interface FramePayload {
   readonly from: number;

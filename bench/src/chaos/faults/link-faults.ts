@@ -5,14 +5,14 @@ import type { World } from '../world/world.ts';
 import { type Fault, oneOf, pause } from './fault.ts';
 
 /** Which links there are, by what they lie between. */
-export const linkKinds: Readonly<Record<string, (world: World) => readonly Link[]>> = {
+const linkKinds: Readonly<Record<string, (world: World) => readonly Link[]>> = {
   'device link': ({ devices }) => devices.map(({ link }) => link),
   'Postgres link': ({ backends }) => backends.map(({ postgres }) => postgres),
   'Redis link': ({ backends }) => backends.map(({ redis }) => redis),
 };
 
 /** What can be wrong with a link, by name. */
-export const poisons: Readonly<Record<string, (random: Random) => Partial<Toxics>>> = {
+const poisons: Readonly<Record<string, (random: Random) => Partial<Toxics>>> = {
   late: () => ({ latency: 300, jitter: 300 }),
   slow: () => ({ rate: 65_536 }),
   sliced: () => ({ slice: 1 }),

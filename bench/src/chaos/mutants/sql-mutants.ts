@@ -16,7 +16,7 @@ export function createWitness(): () => void {
 }
 
 /** Wraps every query, in and out of transactions. */
-export const throughQuery =
+const throughQuery =
   (wrap: (query: Query) => Query): Door =>
   (options) => {
     const db = openPostgres(options);

@@ -5,6 +5,7 @@ export type Room = (typeof rooms)[number];
 
 /** Where what is planted can be found by the one who asks. */
 export const seen: readonly Room[] = ['harbour', 'office', 'direct', 'kanji', 'late'];
+/** Where it may not be found. */
 export const unseen: readonly Room[] = ['early', 'left', 'theirs'];
 
 /** Who writes. Ada is the one who asks. */
@@ -12,7 +13,7 @@ export const authors = ['ada', 'bob', 'chloe', 'kenji'] as const;
 export type Author = (typeof authors)[number];
 
 /** What happens to a planted message: `live` ones are sent over the wire, the others stand in history. */
-export type Fate = 'kept' | 'live' | 'edited-to' | 'edited-away' | 'deleted';
+type Fate = 'kept' | 'live' | 'edited-to' | 'edited-away' | 'deleted';
 
 /** One planted message. */
 export interface Plant {

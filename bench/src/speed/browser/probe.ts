@@ -1,5 +1,5 @@
 /** What a page is asked about itself. Lives in the page: nothing of this module is in reach there. */
-export interface Probe {
+interface Probe {
   /** Milliseconds of each task that kept the page from answering for more than 50. */
   longTasks: number[];
   /** Milliseconds from each key or press of a pointer until the next frame was painted. */

@@ -20,7 +20,7 @@ export interface Cost {
 const sum = (pids: readonly number[]) => pids.reduce((total, pid) => total + processorSeconds(pid), 0);
 
 /** Starts to measure; the function it gives ends the stretch. */
-export function startWindow({ server, database }: Burners): () => Cost {
+function startWindow({ server, database }: Burners): () => Cost {
   const read = () => {
     const own = process.cpuUsage();
     return {

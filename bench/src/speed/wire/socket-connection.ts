@@ -10,9 +10,9 @@ export interface SocketConnection {
 }
 
 /** What a connection hears: an event by its name, with the text of its arguments as an array of JSON. */
-export type Heard = (name: string, text: string) => void;
+type Heard = (name: string, text: string) => void;
 
-export interface SocketOptions {
+interface SocketOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly onEvent?: Heard;
   readonly localAddress?: string;

@@ -6,7 +6,7 @@ export interface Query {
 }
 
 /** What a person sees in one panel. */
-export interface Panel {
+interface Panel {
   readonly title: string;
   /** What it means, and what is normal. */
   readonly about: string;

@@ -10,7 +10,7 @@ import { rulesFolder } from './expressions.ts';
 import { prometheusProgram } from './prometheus-program.ts';
 
 /** One line of an answer. */
-export interface Line {
+interface Line {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }

@@ -15,7 +15,7 @@ import type { Passwords } from './password.ts';
 import { createSignInLimits } from './sign-in-limits.ts';
 
 /** What a person tells of himself when he makes an account. */
-export interface Registration {
+interface Registration {
   readonly username: string;
   readonly displayName: string;
   readonly email: string;
@@ -23,12 +23,13 @@ export interface Registration {
 }
 
 /** Who came in, with what his browser is to keep. */
-export interface Signed {
+interface Signed {
   readonly me: Me;
   readonly token: string;
   readonly deviceToken: string;
 }
 
+/** What people do with their own accounts. */
 export interface Accounts {
   register(registration: Registration, visit: Visit): Promise<Signed>;
   signIn(credentials: { username: string; password: string }, visit: Visit): Promise<Signed>;

@@ -2,7 +2,7 @@
 const formula = /^\s*[=+\-@\t\r\0＝＋－＠]/u;
 
 /** A cell that is text to every program: quoted, and never the beginning of a formula. */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const safe = formula.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
  * What became of a draft. `again`: the same request twice in one batch, `replay`: on the record since before, `taken`: the
  * id names something else here, `missing`: no such conversation for this sender, `archived`: nothing is written to it.
  */
-export type AppendVerdict = 'accepted' | 'again' | 'replay' | 'taken' | 'missing' | 'archived';
+type AppendVerdict = 'accepted' | 'again' | 'replay' | 'taken' | 'missing' | 'archived';
 
 /** One draft's verdict; `seq` and `at` are there where it is `accepted` or `again`. */
 export interface AppendedDraft {

@@ -19,6 +19,7 @@ export interface StateRead {
   readonly me: MyState;
 }
 
+/** Watermarks as they are stored. */
 export interface ReceiptRepository {
   /** Raises what rises, for any number of people and conversations in one statement; answers the states that rose. */
   raise(claims: readonly Claim[]): Promise<readonly StateRead[]>;

@@ -11,13 +11,14 @@ import { readAdvances } from './advances.repository.ts';
 import type { Claim, ReceiptRepository, StateRead } from './receipt.repository.ts';
 
 /** What a device says about one conversation over the socket, or by its cursor in a sync. */
-export interface DeliveredMark {
+interface DeliveredMark {
   readonly c: string;
   readonly seq: number;
   /** The membership the mark belongs to, where the device says so. */
   readonly joinedSeq?: number;
 }
 
+/** How far messages have come, said and asked. */
 export interface ReceiptService {
   put(
     actor: Actor,

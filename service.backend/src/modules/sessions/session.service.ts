@@ -10,11 +10,12 @@ import { deviceName } from './device-name.ts';
 import { createSessionRepository } from './session.repository.ts';
 
 /** A session just opened: the token is told once, to the browser it is for. */
-export interface OpenedSession {
+interface OpenedSession {
   readonly token: string;
   readonly ended: readonly string[];
 }
 
+/** Who is signed in, where, and for how long. */
 export interface Sessions {
   /**
    * Who a request is from, by its cookies; null when by nobody. Asked anew each time: nothing is cached, but

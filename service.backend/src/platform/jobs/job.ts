@@ -1,5 +1,5 @@
 /** What becomes of a job. `waiting` and `running` may still change, the others stay. */
-export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** Anything that JSON keeps. */
 export type Json = { readonly [key: string]: unknown };

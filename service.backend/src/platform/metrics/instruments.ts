@@ -3,12 +3,12 @@ import { type Add, createChildren, type Sample } from './cells.ts';
 import { createHistogram, type Observe } from './histogram.ts';
 
 /** A family of numbers under one name: `of` gives the one with these label values, in the order of the label names. */
-export interface Family<Child> {
+interface Family<Child> {
   of(...labelValues: readonly string[]): Child;
 }
 
 /** What a metric is called, what it means, and by what it is told apart: never by an id. */
-export interface Naming {
+interface Naming {
   readonly name: string;
   readonly help: string;
   readonly labels?: readonly string[];

@@ -4,7 +4,7 @@ import { waitingBounds } from './bounds.ts';
 import type { Instruments } from './instruments.ts';
 
 /** What brought a request here. */
-export type Carrier = 'http' | 'socket';
+type Carrier = 'http' | 'socket';
 
 /** Rate, errors and duration of everything that is asked of the service. */
 export interface RequestMetrics {

@@ -1,7 +1,7 @@
 import type { Instruments } from './instruments.ts';
 
 /** Sockets as they stand now. */
-export interface SocketsNow {
+interface SocketsNow {
   /** Open, of whoever it may be. */
   readonly open: number;
   /** Known by their sessions, in their rooms. */
