@@ -16,16 +16,38 @@ export interface Tables extends DBSchema {
 /** The entries, while they may be written. */
 export type EntryStore = IDBPObjectStore<Tables, ['entries'], 'entries', 'readwrite'>;
 
-type Entry = Tables['entries']['value'];
+/** One of them, sealed. */
+export type Entry = Tables['entries']['value'];
+
+/** The name of the key that seals what is in here. */
+export const outboxKey = 'outbox';
 
 /** A record that the database will give its position. */
 export const unplaced = (record: Omit<Entry, 'position'>): Entry => record as Entry;
 
-/** `name` differs in tests only. */
-export const createDatabase = (name: string): Database<IDBPDatabase<Tables>> =>
-  openWhenNeeded<Tables>(name, (db) => {
-    const entries = db.createObjectStore('entries', { keyPath: 'position', autoIncrement: true });
-    entries.createIndex('userId', 'userId');
-    db.createObjectStore('drafts').createIndex('userId', 'userId');
-    db.createObjectStore('keys');
-  });
+/** What a page still knows of a database that is made: on a device where it was deleted, not all is new. */
+export interface AtHand {
+  readonly key: CryptoKey | null;
+  readonly entries: Iterable<Entry>;
+}
+
+/** `name` differs in tests only. One that is deleted while it is open is made anew at once, with what is `atHand`. */
+export function createDatabase(name: string, atHand: () => AtHand): Database<IDBPDatabase<Tables>> {
+  const database = openWhenNeeded<Tables>(
+    name,
+    [
+      (db, tx) => {
+        const entries = db.createObjectStore('entries', { keyPath: 'position', autoIncrement: true });
+        entries.createIndex('userId', 'userId');
+        db.createObjectStore('drafts').createIndex('userId', 'userId');
+        db.createObjectStore('keys');
+        const known = atHand();
+        if (known.key) void tx.objectStore('keys').put(known.key, outboxKey);
+        for (const entry of known.entries) void tx.objectStore('entries').put(entry);
+      },
+    ],
+    // The page may be gone before anything else asks for it.
+    () => void database.get().catch(() => undefined),
+  );
+  return database;
+}

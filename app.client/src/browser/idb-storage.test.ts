@@ -1,4 +1,4 @@
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { expect, it } from 'vitest';
 import { openIdbStorage } from './idb-storage.ts';
 
@@ -81,7 +81,7 @@ it('makes way for who wants to upgrade or delete, and comes back', async () => {
     deletion.onsuccess = () => resolve();
     deletion.onblocked = () => reject(new Error('it stood in the way'));
   });
-  expect(await storage.outbox.list('ada')).toEqual([]);
+  expect((await storage.outbox.list('ada')).map(({ value }) => value)).toEqual([entry('one')]);
 });
 
 it('works without encryption where the page has none', async () => {
@@ -91,4 +91,25 @@ it('works without encryption where the page has none', async () => {
   expect(await storage.drafts.get('ada', 'c')).toEqual({ content: 'hello' });
   await storage.drafts.set('ada', 'c', null);
   expect(await storage.drafts.get('ada', 'c')).toBeUndefined();
+});
+
+it('has what waits on the disk again, in its order, when the disk is cleared under an open page', async () => {
+  const name = fresh();
+  const page = await openIdbStorage(name);
+  const positions = [await page.outbox.add('ada', entry('one')), await page.outbox.add('ada', entry('two'))];
+  const [first = 0, second = 0] = positions;
+  await page.outbox.replace('ada', { position: first, revision: 1 }, entry('one, tried'));
+  const sent = await page.outbox.add('ada', entry('sent'));
+  await page.outbox.remove('ada', { position: sent, revision: 1 });
+  const left = [
+    { position: first, revision: 2, value: entry('one, tried') },
+    { position: second, revision: 1, value: entry('two') },
+  ];
+  await deleteDB(name);
+  const after = await openIdbStorage(name);
+  expect(await after.outbox.list('ada')).toEqual(left);
+  // The page goes on as if nothing had been.
+  expect(await page.outbox.add('ada', entry('three'))).toBeGreaterThan(second);
+  expect(await page.outbox.remove('ada', { position: first, revision: 2 })).toBe(true);
+  expect((await after.outbox.list('ada')).map(({ value }) => value)).toEqual([entry('two'), entry('three')]);
 });

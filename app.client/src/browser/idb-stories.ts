@@ -18,10 +18,12 @@ const hastily = { durability: 'relaxed' } as const;
 
 /** A database of its own: what is told of sent messages must not stand in the way of what is unsent. */
 export function openIdbStories(name: string, crypto: Crypto): StoryStorage & { close(): void } {
-  const database = openWhenNeeded<Tables>(name, (db) => {
-    db.createObjectStore('stories', { keyPath: ['userId', 'messageId'] }).createIndex('userId', 'userId');
-    db.createObjectStore('keys');
-  });
+  const database = openWhenNeeded<Tables>(name, [
+    (db) => {
+      db.createObjectStore('stories', { keyPath: ['userId', 'messageId'] }).createIndex('userId', 'userId');
+      db.createObjectStore('keys');
+    },
+  ]);
   const sealing = async () => createCipher(crypto, await browserKey(database, 'stories', crypto));
   return {
     async list(userId) {

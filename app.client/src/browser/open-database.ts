@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 
 /** Opens when it is first needed, and again after it had to be closed. */
 export interface Database<T> {
@@ -6,13 +6,17 @@ export interface Database<T> {
   close(): void;
 }
 
+/** One step from a version to the next; the transaction writes what is to be in there from the first. */
+type Step<T extends DBSchema> = (db: IDBPDatabase<T>, tx: IDBPTransaction<T, StoreNames<T>[], 'versionchange'>) => void;
+
 /**
  * A database that makes way for whoever wants to upgrade or delete it. Each of `steps` leads from one version to the next,
- * and is never changed once it was shipped.
+ * and is never changed once it was shipped. `lost`: it was deleted, or taken away, while it was open.
  */
 export function openWhenNeeded<T extends DBSchema>(
   name: string,
-  ...steps: readonly ((db: IDBPDatabase<T>) => void)[]
+  steps: readonly Step<T>[],
+  lost: () => void = () => undefined,
 ): Database<IDBPDatabase<T>> {
   let opened: Promise<IDBPDatabase<T>> | null = null;
   function close(): void {
@@ -22,13 +26,19 @@ export function openWhenNeeded<T extends DBSchema>(
   return {
     close,
     get() {
-      // A newer tab wants to upgrade, or somebody clears the site's data: this one must not stand in the way.
       opened ??= openDB<T>(name, steps.length, {
-        upgrade(db, from) {
-          for (const step of steps.slice(from)) step(db);
+        upgrade(db, from, _, tx) {
+          for (const step of steps.slice(from)) step(db, tx);
         },
-        blocking: close,
-        terminated: close,
+        // A newer tab wants to upgrade, or somebody clears the site's data: this one must not stand in the way.
+        blocking(_, wanted) {
+          close();
+          if (wanted === null) lost();
+        },
+        terminated() {
+          close();
+          lost();
+        },
       }).catch((error: unknown) => {
         opened = null;
         throw error;

@@ -53,8 +53,7 @@ export interface SavedTables extends DBSchema {
 
 /** `name` differs in tests only. */
 export const createSavedDatabase = (name: string): Database<IDBPDatabase<SavedTables>> =>
-  openWhenNeeded<SavedTables>(
-    name,
+  openWhenNeeded<SavedTables>(name, [
     (db) => {
       db.createObjectStore('people', { keyPath: 'userId' });
       db.createObjectStore('lines', { keyPath: ['userId', 'conversationId'] }).createIndex('userId', 'userId');
@@ -64,7 +63,7 @@ export const createSavedDatabase = (name: string): Database<IDBPDatabase<SavedTa
     (db) => {
       db.createObjectStore('kept', { keyPath: ['userId', 'conversationId'] });
     },
-  );
+  ]);
 
 /** All messages of a person, or of one of his conversations, or a part of those. */
 export const messageKeys = (
