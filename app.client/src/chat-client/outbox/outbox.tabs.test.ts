@@ -62,6 +62,25 @@ it('sends both where two tabs made one draft into two messages, neither in the p
   }
 });
 
+it('loses no words that come under the id of a message it knows, and says what it knows once', async () => {
+  for (const isSentBefore of [true, false]) {
+    const { open, clock, record } = outboxLab();
+    const [one, other] = [await open(), await open({ leader: false })];
+    one.mayTry = isSentBefore;
+    await one.outbox.enqueue({ ...text(1), content: 'low water' });
+    if (isSentBefore) await clock.advance(1_000);
+    await other.outbox.reload();
+    // Typed while the first was on its way out of the composer that both tabs show.
+    for (const { outbox } of [other, one, other]) await outbox.enqueue({ ...text(1), content: 'and high water' });
+    await one.outbox.enqueue({ ...text(1), content: 'low water' });
+    one.mayTry = true;
+    await one.outbox.reload();
+    await clock.advance(60_000);
+    expect(record.ids(c).map((id) => record.find(id)?.content)).toEqual(['low water', 'and high water']);
+    expect(one.entries()).toEqual([]);
+  }
+});
+
 it('says the same words of one draft once, though two of three tabs sent them', async () => {
   for (const isSentBefore of [true, false]) {
     const { open, clock, record } = outboxLab();

@@ -14,7 +14,7 @@ import { createLanes } from './lanes.ts';
  * is given up by itself; entries leave by being on the record, or by their author's hand.
  */
 export interface Outbox {
-  /** Resolves once it is on disk. The same id again is the same message. */
+  /** Resolves once it is on disk. The same id and words again are the same message; other words are another. */
   enqueue(message: Draft & { readonly conversationId: string }): Promise<void>;
   retry(entryId: string): Promise<void>;
   discard(entryId: string): Promise<void>;
@@ -113,6 +113,7 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
     };
     await book.add({ ...entry, status: 'queued' });
     stage('durable', id);
+    await separate().catch(() => undefined);
     lanes.wake(conversationId);
   }
 
@@ -163,11 +164,14 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
 
   return {
     enqueue(message) {
-      const known = enqueued.get(message.id) ?? (book.get(message.id) && Promise.resolve());
+      const { id, content } = message;
+      const key = `${id} ${content}`;
+      const isHere = book.all().some((entry) => entry.id === id && entry.content === content);
+      const known = enqueued.get(key) ?? (isHere && Promise.resolve());
       if (known) return known;
       const writing = write(message);
-      enqueued.set(message.id, writing);
-      writing.catch(() => enqueued.delete(message.id));
+      enqueued.set(key, writing);
+      writing.catch(() => enqueued.delete(key));
       return writing;
     },
     async retry(id) {
