@@ -1,6 +1,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Draft } from '../chat-client/outbox/drafts.ts';
 import { ChatProvider } from './ChatContext.tsx';
 import { createFakeChat, type FakeChat } from './testing/fake-chat.ts';
 import { asMe, aUser } from './testing/fake-data.ts';
@@ -107,6 +108,38 @@ describe('a draft', () => {
       .outbox.get(id)
       ?.map((entry) => entry.id);
     expect(new Set(ids).size).toBe(2);
+  });
+
+  it('goes on with what is typed in another tab while it is written down', async () => {
+    const id = chat.add({ people: [ana] });
+    let tell = (_: string, __: Draft) => {};
+    chat.client.drafts.subscribe = (listener) => {
+      tell = listener;
+      return () => {};
+    };
+    const draft = await ready(id);
+    let written = () => {};
+    const send = chat.client.send;
+    chat.client.send = async (message) => {
+      await new Promise<void>((resolve) => {
+        written = resolve;
+      });
+      return send(message);
+    };
+    let sent: Promise<boolean> = Promise.resolve(false);
+    act(() => draft.current.change('one'));
+    act(() => {
+      sent = draft.current.send();
+    });
+    // The other tab still shows the first words when it is typed there, under their id.
+    act(() => tell(id, { id: chat.client.newId(), content: 'two' }));
+    await act(async () => {
+      written();
+      await sent;
+    });
+    expect(unsent(id)).toEqual(['one']);
+    expect(draft.current.content).toBe('two');
+    expect(chat.drafts.get(id)?.content).toBe('two');
   });
 
   it('is cut where Enter was hit, however long the disk takes and however fast one types on', async () => {

@@ -26,6 +26,8 @@ export function useDraft(conversationId: string): DraftHandle {
   const sending = useRef<Promise<boolean> | null>(null);
   // What was handed over and is not durable yet: it still stands before what is typed now.
   const leaving = useRef('');
+  // What is typed in another tab meanwhile: it is what stands there afterwards, or that tab would be told that nothing does.
+  const elsewhere = useRef('');
 
   const put = useCallback(
     (next: Draft, keep = true) => {
@@ -57,12 +59,20 @@ export function useDraft(conversationId: string): DraftHandle {
   useEffect(
     () =>
       client.drafts.subscribe((where, told) => {
-        if (where === conversationId && !sending.current) put(told, false);
+        if (where !== conversationId) return;
+        if (sending.current) elsewhere.current = told.content;
+        else put(told, false);
       }),
     [client, conversationId, put],
   );
 
-  const change = useCallback((text: string) => put({ id: draft.get().id, content: text }), [draft, put]);
+  const change = useCallback(
+    (text: string) => {
+      elsewhere.current = '';
+      put({ id: draft.get().id, content: text });
+    },
+    [draft, put],
+  );
 
   const sendOnce = useCallback(
     async (text: string): Promise<boolean> => {
@@ -73,12 +83,14 @@ export function useDraft(conversationId: string): DraftHandle {
         await client.send({ id, content: text, conversationId });
       } catch {
         // Not written down, hence not sent: the same text keeps the same id.
+        elsewhere.current = '';
         put({ id, content: draft.get().content }, false);
         return false;
       }
       const now = draft.get();
       leaving.current = without(leaving.current, text);
-      put({ id: now.id, content: without(now.content, text) });
+      put({ id: now.id, content: without(elsewhere.current || now.content, text) });
+      elsewhere.current = '';
       return true;
     },
     [client, conversationId, draft, put],
