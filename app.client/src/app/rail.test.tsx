@@ -88,7 +88,7 @@ describe('the list of conversations', () => {
     const [direct, group] = list().getAllByRole('link');
     expect(within(direct as HTMLElement).getByRole('img', { name: 'Sent' })).toBeTruthy();
     expect(within(group as HTMLElement).queryByRole('img')).toBe(null);
-    expect(within(group as HTMLElement).getByText('You: to all')).toBeTruthy();
+    expect(group?.textContent).toContain('You: to all');
   });
 
   it('says what to do when it is empty, and when it did not come', async () => {

@@ -11,6 +11,8 @@ import { useMe } from './use-session.ts';
 
 /** The last thing in a conversation, in one line, and how far it has come when it is mine and its marks are known. */
 export interface Preview {
+  /** Whose words they are, where that is not plain. */
+  readonly by: string | null;
   readonly text: string;
   readonly status: 'sending' | 'failed' | 'sent' | 'delivered' | 'read' | null;
 }
@@ -25,22 +27,22 @@ function previewOf(
   users: ReadonlyMap<string, User>,
 ): Preview {
   const entry = unsent.findLast(needsYou) ?? unsent.at(-1);
-  if (entry) return { text: oneLine(wordsOf(entry)), status: needsYou(entry) ? 'failed' : 'sending' };
+  if (entry) return { by: null, text: oneLine(wordsOf(entry)), status: needsYou(entry) ? 'failed' : 'sending' };
   const message = summary.lastMessage;
-  if (!message) return { text: 'Nothing said yet', status: null };
+  if (!message) return { by: null, text: 'Nothing said yet', status: null };
   const userOf = (id: string) => users.get(id) ?? summary.people.find((person) => person.id === id);
   const nameOf: NameOf = (id, place) => {
     const user = userOf(id);
     if (id === me) return place === 'first' ? 'You' : 'you';
     return user ? firstName(user) : 'Somebody';
   };
-  if (message.kind === 'system') return { text: changeText(message, nameOf), status: null };
+  if (message.kind === 'system') return { by: null, text: changeText(message, nameOf), status: null };
   const mine = message.senderId === me;
   const words = message.content === null ? 'Deleted' : oneLine(message.content);
   // Of a group a list tells nobody's marks: a tick there would say less than the line of the message.
   if (summary.conversation.kind === 'group')
-    return { text: `${nameOf(message.senderId, 'first')}: ${words}`, status: null };
-  return { text: words, status: mine && message.content !== null ? peerStatus(message, summary.peer) : null };
+    return { by: nameOf(message.senderId, 'first'), text: words, status: null };
+  return { by: null, text: words, status: mine && message.content !== null ? peerStatus(message, summary.peer) : null };
 }
 
 /** The preview of one conversation; null while it is not known. */

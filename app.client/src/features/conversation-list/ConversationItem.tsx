@@ -10,6 +10,7 @@ import { Avatar, AvatarPair } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { DraftMark } from '../../ui/rail/DraftMark.tsx';
 import { RailItem } from '../../ui/rail/RailItem.tsx';
+import { Spoken } from '../../ui/Spoken.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { isForTheBrowser } from './is-for-the-browser.ts';
 
@@ -105,7 +106,7 @@ function PreviewLine({ preview, draft }: { preview: Preview; draft: string | nul
   return (
     <>
       {preview.status && <Tick state={preview.status} small />}
-      {preview.text}
+      {preview.by === null ? preview.text : <Spoken by={preview.by}>{preview.text}</Spoken>}
     </>
   );
 }

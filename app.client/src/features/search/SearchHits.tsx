@@ -5,6 +5,7 @@ import { useChatState } from '../../chat/use-chat-state.ts';
 import { useToday } from '../../chat/use-now.ts';
 import { useUsers } from '../../chat/use-people.ts';
 import { useMe } from '../../chat/use-session.ts';
+import { Spoken } from '../../ui/Spoken.tsx';
 import { moveAmongHits } from './move-among-hits.ts';
 import { foundPieces } from './pieces.ts';
 
@@ -59,7 +60,7 @@ function FoundLine({ hit: { message, highlights, before, after }, onJump }: { hi
   const context = (excerpt: Excerpt | null) =>
     excerpt && (
       <small dir="auto">
-        {sender(excerpt.senderId)}: {excerpt.text}
+        <Spoken by={sender(excerpt.senderId)}>{excerpt.text}</Spoken>
       </small>
     );
   return (

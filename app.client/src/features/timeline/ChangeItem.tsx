@@ -23,7 +23,15 @@ export const ChangeItem = memo(function ChangeItem({ message, stop }: { message:
       number={numberOf(message.seq)}
       title={fullMoment(message.createdAt)}
     >
-      {placed(pieces).map(({ text, strong, at }) => (strong ? <b key={at}>{text}</b> : text))}
+      {placed(pieces).map(({ text, strong, at }) =>
+        strong ? (
+          <b key={at} dir="auto">
+            {text}
+          </b>
+        ) : (
+          text
+        ),
+      )}
     </ChangeRow>
   );
 });
