@@ -5,7 +5,8 @@ import { IconButton } from './IconButton.tsx';
 import './page-bar.css';
 
 interface PageBarProps {
-  title: ReactNode;
+  /** Said in whole to a pointer, since a long one is cut. */
+  title: string;
   subtitle?: ReactNode;
   /** `Seal`, then `IconButton`s. Those with the class `ui-wide-only` give way on a phone. */
   children?: ReactNode;
@@ -24,7 +25,7 @@ export function PageBar({ title, subtitle, children, onBack, backLabel = 'Back t
         </IconButton>
       )}
       <div className="ui-bar-title">
-        <h1>{title}</h1>
+        <h1 title={title}>{title}</h1>
         {subtitle && <p>{subtitle}</p>}
       </div>
       {children}

@@ -60,7 +60,7 @@ export const PersonItem = memo(function PersonItem(props: PersonItemProps) {
         />
       }
       name={
-        <span className="members-name" title={`@${user.username}${seen}`}>
+        <span className="members-name" title={`${user.displayName}, @${user.username}${seen}`}>
           <span>{isMyself ? 'You' : user.displayName}</span>
           {role !== 'member' && <small>{role}</small>}
         </span>

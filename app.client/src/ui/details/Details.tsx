@@ -82,13 +82,15 @@ interface PersonRowProps {
   action?: ReactNode;
 }
 
-/** One person in a list: face, name, and how far they have read. */
+/** One person in a list: face, name, and how far they have read, which goes below a name it has no room beside. */
 export function PersonRow({ face, name, note, action }: PersonRowProps) {
   return (
     <li className="ui-person">
       {face}
-      <span>{name}</span>
-      {note && <small>{note}</small>}
+      <div>
+        <span>{name}</span>
+        {note && <small>{note}</small>}
+      </div>
       {action}
     </li>
   );

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import './message-row.css';
 
 interface RowHeadProps {
-  name: ReactNode;
+  /** Said in whole to a pointer, since a long one is cut. */
+  name: string;
   /** "10:40". */
   time: string;
   /** ISO, for machines. */
@@ -20,7 +21,9 @@ interface RowHeadProps {
 export function RowHead({ name, time, dateTime, timeTitle, late, lateTitle, note }: RowHeadProps) {
   return (
     <header className="ui-row-head">
-      <b dir="auto">{name}</b>
+      <b dir="auto" title={name}>
+        {name}
+      </b>
       <time dateTime={dateTime} title={timeTitle}>
         {time}
       </time>

@@ -6,7 +6,8 @@ import './rail-item.css';
 interface RailItemProps extends Omit<ComponentProps<'a'>, 'children'> {
   /** `Avatar` in `large`, or `AvatarPair` for a group. */
   face: ReactNode;
-  name: ReactNode;
+  /** Said in whole to a pointer, since a long one is cut. */
+  name: string;
   time?: ReactNode;
   dateTime?: string | undefined;
   /** Before the preview: a small `Tick`, or `DraftMark`. */
@@ -46,7 +47,9 @@ export function RailItem(props: RailItemProps) {
       className={cx('ui-rail-item', here && 'is-here', unread && 'is-unread', muted && 'is-muted', className)}
     >
       {face}
-      <span className="ui-rail-name">{name}</span>
+      <span className="ui-rail-name" title={name}>
+        {name}
+      </span>
       <time dateTime={dateTime}>{time}</time>
       <span className="ui-rail-preview">
         {mark}
