@@ -53,7 +53,11 @@ export function NewDivider({ count, since, why, action, ...rest }: NewDividerPro
   return (
     <Note {...rest} kind="is-fresh" end={action}>
       <b>{count}</b>
-      {since && <span>{since}</span>}
+      {since && (
+        <span>
+          <span>{since}</span>
+        </span>
+      )}
       {why}
     </Note>
   );
