@@ -121,7 +121,8 @@ export function busyLines(people: readonly DemoPerson[], count: number): DemoLin
   while (lines.length < count - ending.length) {
     if (random() < 0.68) speaker = pick(people);
     const sentence = pick(pick(voices[speaker]));
-    lines.push([speaker, sentence.replace(/\{(\w+)\}/g, (_, slot: string) => pick(slots[slot] ?? [slot]))]);
+    const words = sentence.replace(/\{(\w+)\}/g, (_, slot: string) => pick(slots[slot] ?? [slot]));
+    lines.push([speaker, words.charAt(0).toUpperCase() + words.slice(1)]);
   }
   return [...lines, ...ending];
 }
