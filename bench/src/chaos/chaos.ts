@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { ensureBuilt } from '@parley/local/build.ts';
+import { tell } from '@parley/local/command-line.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
 import { stopSignal } from '@parley/local/stop-signal.ts';
 import { check } from './checker/check.ts';
 import { readRunFile, writeRunFile } from './run/history-file.ts';
-import { askedOf } from './run/options.ts';
+import { askedOf, chaosUsage } from './run/options.ts';
 import { play } from './run/play.ts';
 import { isGood, report } from './run/verdict.ts';
 import { scenarios } from './scenarios/scenarios.ts';
@@ -23,6 +24,10 @@ function checkAgain(file: string): number {
 
 async function main(): Promise<number> {
   const asked = askedOf(process.argv.slice(2));
+  if (asked === null) {
+    tell(chaosUsage);
+    return 0;
+  }
   if (asked.list) {
     for (const { name, title, seconds } of scenarios) say(`${name.padEnd(6)} ${`${seconds} s`.padStart(6)}  ${title}`);
     return 0;

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
-import { parseArgs } from 'node:util';
 import { ensureBuilt } from '@parley/local/build.ts';
+import { readCommandLine, tell, wholeNumber } from '@parley/local/command-line.ts';
 import { runCommand } from '@parley/local/failure.ts';
 import { stopSignal } from '@parley/local/stop-signal.ts';
 import { writeRunFile } from './run/history-file.ts';
@@ -9,6 +9,14 @@ import { isGood, report } from './run/verdict.ts';
 import { mix } from './scenarios/mix.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { scenarios } from './scenarios/scenarios.ts';
+
+const usage: readonly string[] = [
+  'npm run chaos:nightly -- [options]     every scenario once, then the mix on one seed after another',
+  '',
+  '  --seeds N      how many seeds (20)',
+  '  --seconds N    how long the mix is played on each (90)',
+  '  --only NAMES   of the scenarios these alone, with commas',
+];
 
 /** One run; true when it was red, also when it could not be played to its end. */
 async function night(scenario: Scenario, options: RunOptions): Promise<boolean> {
@@ -28,13 +36,19 @@ async function night(scenario: Scenario, options: RunOptions): Promise<boolean> 
 
 /** Every scenario once, then the mix on one seed after another; a red one does not keep the others from being tried. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const read = readCommandLine(process.argv.slice(2), {
     options: {
       seeds: { type: 'string', default: '20' },
       seconds: { type: 'string', default: '90' },
       only: { type: 'string' },
     },
   });
+  if (read === null) {
+    tell(usage);
+    return 0;
+  }
+  const { values } = read;
+  const [seeds, seconds] = [wholeNumber('seeds', values.seeds), wholeNumber('seconds', values.seconds, 1)];
   const stop = stopSignal();
   await ensureBuilt(console.log, stop, ['server']);
   const only = values.only?.split(',');
@@ -43,8 +57,8 @@ async function main(): Promise<number> {
   const first = Math.floor(Math.random() * 1_000_000);
   const rounds: { scenario: Scenario; seed: number; seconds?: number }[] = [
     ...scenarios.filter(isChosen).map((scenario) => ({ scenario, seed: first })),
-    ...Array.from({ length: Number(values.seeds) }, (_, index) => {
-      return { scenario: mix, seed: first + index, seconds: Number(values.seconds) };
+    ...Array.from({ length: seeds }, (_, index) => {
+      return { scenario: mix, seed: first + index, seconds };
     }),
   ];
   const red: string[] = [];

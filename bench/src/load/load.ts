@@ -1,3 +1,4 @@
+import { tell } from '@parley/local/command-line.ts';
 import { runCommand } from '@parley/local/failure.ts';
 import { openLab } from '../speed/lab/lab.ts';
 import { fillRooms, signUp } from './guests.ts';
@@ -37,7 +38,7 @@ async function loadAt(url: string, asked: LoadAsked): Promise<number> {
 async function main(): Promise<number> {
   const asked = loadAskedOf(process.argv.slice(2));
   if (asked === null) {
-    for (const line of loadUsage) say(line);
+    tell(loadUsage);
     return 0;
   }
   if (asked.url !== null) {

@@ -1,4 +1,4 @@
-import { readCommandLine } from '@parley/local/command-line.ts';
+import { readCommandLine, wholeNumber } from '@parley/local/command-line.ts';
 import { Failure } from '@parley/local/failure.ts';
 
 /** What somebody asked for on the command line. */
@@ -10,11 +10,6 @@ export interface LoadAsked {
   readonly rate: number | null;
   readonly url: string | null;
   readonly ramp: boolean;
-}
-
-function wholeNumber(name: string, text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Failure(`--${name} takes a whole number above 0.`);
-  return Number(text);
 }
 
 /** What `--help` says. */
@@ -44,10 +39,10 @@ export function loadAskedOf(args: readonly string[]): LoadAsked | null {
   if (read === null) return null;
   const { values } = read;
   const asked = {
-    users: wholeNumber('users', values.users),
-    messages: wholeNumber('messages', values.messages),
-    rooms: wholeNumber('rooms', values.rooms),
-    rate: values.rate === undefined ? null : wholeNumber('rate', values.rate),
+    users: wholeNumber('users', values.users, 1),
+    messages: wholeNumber('messages', values.messages, 1),
+    rooms: wholeNumber('rooms', values.rooms, 1),
+    rate: values.rate === undefined ? null : wholeNumber('rate', values.rate, 1),
     url: values.url === undefined ? null : addressOf(values.url),
     ramp: values.ramp,
   };

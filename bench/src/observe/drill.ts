@@ -1,4 +1,5 @@
 import { ensureBuilt } from '@parley/local/build.ts';
+import { tellsUsage } from '@parley/local/command-line.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
 import { startPrometheus } from '@parley/local/observe/prometheus.ts';
 import { freePort, loopback } from '@parley/local/ports.ts';
@@ -10,12 +11,16 @@ import { faults } from './faults.ts';
 import { keepWriting } from './load.ts';
 import { rehearse } from './rehearse.ts';
 
-// `npm run observe:drill`: two servers, Postgres, Redis and Prometheus; each of the three is killed under load, and the
-// table says which alert fired after how many seconds, and what its panel showed. The rules' minutes are seconds here.
+const usage: readonly string[] = [
+  'npm run observe:drill     two servers, Postgres, Redis and Prometheus: three of them are killed under load, each in turn,',
+  '                          and a table says which alert fired after how many seconds, and what its panel showed;',
+  '                          the minutes of the rules are seconds here',
+];
 
 const say = (line: string): void => console.log(line);
 
 async function main(): Promise<number> {
+  if (tellsUsage(usage, process.argv.slice(2))) return 0;
   const stop = stopSignal();
   const teardown = createTeardown();
   try {

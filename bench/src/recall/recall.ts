@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { Failure, runCommand } from '@parley/local/failure.ts';
+import { readCommandLine, tell, wholeNumber } from '@parley/local/command-line.ts';
+import { runCommand } from '@parley/local/failure.ts';
 import { openLab } from '../speed/lab/lab.ts';
 import { createCorpus } from './corpus/corpus.ts';
 import { judge, percent, tableOf } from './judge.ts';
@@ -20,22 +20,29 @@ function zoneOf(now: number): { zone: string; here: number } {
   return { zone: `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`, here: now + ahead * hour };
 }
 
-function wholeNumber(text: string, name: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Failure(`--${name} takes a whole number.`);
-  return value;
-}
+const usage: readonly string[] = [
+  'npm run test:recall -- [options]     plants what each query must find, and asks online and offline',
+  '',
+  '  --messages N   how many messages (100000)',
+  '  --seed N       draws the same messages and queries again (1)',
+  '  --write FILE   writes them into a file, with what is to be found',
+];
 
 /** Plants what each question must find, asks all of them online and offline, and tells what was missed. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const read = readCommandLine(process.argv.slice(2), {
     options: {
       messages: { type: 'string', default: '100000' },
       seed: { type: 'string', default: '1' },
       write: { type: 'string' },
     },
   });
-  const [size, seed] = [wholeNumber(values.messages, 'messages'), wholeNumber(values.seed, 'seed')];
+  if (read === null) {
+    tell(usage);
+    return 0;
+  }
+  const { values } = read;
+  const [size, seed] = [wholeNumber('messages', values.messages, 1), wholeNumber('seed', values.seed, 1)];
   const began = performance.now();
   const after = () => `${Math.round((performance.now() - began) / 1_000)} s`;
   const now = Date.now();

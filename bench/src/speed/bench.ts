@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readCommandLine } from '@parley/local/command-line.ts';
+import { readCommandLine, tell } from '@parley/local/command-line.ts';
 import { checkout } from '@parley/local/data-folder.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
 import { openLab } from './lab/lab.ts';
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
     },
   });
   if (read === null) {
-    for (const line of usage) say(line);
+    tell(usage);
     return 0;
   }
   const { values, positionals } = read;

@@ -14,12 +14,23 @@ export function readCommandLine<const T extends ParseArgsConfig>(args: readonly 
   }
 }
 
+/** The value of an option that takes a number. */
+export function wholeNumber(name: string, text: string, least: 0 | 1 = 0): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new Failure(`--${name} takes a whole number${least > 0 ? ' above 0' : ''}.`);
+}
+
+/** Tells how a command is used. */
+export function tell(usage: readonly string[]): void {
+  for (const line of usage) console.log(line);
+}
+
 /**
  * For a command that takes next to nothing: tells how it is used, where somebody asks, and true then. What it does not know is
  * refused before anything is done.
  */
 export function tellsUsage(usage: readonly string[], args: readonly string[], allowPositionals = false): boolean {
   const isAsked = readCommandLine(args, { allowPositionals, options: {} }) === null;
-  if (isAsked) for (const line of usage) console.log(line);
+  if (isAsked) tell(usage);
   return isAsked;
 }

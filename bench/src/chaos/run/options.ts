@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { Failure } from '@parley/local/failure.ts';
+import { readCommandLine, wholeNumber } from '@parley/local/command-line.ts';
 
 /** What somebody asked for on the command line. */
 export interface Asked {
@@ -11,34 +10,40 @@ export interface Asked {
   readonly check: string | undefined;
 }
 
-function wholeNumber(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw new Failure(`--${name} takes a whole number.`);
-  return Number(text);
-}
+/** What `--help` says. */
+export const chaosUsage: readonly string[] = [
+  'npm run chaos -- [options]     real servers, links that break and processes that are killed; then every history is read',
+  '',
+  '  --seconds N       how long (60)',
+  '  --seed N          draws the same load and the same faults again',
+  '  --devices N       how many devices',
+  '  --scenario NAME   one scenario instead of the mix',
+  '  --list            names the scenarios',
+  '  --check FILE      reads the history of an earlier run again, without a server',
+];
 
-/** Reads it; a run without a seed gets one, which its closing line tells. */
-export function askedOf(args: readonly string[]): Asked {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        seed: { type: 'string' },
-        seconds: { type: 'string' },
-        devices: { type: 'string' },
-        scenario: { type: 'string', default: 'mix' },
-        list: { type: 'boolean', default: false },
-        check: { type: 'string' },
-      },
-    });
-    return {
-      ...values,
-      check: values.check,
-      seed: wholeNumber('seed', values.seed) ?? Math.floor(Math.random() * 1_000_000),
-      seconds: wholeNumber('seconds', values.seconds),
-      devices: wholeNumber('devices', values.devices),
-    };
-  } catch (error) {
-    throw new Failure(error instanceof Error ? error.message : String(error));
-  }
+const given = (name: string, text: string | undefined): number | undefined =>
+  text === undefined ? undefined : wholeNumber(name, text);
+
+/** Reads it; null where somebody asks how it is used. A run without a seed gets one, which its closing line tells. */
+export function askedOf(args: readonly string[]): Asked | null {
+  const read = readCommandLine(args, {
+    options: {
+      seed: { type: 'string' },
+      seconds: { type: 'string' },
+      devices: { type: 'string' },
+      scenario: { type: 'string', default: 'mix' },
+      list: { type: 'boolean', default: false },
+      check: { type: 'string' },
+    },
+  });
+  if (read === null) return null;
+  const { values } = read;
+  return {
+    ...values,
+    check: values.check,
+    seed: given('seed', values.seed) ?? Math.floor(Math.random() * 1_000_000),
+    seconds: given('seconds', values.seconds),
+    devices: given('devices', values.devices),
+  };
 }
