@@ -10,7 +10,7 @@ export const stamp = { epoch: Epoch, asOf: Seq, joinedSeq: Seq };
 export const MessageAnswer = z.object({ ...stamp, message: Message });
 export type MessageAnswer = z.infer<typeof MessageAnswer>;
 
-/** A send that is on the record. `message` is null, and `joinedSeq` may be 0, where the sender may not see it any more. */
+/** A send that is on the record. `message` is null where the sender may not see it any more; to who is out, `joinedSeq` is 0 and `asOf` is when he went. */
 export const SendAnswer = z.object({
   ...stamp,
   stored: z.object({ id: Id, seq: Seq, createdAt: Moment }),

@@ -47,8 +47,10 @@ interface OwnRow extends MessageRow {
   readonly visible_from_seq: number | null;
 }
 
+// Who is out learns nothing of what goes on there since, not even how far it has come.
 const ownSql = `
-  SELECT ${messageColumns('m')}, m.request_mac, c.seq AS head, p.joined_seq, p.visible_from_seq
+  SELECT ${messageColumns('m')}, m.request_mac, COALESCE(p.left_seq, c.seq) AS head,
+    CASE WHEN p.left_seq IS NULL THEN p.joined_seq END AS joined_seq, p.visible_from_seq
   FROM (
     SELECT * FROM all_messages WHERE conversation_id = $conversation AND id = $id
     UNION ALL
@@ -57,7 +59,7 @@ const ownSql = `
     FROM removed_messages WHERE conversation_id = $conversation AND id = $id
   ) AS m
   JOIN conversations c ON c.id = m.conversation_id
-  LEFT JOIN participants p ON p.conversation_id = m.conversation_id AND p.user_id = $user AND p.left_seq IS NULL
+  LEFT JOIN participants p ON p.conversation_id = m.conversation_id AND p.user_id = $user
   WHERE m.sender_id = $user`;
 
 const membershipSql = `
