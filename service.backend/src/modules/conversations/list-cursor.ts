@@ -1,9 +1,9 @@
-import { Id, Moment } from '@parley/shared/models/basics.ts';
+import { Id } from '@parley/shared/models/basics.ts';
 import * as z from 'zod/mini';
-import { readCursor, writeCursor } from '../../platform/cursor.ts';
+import { KeptMoment, readCursor, writeCursor } from '../../platform/cursor.ts';
 import type { ListPlace } from './summary.repository.ts';
 
-const Place = z.tuple([Moment, Id]);
+const Place = z.tuple([KeptMoment, Id]);
 
 /** A place in the list of conversations as a cursor. */
 export const writeListCursor = ({ at, id }: ListPlace): string => writeCursor([at, id]);

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import type { adminRetention, previewInstanceRetention } from '@parley/shared/contract/admin-retention.routes.ts';
 import type { RouteOutput } from '@parley/shared/contract/route.ts';
 import { limits } from '@parley/shared/limits.ts';
-import { Moment } from '@parley/shared/models/basics.ts';
 import type { RetentionRule } from '@parley/shared/models/retention.ts';
 import type { Database } from '../../database/connection.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { foreignCursor } from '../../platform/cursor.ts';
+import { foreignCursor, KeptMoment } from '../../platform/cursor.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { Actor } from '../actor.ts';
 import type { DueRepository } from './due.repository.ts';
@@ -64,7 +63,7 @@ export function createInstanceRetention({ db, jobs, rules, due, clock }: Deps) {
     },
 
     async entries(cursor: string | null) {
-      if (cursor !== null && !Moment.safeParse(cursor).success) throw foreignCursor();
+      if (cursor !== null && !KeptMoment.safeParse(cursor).success) throw foreignCursor();
       const entries = await readEntries(db, cursor, limits.conversationsPage + 1);
       const page = entries.slice(0, limits.conversationsPage);
       return { entries: page, next: entries.length > page.length ? (page.at(-1)?.beganAt ?? null) : null };

@@ -1,13 +1,13 @@
 import { SearchOrder } from '@parley/shared/contract/search.routes.ts';
-import { Id, Moment, Seq } from '@parley/shared/models/basics.ts';
+import { Id, Seq } from '@parley/shared/models/basics.ts';
 import type { HitPlace } from '@parley/shared/search/rank.ts';
 import * as z from 'zod/mini';
-import { readCursor, writeCursor } from '../../platform/cursor.ts';
+import { KeptMoment, readCursor, writeCursor } from '../../platform/cursor.ts';
 
 // The age borders of a search are dates; a clock that nobody ever had is none.
 const Now = z.int().check(z.gte(-8e15), z.lte(8e15));
 const Score = z.int().check(z.gte(-1e6), z.lte(1e6));
-const Place = z.tuple([SearchOrder, Now, Score, Moment, Id, Seq]);
+const Place = z.tuple([SearchOrder, Now, Score, KeptMoment, Id, Seq]);
 
 /** Where a page of hits ended, and when the search began. */
 export interface SearchPlace {
