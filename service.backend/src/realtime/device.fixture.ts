@@ -26,14 +26,26 @@ export interface Device {
 
 const patience = 5_000;
 
-/** Connects as a browser of ours would. Rejects with why it was refused. */
-export async function openDevice(url: string, headers: Record<string, string>, account?: string): Promise<Device> {
+/**
+ * Connects as a browser of ours would, or says so many times more in the same breath that it does. Rejects with why it was
+ * refused.
+ */
+export async function openDevice(
+  url: string,
+  headers: Record<string, string>,
+  account?: string,
+  more = 0,
+): Promise<Device> {
   const socket = io(url, {
     transports: ['websocket'],
     extraHeaders: headers,
     reconnection: false,
     forceNew: true,
     ...(account === undefined ? {} : { auth: { account } }),
+  });
+  const connectPacket = '0';
+  socket.io.once('open', () => {
+    for (let times = 0; times < more; times += 1) socket.io.engine.write(connectPacket);
   });
   const heard: Heard[] = [];
   socket.onAny((name: string, payload: unknown) => heard.push({ name, payload }));

@@ -117,6 +117,22 @@ describe('the handshake', () => {
     }
   });
 
+  it('gives back one failure a connection, however often it says that it connects', async () => {
+    const peerOf = () => ({ address: '203.0.113.9', isLocal: false });
+    const node = await world.node({ redisUrl: null, peerOf, limits: createLimits({ redis: null, scale: 1 }) });
+    const { origin } = node;
+    const [good, wrong] = [
+      { origin, cookie: (await world.signIn(ada)).cookie },
+      { origin, cookie: `sid=${'A'.repeat(43)}` },
+    ];
+    const device = await openDevice(origin, good, undefined, 100);
+    for (let round = 0; round < 20; round++) {
+      await expect(openDevice(origin, wrong)).rejects.toMatchObject({ data: { code: 'UNAUTHENTICATED' } });
+    }
+    await expect(openDevice(origin, wrong)).rejects.toMatchObject({ message: 'websocket error' });
+    device.close();
+  });
+
   it('closes a socket whose session ended between handshake and room', async () => {
     const node = await world.node({
       redisUrl: null,

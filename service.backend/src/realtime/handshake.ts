@@ -6,7 +6,7 @@ import type { Limiter } from '../platform/limits.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Peer, PeerOf } from '../platform/peer.ts';
 import { userRoom } from './rooms.ts';
-import type { AllowRequest, SocketServer } from './socket-server.ts';
+import type { AllowRequest, ClientSocket, SocketServer } from './socket-server.ts';
 
 /** Failed handshakes an address may make in a minute. */
 export const handshakeWindows = [{ points: 20, seconds: 60 }];
@@ -31,11 +31,19 @@ interface HandshakeDeps {
  */
 export function createHandshake(deps: HandshakeDeps): { allowRequest: AllowRequest; guard(io: SocketServer): void } {
   const { failures, peerOf, logger, onOutcome } = deps;
+  const succeeded = new WeakSet<ClientSocket['conn']>();
 
   /** Counted beforehand and given back when it succeeds, so that many at once cannot slip through. */
   const count = async ({ address, isLocal }: Peer) => {
     if (!isLocal) await failures.take(addressKey(address));
   };
+
+  /** Once a connection, which may say several times that it connects. */
+  async function giveBack({ address, isLocal }: Peer, connection: ClientSocket['conn']): Promise<void> {
+    if (isLocal || succeeded.has(connection)) return;
+    succeeded.add(connection);
+    await failures.giveBack(addressKey(address));
+  }
 
   return {
     allowRequest(request, decide) {
@@ -66,7 +74,7 @@ export function createHandshake(deps: HandshakeDeps): { allowRequest: AllowReque
             if (actor === null) return refuse('UNAUTHENTICATED');
             // As over HTTP: who connects says whom for.
             if ((socket.handshake.auth.account ?? actor.userId) !== actor.userId) return refuse('ACCOUNT_CHANGED');
-            if (!peer.isLocal) await failures.giveBack(addressKey(peer.address));
+            await giveBack(peer, socket.conn);
             const open = io.of('/').adapter.rooms.get(userRoom(actor.userId))?.size ?? 0;
             if (open >= socketsPerUser) return refuse('RATE_LIMITED');
             // His place is taken with the look at it, so that many at once cannot slip through. Who is refused after all leaves it.
