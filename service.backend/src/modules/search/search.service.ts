@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Hit, SearchOrder } from '@parley/shared/contract/search.routes.ts';
 import { limits } from '@parley/shared/limits.ts';
+import { contentBytes } from '@parley/shared/models/content.ts';
 import { compile } from '@parley/shared/search/compile.ts';
 import { highlightsOf } from '@parley/shared/search/highlight.ts';
 import { conversationsNamed } from '@parley/shared/search/names.ts';
@@ -39,6 +41,9 @@ interface Deps {
 
 const valuesOf = (terms: readonly Term[], wanted: 'person' | 'conversation'): string[] =>
   terms.flatMap((term) => (term.kind === 'filter' && term.operator.value === wanted ? [term.value] : []));
+
+/** How much text a page of hits bears, at about the length at which people write a few hundred. */
+const pageBytes = 65_536;
 
 /** Search over all that the asking one may see, and nothing else. */
 export function createSearch({ rows, participants, stems, clock }: Deps) {
@@ -85,19 +90,27 @@ export function createSearch({ rows, participants, stems, clock }: Deps) {
       after: from?.place ?? null,
       limit,
     });
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? page.at(-1) : undefined;
-    return {
-      hits: page.map(({ message, before, after }) => ({
-        message,
-        highlights: highlightsOf(message.content ?? '', query.words, stems).map(([begin, end]) => [begin, end]),
-        before,
-        after,
-      })),
-      next: last ? writeSearchCursor({ order, now, place: placeOf(last) }) : null,
-      complete,
-    };
+    const page = asMuchAsOneReads(found.slice(0, limit));
+    const last = found.length > page.length ? page.at(-1) : undefined;
+    const hits: Hit[] = [];
+    for (const { message, before, after } of page) {
+      const marked = highlightsOf(message.content ?? '', query.words, stems);
+      hits.push({ message, highlights: marked.map(([begin, end]) => [begin, end]), before, after });
+      // To mark a long message takes long, and others wait meanwhile.
+      await setImmediate();
+    }
+    return { hits, next: last ? writeSearchCursor({ order, now, place: placeOf(last) }) : null, complete };
   };
+}
+
+/** The first of them, at least one: of long messages fewer make a page, or a short question would be the work of seconds. */
+function asMuchAsOneReads(found: readonly FoundMessage[]): readonly FoundMessage[] {
+  let bytes = 0;
+  const end = found.findIndex(({ message }) => {
+    bytes += contentBytes(message.content ?? '');
+    return bytes > pageBytes;
+  });
+  return end < 0 ? found : found.slice(0, Math.max(1, end));
 }
 
 const placeOf = ({ score, message: { createdAt, conversationId, seq } }: FoundMessage) => ({

@@ -137,6 +137,22 @@ describe('a search', () => {
   );
 });
 
+describe('a page of hits', () => {
+  it('bears fewer of long messages, and leads on to all of them', async () => {
+    const logs = await startGroup(ada, [], 'Logs');
+    const long = (name: number) => `wreckage ${name} ${'of the last storm '.repeat(880)}`;
+    for (let name = 0; name < 9; name += 1) await say(ada, logs, long(name));
+    const { hits, next } = await search(ada, 'wreckage', { limit: '50' });
+    expect(hits.reduce((sum, { message }) => sum + (message.content?.length ?? 0), 0)).toBeLessThan(65_536);
+    expect([hits.length, next === null]).toEqual([4, false]);
+    const all = await searchAll(ada, 'wreckage', { limit: '50' });
+    expect(contentsOf({ hits: all })).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0].map(long));
+    expect(contentsOf({ hits: await searchAll(ada, 'wreckage', { order: 'best' }) }).toSorted()).toEqual(
+      contentsOf({ hits: all }).toSorted(),
+    );
+  });
+});
+
 describe('what somebody may not see', () => {
   it('is not found, counted or named by those who are not in', async () => {
     expect(await search(eve, 'ferry')).toEqual(await search(eve, 'nothing-like-it'));
