@@ -58,7 +58,7 @@ export async function sendWaiting(deps: SendingDeps): Promise<boolean> {
     listener: { sent: () => undefined, amended: () => undefined },
     maySend: () => !isRefused && !isRelieved(),
     reachable: () => true,
-    skewMs: () => 0,
+    skewMs: () => null,
     changed: (now) => {
       entries = now;
     },

@@ -39,6 +39,22 @@ it("says it by the server's clock, as it was known at the first try, and does no
   expect(claims(tab.made)).toEqual([byServer, byServer, byServer]);
 });
 
+it('says when it was written where the clock was put right before it could be sent', async () => {
+  const { open, clock } = outboxLab();
+  const tab = await open({ leader: false });
+  // Five hours slow, as the server has said; then it is right, and the server says that as well.
+  tab.skewMs = 5 * 3_600_000;
+  const byServer = new Date(clock.now() + tab.skewMs).toISOString();
+  await tab.outbox.enqueue(text);
+  await tab.outbox.enqueue({ ...text, id: uuid(102) });
+  await tab.outbox.edit(uuid(102), 'and from the bridge');
+  tab.skewMs = 0;
+  tab.mayTry = true;
+  tab.outbox.wake();
+  await clock.advance(1_000);
+  expect(claims(tab.made)).toEqual([byServer, byServer]);
+});
+
 it('counts as written when its words were changed', async () => {
   const { open, clock } = outboxLab();
   const tab = await open({ leader: false });

@@ -24,7 +24,7 @@ export const StoredEntry = z.object({
   conversationId: Id,
   content: Content,
   composedAt: z.number(),
-  /** The same moment by the server's clock, as far as it was known at the first try: what every try says. */
+  /** The same moment by the server's clock, as it was known then, or else at the first try: what every try says. */
   claim: z._default(z.nullable(z.number()), null),
   attempts: z.array(Attempt),
   /** `failed`: given up until its author says. `doubtful`: refused, but an earlier try may still arrive. */

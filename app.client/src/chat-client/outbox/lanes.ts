@@ -34,8 +34,8 @@ interface LanesDeps {
   readonly maySend: () => boolean;
   /** The machine believes that there is a network. */
   readonly reachable: () => boolean;
-  /** How far the server's clock is ahead of this device's, as far as it is known. */
-  readonly skewMs: () => number;
+  /** How far the server's clock is ahead of this device's; null while it is not known. */
+  readonly skewMs: () => number | null;
   readonly firstTry: (entry: OutboxEntry) => void;
   /** For words that came under another message's id. */
   readonly idOfItsOwn: (entry: Pick<OutboxEntry, 'id' | 'content'>) => string;
@@ -125,7 +125,7 @@ export function createLanes(deps: LanesDeps): Lanes {
       ...before,
       status: 'sending',
       nextTryAt: null,
-      claim: before.claim ?? before.composedAt + skewMs(),
+      claim: before.claim ?? before.composedAt + (skewMs() ?? 0),
       attempts: tried(before.attempts, { at, outcome: 'UNANSWERED' }),
     };
     // Enough that the system has it: waiting for the disk before each try would double the time of a send.

@@ -40,8 +40,8 @@ interface OutboxDeps {
   readonly listener: DeliveryListener;
   readonly maySend: () => boolean;
   readonly reachable: () => boolean;
-  /** How far the server's clock is ahead of this device's, as far as it is known. */
-  readonly skewMs: () => number;
+  /** How far the server's clock is ahead of this device's; null while it is not known. */
+  readonly skewMs: () => number | null;
   readonly changed: (entries: readonly OutboxEntry[]) => void;
   /** Something was written that other tabs should read. */
   readonly written: () => void;
@@ -99,14 +99,20 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
 
   const isFree = (entry: OutboxEntry): boolean => !mayBeSent(entry) && !lanes.isTrying(entry.id);
 
+  /** By the server's clock, where it is known: this device's may be put right before the words can be sent. */
+  function writtenNow(): Pick<OutboxEntry, 'composedAt' | 'claim'> {
+    const composedAt = clock.now();
+    const skew = deps.skewMs();
+    return { composedAt, claim: skew === null ? null : composedAt + skew };
+  }
+
   async function write({ id, conversationId, content }: Draft & { conversationId: string }): Promise<void> {
     composed.set(id, clock.elapsed());
     const entry = {
       id,
       conversationId,
       content,
-      composedAt: clock.now(),
-      claim: null,
+      ...writtenNow(),
       attempts: [],
       failure: null,
       amendment: null,
@@ -128,7 +134,7 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
   async function edit(entry: OutboxEntry, content: string): Promise<boolean> {
     if (!isFree(entry)) return amend(entry, { kind: 'edit', content });
     // Other words, written now: it would be no truth that they were written then.
-    const written = { content, composedAt: clock.now(), claim: null };
+    const written = { content, ...writtenNow() };
     if (entry.status === 'queued') return book.write({ ...entry, ...written });
     const again = { ...entry, ...written, id: newId(), attempts: [], status: 'queued' as const, failure: null };
     return book.move(entry, again);

@@ -130,7 +130,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     limiter,
     maySend: () => lead.leads() && !isPaused && store.get().session === 'signedIn' && store.get().me?.id === userId,
     reachable: () => ports.signals.online() || store.get().connection.carrier !== 'none',
-    skewMs: () => store.get().connection.skewMs ?? 0,
+    skewMs: () => store.get().connection.skewMs,
     changed: (entries) => store.update((state) => ({ ...state, outbox: lanesOf(state.outbox, entries) })),
     listener: {
       sent: ({ conversationId }, answer) =>

@@ -17,8 +17,8 @@ export interface Tab {
   entries(): readonly OutboxEntry[];
   mayTry: boolean;
   online: boolean;
-  /** How far ahead it takes the server's clock to be. */
-  skewMs: number;
+  /** How far ahead it takes the server's clock to be; null: it was never told. */
+  skewMs: number | null;
   /** The tab is gone between two moments: nothing that it still wanted to do happens. */
   crash(): void;
 }
@@ -53,7 +53,7 @@ export function outboxLab(storage = createMemoryStorage().outbox, random?: () =>
   const aside = new Set<string>();
 
   async function open({ userId = 'ada', leader = true } = {}): Promise<Tab> {
-    const flags = { mayTry: leader, online: true, skewMs: 0 };
+    const flags: Pick<Tab, 'mayTry' | 'online' | 'skewMs'> = { mayTry: leader, online: true, skewMs: null };
     let gone = false;
     let shown: readonly OutboxEntry[] = [];
     const alive = <A extends readonly unknown[], R>(work: (...input: A) => Promise<R>) => {
