@@ -2,6 +2,7 @@ import type { ServerEvent } from '@parley/shared/contract/events.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
+import { capConnects } from './connect-cap.ts';
 import { type Handlers, listen } from './inbound.ts';
 import { oneWriteATurn } from './one-write.ts';
 import { capOutbound } from './outbound-cap.ts';
@@ -33,6 +34,7 @@ export function createConnections(deps: {
 
   io.engine.on('connection', (raw: ClientSocket['conn']) => {
     oneWriteATurn(raw);
+    capConnects(raw, () => logger.warn('a connection was cut: it said without end that it connects'));
     capOutbound(raw, () => {
       metrics.sockets.slowConsumerDropped();
       logger.warn('a slow reader was cut');

@@ -125,7 +125,7 @@ describe('the handshake', () => {
       { origin, cookie: (await world.signIn(ada)).cookie },
       { origin, cookie: `sid=${'A'.repeat(43)}` },
     ];
-    const device = await openDevice(origin, good, undefined, 100);
+    const device = await openDevice(origin, good, undefined, 15);
     for (let round = 0; round < 20; round++) {
       await expect(openDevice(origin, wrong)).rejects.toMatchObject({ data: { code: 'UNAUTHENTICATED' } });
     }
