@@ -1,10 +1,7 @@
-import { failureWords } from '../../chat/failure-words.ts';
 import { useExport } from '../../chat/use-export.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Earlier } from './Earlier.tsx';
-import { ExportProgress } from './ExportProgress.tsx';
 import { FormatForm } from './FormatForm.tsx';
-import './export.css';
+import { WorkBody } from './WorkBody.tsx';
 
 interface ExportDialogProps {
   conversationId: string;
@@ -29,22 +26,9 @@ export function ExportDialog({ open, onClose, name, ...rest }: ExportDialogProps
 
 function ExportBody({ conversationId }: Pick<ExportDialogProps, 'conversationId'>) {
   const work = useExport(conversationId);
-  const { now, failure } = work;
   return (
-    <div className="export">
-      {now === null ? (
-        <>
-          <FormatForm busy={work.busy} onBegin={work.begin} />
-          <Earlier {...work} />
-        </>
-      ) : (
-        <ExportProgress work={work} now={now} />
-      )}
-      {failure !== null && (
-        <p className="export-failure" role="alert">
-          {failureWords(failure)}
-        </p>
-      )}
-    </div>
+    <WorkBody work={work}>
+      <FormatForm busy={work.busy} onBegin={work.begin} />
+    </WorkBody>
   );
 }
