@@ -26,6 +26,12 @@ const presentSql = `
   SELECT conversation_id AS "conversationId", user_id AS "userId" FROM participants
   WHERE conversation_id = ANY($ids::uuid[]) AND left_seq IS NULL`;
 
+const acquaintedSql = `
+  SELECT DISTINCT other.user_id AS "userId"
+  FROM participants mine JOIN participants other ON other.conversation_id = mine.conversation_id
+  WHERE mine.user_id = $userId AND mine.left_seq IS NULL AND other.left_seq IS NULL
+  UNION SELECT $userId::uuid`;
+
 type Row = { readonly version: number } & (Member | { readonly userId: null });
 
 /** Who is in conversations, read as it is now. */
@@ -46,6 +52,12 @@ export function createMembershipRepository(db: Pick<Database, 'query'>) {
     async version(conversationId: string): Promise<number | null> {
       const [row] = await db.query<{ version: number }>(versionSql, { conversationId });
       return row?.version ?? null;
+    },
+
+    /** Himself, and whoever shares a conversation with him. */
+    async acquainted(userId: string): Promise<string[]> {
+      const rows = await db.query<{ userId: string }>(acquaintedSql, { userId });
+      return rows.map((row) => row.userId);
     },
 
     /** A pair for each who is in one of these. */

@@ -98,7 +98,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     logger,
   });
   const receipts = createReceipts({ memberships, fanout, every: timings.receiptsEvery, clock: deps.clock, logger });
-  const people = createPeople({ db, fanout, logger });
+  const people = createPeople({ memberships, fanout, logger });
   const sessionWatch = createSessionWatch({
     io,
     stillValid: (ids) => sessions.stillValid(ids),
