@@ -85,10 +85,12 @@ it('keeps the field one looks for a place with where it is on a phone, whatever 
 
 it('leaves out what the rule of what is new has no room for, rather than cut it', async () => {
   const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
-  const id = await talk(ada, bob, 'one', 'two', 'three');
+  const id = await talk(ada, bob, 'one');
+  await tell(ada, id, 'two');
   const { page, chat } = await visit(pages, ada, id, { viewport: { width: 390, height: 844 } });
-  await chat.row('three').focus();
+  await chat.row('two').focus();
   await page.keyboard.press('u');
+  await page.getByText('Marked as unread', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Back to the list' }).click();
   await chat.rail().getByRole('link', { name: /Bob/ }).click();
   const rule = page.locator('.is-fresh');
@@ -119,4 +121,43 @@ it('keeps the second line of what is written on a phone clear of the edge', asyn
       return box.getBoundingClientRect().bottom - (text?.getBoundingClientRect().bottom ?? 0);
     });
   await until(async () => (await room()) >= 10, 'the text keeps clear');
+});
+
+it('has room for letters twice as large: nothing is cut off below, lies over another thing, or is scrolled sideways', async () => {
+  const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
+  const conversation = await talk(ada, bob, 'Good morning');
+  for (const width of [1440, 390]) {
+    const { context, page, chat } = await visit(pages, ada, conversation, { viewport: { width, height: 900 } });
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Page.enable');
+    await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+    await chat.row('Good morning').waitFor();
+    const below = await page.locator('.ui-bar').evaluate((bar) => {
+      const ends = [...bar.querySelectorAll('h1, p')].map((one) => one.getBoundingClientRect().bottom);
+      return Math.max(...ends) - bar.getBoundingClientRect().bottom;
+    });
+    expect(below, `the head at ${width}`).toBeLessThanOrEqual(0);
+
+    await page.goto('/');
+    const rail = page.locator('.ui-rail-me');
+    await rail.getByText(/^Connected/).waitFor();
+    const right = await rail.evaluate(
+      (me) =>
+        Math.max(...[...me.querySelectorAll('span')].map((one) => one.getBoundingClientRect().right)) -
+        me.getBoundingClientRect().right,
+    );
+    expect(right, `the connection at ${width}`).toBeLessThanOrEqual(0);
+
+    await page.getByRole('button', { name: 'Settings' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await dialog.getByLabel('Your name').waitFor();
+    const sideways = await dialog.locator('.ui-dialog-body').evaluate((body) => body.scrollWidth - body.clientWidth);
+    expect(sideways, `the settings at ${width}`).toBeLessThanOrEqual(0);
+    const apart = await dialog.evaluate((one) => {
+      const name = one.querySelector('.ui-field-box')?.getBoundingClientRect();
+      const change = one.querySelector('.settings-profile > .ui-button')?.getBoundingClientRect();
+      return name !== undefined && change !== undefined && (change.left >= name.right || change.top >= name.bottom);
+    });
+    expect(apart, `the name and its button at ${width}`).toBe(true);
+  }
 });

@@ -15,7 +15,7 @@ export function ConnectionLight() {
   return (
     <>
       <Wire on={live} small />
-      {words}
+      <span>{words}</span>
     </>
   );
 }
