@@ -15,53 +15,66 @@ export interface Person {
 
 let made = 0;
 
+/** Calls the API with the cookie of one session; without a cookie it is anybody's. */
+async function request(
+  origin: string,
+  cookie: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Response> {
+  const answer = await fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-csrf': '1', origin, cookie },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (answer.status === 429) {
+    const seconds = Number(answer.headers.get('retry-after') ?? 1);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    return request(origin, cookie, method, path, body);
+  }
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer;
+}
+
+/** Who is signed in by this answer. */
+async function personOf(
+  letIn: Response,
+  known: Pick<Person, 'username' | 'password'>,
+  origin: string,
+): Promise<Person> {
+  const cookies = letIn.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+  const cookie = cookies.find((one) => /^(__Host-)?sid=/.test(one)) ?? '';
+  const { id, displayName } = (await letIn.json()) as { id: string; displayName: string };
+  return {
+    ...known,
+    id,
+    displayName,
+    async enter(context) {
+      const [name = '', value = ''] = cookie.split('=');
+      await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Lax' }]);
+    },
+    async api<T>(method: string, path: string, body?: unknown) {
+      const answer = await request(origin, cookie, method, path, body);
+      return (answer.status === 204 ? undefined : await answer.json()) as T;
+    },
+  };
+}
+
 /** Makes an account under a name nobody else has; `origin` where it is not the service that all share. */
 export async function makePerson(displayName: string, origin = inject('origin')): Promise<Person> {
   made += 1;
   const handle = displayName.toLowerCase().replace(/[^a-z]/g, '');
   const username = `${handle}-${made}-${Math.random().toString(36).slice(2, 8)}`;
   const password = `a long one for ${username}`;
-  let cookie = '';
+  const account = { username, displayName, email: `${username}@people.example`, password };
+  return personOf(await request(origin, '', 'POST', '/accounts', account), { username, password }, origin);
+}
 
-  async function request(method: string, path: string, body?: unknown): Promise<Response> {
-    const answer = await fetch(`${origin}/api/v1${path}`, {
-      method,
-      headers: { 'content-type': 'application/json', 'x-csrf': '1', origin, cookie },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (answer.status === 429) {
-      const seconds = Number(answer.headers.get('retry-after') ?? 1);
-      await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-      return request(method, path, body);
-    }
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer;
-  }
-
-  const registered = await request('POST', '/accounts', {
-    username,
-    displayName,
-    email: `${username}@people.example`,
-    password,
-  });
-  const cookies = registered.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
-  cookie = cookies.find((one) => /^(__Host-)?sid=/.test(one)) ?? '';
-  const { id } = (await registered.json()) as { id: string };
-
-  return {
-    id,
-    username,
-    displayName,
-    password,
-    async enter(context) {
-      const [name = '', value = ''] = cookie.split('=');
-      await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Lax' }]);
-    },
-    async api<T>(method: string, path: string, body?: unknown) {
-      const answer = await request(method, path, body);
-      return (answer.status === 204 ? undefined : await answer.json()) as T;
-    },
-  };
+/** Somebody of the demo, whose words are days old. */
+export async function demoPerson(username: string, origin = inject('origin')): Promise<Person> {
+  const known = { username, password: 'harbour-lights' };
+  return personOf(await request(origin, '', 'POST', '/sessions', known), known, origin);
 }
 
 /** Says something; with `composedAt` as words that waited on a device since then. */

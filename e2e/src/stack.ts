@@ -1,3 +1,4 @@
+import { demoAdmin } from '@parley/local/announce.ts';
 import { ensureBuilt } from '@parley/local/build.ts';
 import { freePort } from '@parley/local/ports.ts';
 import { seedDemo, startServer } from '@parley/local/server.ts';
@@ -20,7 +21,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   }
   await ensureBuilt(console.log);
   const postgres = await startTemporaryPostgres();
-  const options = { databaseUrl: postgres.url, port: await freePort(), env: { REDIS_URL: '' } };
+  const options = { databaseUrl: postgres.url, port: await freePort(), env: { REDIS_URL: '', ADMINS: demoAdmin } };
   const server = await startServer(options);
   await seedDemo(options);
   project.provide('origin', server.address);

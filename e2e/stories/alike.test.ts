@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { usePages } from '../src/browser.ts';
 import { until } from '../src/chat.ts';
 import { makePerson, talk, tell } from '../src/people.ts';
+import { randomFrom } from '../src/random.ts';
 import { shownOn } from '../src/shown.ts';
 import { visit } from '../src/visit.ts';
 
@@ -9,17 +10,6 @@ const pages = usePages();
 
 /** Another one by `SEED`: the same acts in the same order, as far as pages let them. */
 const seed = Number(process.env.SEED ?? 29);
-
-/** Numbers from 0 up to 1, the same for the same seed: Tommy Ettinger's mulberry32. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 it('shows the same on two devices and after a reload, whatever was said, taken back and cut off before', async () => {
   const random = randomFrom(seed);
