@@ -1,7 +1,7 @@
 import type { SavedStretch } from '../timeline/remember.ts';
 
-/** So many of the list are read ahead: about as many as are in sight. */
-const AHEAD = 8;
+/** So many of the list are read ahead: as many as are in sight on a large screen. */
+const AHEAD = 16;
 
 /** What the disk has of conversations that may be opened next: whoever opens one waits for no disk. */
 export interface ReadAhead {
