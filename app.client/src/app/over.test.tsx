@@ -15,7 +15,11 @@ afterEach(cleanup);
 
 /** A group of mine. */
 function group(title: string): string {
-  const id = chat.add({ people: [aUser('Tom Okafor'), aUser('Eve Holt')], title, messages: [{ content: `What is said in ${title}` }] });
+  const id = chat.add({
+    people: [aUser('Tom Okafor'), aUser('Eve Holt')],
+    title,
+    messages: [{ content: `What is said in ${title}` }],
+  });
   chat.change(id, (now) => ({ ...now, summary: { ...now.summary, me: { ...now.summary.me, role: 'owner' } } }));
   return id;
 }
