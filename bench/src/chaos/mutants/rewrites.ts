@@ -40,3 +40,9 @@ export const rewrites = {
     ],
   ],
 } as const satisfies Readonly<Record<string, readonly (readonly [text: string, by: string])[]>>;
+
+/** What statements are known by that a mutant answers otherwise, without rewriting them. */
+export const marks = {
+  append: 'append_messages(',
+  ownLook: 'm.request_mac, COALESCE(p.left_seq, c.seq) AS head',
+} as const;

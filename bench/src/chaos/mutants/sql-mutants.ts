@@ -1,5 +1,6 @@
 import { type Database, openPostgres } from '@parley/backend/database/connection.ts';
 import { up as appendFunction } from '@parley/backend/database/migrations/0018-append-erased.ts';
+import { marks } from './rewrites.ts';
 
 /** Another database door: the same statements, with one thing in them wrong. */
 export type Door = typeof openPostgres;
@@ -51,7 +52,7 @@ function callingCopy(source: string): (sql: string, query: Query) => Promise<str
   };
 }
 
-const isAppend = (sql: string): boolean => sql.includes('append_messages(');
+const isAppend = (sql: string): boolean => sql.includes(marks.append);
 
 /** Some appends are rolled back although they were answered and announced. */
 export function lateRollback(share: number): Door {
@@ -85,7 +86,7 @@ export function lateRollback(share: number): Door {
 export function noSecondLook(): Door {
   const witness = createWitness();
   const gone = new Map<string, number>();
-  const isLook = (sql: string) => sql.includes('m.request_mac, c.seq AS head');
+  const isLook = (sql: string) => sql.includes(marks.ownLook);
   return throughQuery((query) => async (sql, binds, tx) => {
     const key = JSON.stringify(binds?.conversation);
     if (isLook(sql) && (gone.get(key) ?? 0) > 0) {
