@@ -1,8 +1,8 @@
+import { seededRandom } from '@parley/backend/demo/random.ts';
 import { expect, it } from 'vitest';
 import { usePages } from '../src/browser.ts';
 import { chatOn, until } from '../src/chat.ts';
 import { demoPerson, makePerson, type Person, talk, tell } from '../src/people.ts';
-import { randomFrom } from '../src/random.ts';
 import { shownOn } from '../src/shown.ts';
 import { visit } from '../src/visit.ts';
 
@@ -26,7 +26,7 @@ interface Message {
 }
 
 it('shows the same in three tabs and on another device, whoever came and went and whatever was closed, marked and removed', async () => {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const upTo = (number: number) => 1 + Math.floor(random() * number);
   const pick = <T>(of: readonly T[]): T => of[upTo(of.length) - 1] as T;
   const [ada, bob, cem] = [await makePerson('Ada'), await makePerson('Bob'), await makePerson('Cem')];

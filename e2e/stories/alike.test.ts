@@ -1,8 +1,8 @@
+import { seededRandom } from '@parley/backend/demo/random.ts';
 import { expect, it } from 'vitest';
 import { usePages } from '../src/browser.ts';
 import { until } from '../src/chat.ts';
 import { makePerson, talk, tell } from '../src/people.ts';
-import { randomFrom } from '../src/random.ts';
 import { shownOn } from '../src/shown.ts';
 import { visit } from '../src/visit.ts';
 
@@ -12,7 +12,7 @@ const pages = usePages();
 const seed = Number(process.env.SEED ?? 29);
 
 it('shows the same on two devices and after a reload, whatever was said, taken back and cut off before', async () => {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   const [ada, bob, cem] = [await makePerson('Ada'), await makePerson('Bob'), await makePerson('Cem')];
   const [group, other] = [crypto.randomUUID(), crypto.randomUUID()];

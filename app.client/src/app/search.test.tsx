@@ -22,6 +22,8 @@ beforeEach(() => {
 afterEach(cleanup);
 
 const box = () => screen.findByRole('combobox', { name: 'What was said' });
+const become = (phase: 'offline' | 'live') =>
+  act(() => chat.store.update((state) => ({ ...state, connection: { ...state.connection, phase } })));
 
 it('finds by a key what was said, marks it, and leads to its place', async () => {
   await screen.findByRole('region', { name: /^Messages of/ });
@@ -73,8 +75,6 @@ it('says that nothing was found', async () => {
 });
 
 it('answers from this device while it is typed without a connection, says what it looked at, and asks the server when it is back', async () => {
-  const become = (phase: 'offline' | 'live') =>
-    act(() => chat.store.update((state) => ({ ...state, connection: { ...state.connection, phase } })));
   await screen.findByRole('region', { name: /^Messages of/ });
   become('offline');
   await userEvent.click(screen.getByRole('button', { name: 'Search messages' }));
@@ -122,8 +122,6 @@ it('says that Enter searches while a name may still be typed, and asks then', as
 });
 
 it('leads back to the box from a hit that the next answer does not have', async () => {
-  const become = (phase: 'offline' | 'live') =>
-    act(() => chat.store.update((state) => ({ ...state, connection: { ...state.connection, phase } })));
   await screen.findByRole('region', { name: /^Messages of/ });
   become('offline');
   await userEvent.click(screen.getByRole('button', { name: 'Search messages' }));

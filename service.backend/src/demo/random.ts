@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32), so that every demo tells the same story. */
+/** Numbers in [0, 1) that are the same for the same seed (mulberry32, by Tommy Ettinger): a demo, or a story of random acts, is the same each time. */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
