@@ -22,6 +22,7 @@ import { type LinePlace, useBeginning, usePlace } from './use-place.ts';
 import { useRovingRows } from './use-roving-rows.ts';
 import { useSteadyWidth } from './use-steady-width.ts';
 import { useStretch } from './use-stretch.ts';
+import { useSwiftWheel } from './use-swift-wheel.ts';
 import { useTarget } from './use-target.ts';
 import { useTrim } from './use-trim.ts';
 import { useVisit } from './use-visit.ts';
@@ -71,6 +72,7 @@ export function Timeline(props: TimelineProps) {
   const fromEnd = visit.startAt === null && props.target === null;
   const { line, sticks } = useLine(scroller, items, { hasNewer: shown.hasNewer, kept, fromEnd });
   useSteadyWidth(scroller, line);
+  useSwiftWheel(scroller);
   const rove = useRovingRows(items, line, active, setActive);
   const stays = useFocusStays();
   useMarkRead(conversationId, scroller, line, items, visit.saw);

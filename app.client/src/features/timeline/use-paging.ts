@@ -6,6 +6,10 @@ import type { ShownMessages } from '../../chat/use-messages.ts';
 /** How far ahead of the reader pages are asked for. */
 const AHEAD_PX = 600;
 
+/** The same for whoever is on the way: so much passes under a fast wheel while a page comes. Being led to a place asks for nothing. */
+const AHEAD_MOVING_PX = 2_400;
+const moving = ['wheel', 'touchmove'] as const;
+
 /**
  * Asks for the next page, up or down, before the reader gets there; after a failure when somebody scrolls again, or when the
  * server is reached again.
@@ -20,28 +24,38 @@ export function usePaging(
   const client = useChatClient();
   const asking = useRef<'older' | 'newer' | null>(null);
   const looksAgain = useRef<(() => void) | null>(null);
-  const look = useCallback(() => {
-    const element = scroller.current;
-    if (!element || !placed || asking.current !== null) return;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    const ask = hasOlder && element.scrollTop < AHEAD_PX ? 'older' : hasNewer && below < AHEAD_PX ? 'newer' : null;
-    if (ask === null) return;
-    asking.current = ask;
-    const page = ask === 'older' ? client.loadOlder(conversationId) : client.loadNewer(conversationId);
-    page
-      .catch(() => {})
-      .finally(() => {
-        asking.current = null;
-        const lookAgain = looksAgain.current;
-        looksAgain.current = null;
-        lookAgain?.();
-      });
-  }, [client, conversationId, scroller, placed, hasOlder, hasNewer]);
+  const look = useCallback(
+    (ahead = AHEAD_PX) => {
+      const element = scroller.current;
+      if (!element || !placed || asking.current !== null) return;
+      const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+      const ask = hasOlder && element.scrollTop < ahead ? 'older' : hasNewer && below < ahead ? 'newer' : null;
+      if (ask === null) return;
+      asking.current = ask;
+      const page = ask === 'older' ? client.loadOlder(conversationId) : client.loadNewer(conversationId);
+      page
+        .catch(() => {})
+        .finally(() => {
+          asking.current = null;
+          const lookAgain = looksAgain.current;
+          looksAgain.current = null;
+          lookAgain?.();
+        });
+    },
+    [client, conversationId, scroller, placed, hasOlder, hasNewer],
+  );
 
   useEffect(() => {
     const element = scroller.current;
-    element?.addEventListener('scroll', look, { passive: true });
-    return () => element?.removeEventListener('scroll', look);
+    if (!element) return;
+    const lookHere = () => look();
+    const lookAhead = () => look(AHEAD_MOVING_PX);
+    element.addEventListener('scroll', lookHere, { passive: true });
+    for (const way of moving) element.addEventListener(way, lookAhead, { passive: true });
+    return () => {
+      element.removeEventListener('scroll', lookHere);
+      for (const way of moving) element.removeEventListener(way, lookAhead);
+    };
   }, [scroller, look]);
 
   // A page may leave the window unfilled, and what failed without a connection is asked for with it.

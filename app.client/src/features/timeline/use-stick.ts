@@ -4,6 +4,9 @@ import type { Line } from './use-line.ts';
 /** How near to its end a reader still follows what arrives. */
 export const END_PX = 40;
 
+/** So near to the end it is worth a layout to know whether it has come into sight. */
+const NEAR_PX = 400;
+
 /** So long after somebody turned the wheel up, or drew the page down, that scrolling may still have to be told. */
 const LEAVING_MS = 500;
 
@@ -84,6 +87,9 @@ export function useStanding(
   }, [look]);
 }
 
+/** What is below what is in sight, as far as the line knows without asking the page, which would lay it out. */
+const belowOf = (line: Line): number => line.getTotalSize() - (line.scrollOffset ?? 0) - (line.scrollRect?.height ?? 0);
+
 /** Keeps who stands at the end there, whatever arrives, grows or shrinks. */
 export function useStick(scroller: RefObject<HTMLDivElement | null>, line: Line, standing: Standing): void {
   useEffect(() => {
@@ -104,7 +110,7 @@ export function useStick(scroller: RefObject<HTMLDivElement | null>, line: Line,
     drawn.current = height;
     // Who sticks is not asked where he is: with each message that would be a layout more.
     if (standing.follows()) line.scrollToEnd();
-    // All of it may be in sight.
-    else if (standing.grows.current && !standing.sticks.current) standing.look();
+    // The end may have come near.
+    else if (standing.grows.current && !standing.sticks.current && belowOf(line) < NEAR_PX) standing.look();
   }, [line, standing, height]);
 }
