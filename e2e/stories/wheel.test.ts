@@ -13,7 +13,7 @@ async function turnUp(page: Page, steps: number, by = 60): Promise<void> {
 const pointedAt = (page: Page) => page.locator('[data-row]:hover').count();
 
 it('points at no row that only goes by, and at the one in hand as soon as the pointer moves', async () => {
-  const { page, line } = await openLongLine(pages, 'first of all');
+  const { page, line } = await openLongLine(pages, 'first of all', {});
   await line.hover();
   await expect.poll(() => pointedAt(page)).toBe(1);
 
@@ -32,7 +32,7 @@ it('points at no row that only goes by, and at the one in hand as soon as the po
 });
 
 it('asks for the page before as soon as somebody goes up, not only near the top, and for none while nobody does', async () => {
-  const { page, line } = await openLongLine(pages, 'first of all');
+  const { page, line } = await openLongLine(pages, 'first of all', {});
   const height = () => line.evaluate((element) => element.scrollHeight);
   const opened = await height();
   await line.hover();
