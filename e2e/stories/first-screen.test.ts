@@ -55,3 +55,27 @@ it('comes as one after a reload, the list with the messages, then the details in
   expect(frames[1]).toContain('list');
   expect(shifted).toBeLessThan(0.01);
 }, 60_000);
+
+it('says that it opens while its script is on the way, and how to try again where it does not come', async () => {
+  const ada = await makePerson('Ada');
+  const { context, page } = await pages.open();
+  await ada.enter(context);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await context.route(/\/assets\/index-[^/]+\.js$/, (route) => held.then(() => route.continue()));
+
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByText('Opening', { exact: true }).waitFor();
+  const again = page.getByRole('link', { name: 'Load it again' });
+  expect(await again.isVisible()).toBe(false);
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) animation.finish();
+  });
+  expect(await again.isVisible()).toBe(true);
+
+  letGo();
+  await page.getByRole('button', { name: /New/ }).first().waitFor();
+  expect(await page.getByText('Opening', { exact: true }).count()).toBe(0);
+});
