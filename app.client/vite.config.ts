@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { fontPreload } from './font-preload.plugin.ts';
+import { packedFiles } from './packed-files.plugin.ts';
 import { serviceWorker } from './service-worker.plugin.ts';
 
 const api = process.env.PARLEY_API ?? 'http://127.0.0.1:5000';
@@ -9,7 +10,8 @@ const api = process.env.PARLEY_API ?? 'http://127.0.0.1:5000';
 const browsers = ['chrome123', 'edge123', 'firefox128', 'safari17.5'];
 
 export default defineConfig({
-  plugins: [react(), fontPreload(), serviceWorker()],
+  // The worker keeps files as they are: what is packed comes after its list.
+  plugins: [react(), fontPreload(), serviceWorker(), packedFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

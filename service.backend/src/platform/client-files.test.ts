@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Problem } from '@parley/shared/contract/problem.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestService, type TestService } from '../testing/service.ts';
@@ -14,6 +15,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Parley</title>');
   await writeFile(join(folder, 'sw.js'), '// works');
   await writeFile(join(folder, 'assets', 'main-abc123.js'), `console.log('${'x'.repeat(4000)}')`);
+  const large = `console.log('${'y'.repeat(4000)}')`;
+  await writeFile(join(folder, 'assets', 'packed-def456.js'), large);
+  await writeFile(join(folder, 'assets', 'packed-def456.js.br'), brotliCompressSync(large));
+  await writeFile(join(folder, 'assets', 'packed-def456.js.gz'), gzipSync(large, { level: 9 }));
   chat = await startTestService({ env: { CLIENT_DIR: folder } });
 });
 afterAll(async () => {
@@ -21,7 +26,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const files = ['/', '/c/anything', '/sw.js', '/assets/main-abc123.js', '/api/docs/', '/api/docs/files/swagger-ui.css'];
+const files = [
+  '/',
+  '/c/anything',
+  '/sw.js',
+  '/assets/main-abc123.js',
+  '/assets/packed-def456.js',
+  '/api/docs/',
+  '/api/docs/files/swagger-ui.css',
+];
 const get = (path: string, headers: Record<string, string>) =>
   fetch(chat.url + path, { headers: { accept: 'text/html,*/*', ...headers } });
 
@@ -45,6 +58,23 @@ describe.each(files)('what is served at %s', (path) => {
       expect([answer.status, answer.headers.get('content-range')]).toEqual([200, null]);
     },
   );
+});
+
+it.each([
+  ['br', 'gzip, deflate, br', '.br'],
+  ['gzip', 'gzip, deflate', '.gz'],
+  [null, 'identity', ''],
+])('a hashed file is given as the build packed it: %s to who takes %s', async (encoding, accepted, ending) => {
+  const answer = await get('/assets/packed-def456.js', { 'accept-encoding': accepted });
+  const { size } = await stat(join(folder, 'assets', `packed-def456.js${ending}`));
+  expect([answer.headers.get('content-encoding'), Number(answer.headers.get('content-length'))]).toEqual([
+    encoding,
+    size,
+  ]);
+  expect(answer.headers.get('content-type')?.toLowerCase()).toBe('text/javascript; charset=utf-8');
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(answer.headers.get('vary')?.toLowerCase()).toContain('accept-encoding');
+  expect(await answer.text()).toContain('yyyy');
 });
 
 it('says of what is missing that nobody is to remember it', async () => {

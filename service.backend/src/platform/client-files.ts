@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import compression from 'compression';
 import express, { type Router } from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import { DomainError } from './domain-error.ts';
 import { isPreconditionFailure } from './problem.ts';
 
@@ -17,7 +18,13 @@ export function clientFiles(folder: string): Router {
   );
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), { ...whole, redirect: false, immutable: true, maxAge: '1y' }),
+    // As the build packed them, beside each (app.client/packed-files.plugin.ts); what it did not is packed here.
+    expressStaticGzip(join(folder, 'assets'), {
+      index: false,
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      serveStatic: { ...whole, redirect: false, immutable: true, maxAge: '1y' },
+    }),
   );
   router.use(
     express.static(folder, {

@@ -5,7 +5,7 @@ import { askedOf, requestIdOf } from './visit.ts';
 import type { Watch } from './watch.ts';
 
 /** What may be said already of the file that is not sent. */
-const ofAFile = ['etag', 'last-modified'];
+const ofAFile = ['etag', 'last-modified', 'content-encoding'];
 
 /** The one place where a failure becomes an answer. */
 export function answerFailures(logger: Logger, watch: Pick<Watch, 'failed'>): ErrorRequestHandler {
