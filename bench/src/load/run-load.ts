@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Failure } from '@parley/local/failure.ts';
 import { apiPrefix } from '@parley/shared/contract/route.ts';
 import { build, type Histogram } from 'hdr-histogram-js';
 import { headersOf, type Person } from '../speed/lab/crowd.ts';
 import { createFrameReader } from '../speed/lab/frames.ts';
-import { type HttpConnection, openHttp } from '../speed/wire/http-connection.ts';
-import { openSocket, type SocketConnection } from '../speed/wire/socket-connection.ts';
 import { type Account, createAccount, type Tally } from './account.ts';
 import { askChanges, retryable } from './ask-changes.ts';
 import { createFollower, type Follower } from './follower.ts';
+import { type Hearing, keepHearing } from './hearing.ts';
+import { createRequests, type Requests } from './requests.ts';
 
 /** What a load came to. Latencies in milliseconds: from the send to its answer, and to each device. */
 export interface LoadResult {
@@ -26,13 +27,17 @@ export type FilledRooms = readonly { readonly room: string; readonly people: rea
 
 interface Guest {
   readonly person: Person;
+  readonly device: number;
   readonly room: string;
-  readonly http: HttpConnection;
-  readonly socket: SocketConnection;
+  readonly requests: Requests;
+  readonly hearing: Hearing;
   readonly follower: Follower;
+  /** All that the record has since they came. */
+  readRecord(): Promise<readonly { id: string; seq: number }[]>;
 }
 
 const settleMs = 15_000;
+const triesAtMost = 60;
 const text = 'The quick brown fox jumps over the lazy dog, again and again.';
 
 // A timer may fire a little early, and a histogram takes nothing below zero.
@@ -57,51 +62,60 @@ export async function runLoad(options: {
 
   async function enter(person: Person, room: string, device: number): Promise<Guest> {
     const headers = headersOf(person, url);
-    const http = await openHttp(url);
-    const open = await firstState(http, headers, room);
+    const requests = createRequests(url);
+    const open = await firstState(requests, headers, room);
     account.joined(device, room);
-    const follower = createFollower({
-      from: open.head,
-      ask: (afterSeq) => askChanges({ url, headers, room, epoch: open.epoch, readFrame }, afterSeq),
-      onMessage(id, seq) {
-        const began = sentAt.get(id);
-        if (began !== undefined) arrived.recordValue(millisecondsSince(began));
-        account.delivered(device, id, seq);
-      },
+    const follow = (onMessage: (id: string, seq: number) => void): Follower =>
+      createFollower({
+        from: open.head,
+        ask: (afterSeq) => askChanges({ url, headers, room, epoch: open.epoch, readFrame }, afterSeq),
+        onMessage,
+      });
+    const follower = follow((id, seq) => {
+      const began = sentAt.get(id);
+      if (began !== undefined) arrived.recordValue(millisecondsSince(began));
+      account.delivered(device, id, seq);
     });
-    const socket = await openSocket(url, {
+    const hearing = await keepHearing({
+      url,
       headers,
+      catchUp: follower.catchUp,
       onEvent(name, heard) {
         if (name !== 'event') return;
         const frame = readFrame(heard);
         if (frame.c === room) follower.hear(frame);
       },
     });
-    return { person, room, http, socket, follower };
+    async function readRecord() {
+      const stored: { id: string; seq: number }[] = [];
+      await follow((id, seq) => void stored.push({ id, seq })).catchUp();
+      return stored;
+    }
+    return { person, device, room, requests, hearing, follower, readRecord };
   }
 
   /** Until it is answered for good; the id stays the same, so that a retry is never a second message. */
-  async function say({ person, room, http }: Guest, began: number): Promise<void> {
+  async function say({ person, device, room, requests }: Guest, began: number): Promise<void> {
     const id = randomUUID();
     const body = JSON.stringify({ id, content: text });
     sentAt.set(id, began);
     let wasPutOff = false;
-    for (let attempt = 0; attempt < 60; attempt += 1) {
+    for (let attempt = 0; attempt < triesAtMost; attempt += 1) {
       const path = `${apiPrefix}/conversations/${room}/messages`;
-      const reply = await http.request('POST', path, headersOf(person, url), body);
-      if (reply.status === 200 || reply.status === 201) {
+      const reply = await requests.ask('POST', path, headersOf(person, url), body);
+      if (reply?.status === 200 || reply?.status === 201) {
         answered.recordValue(millisecondsSince(began));
-        account.acknowledged(room, id, (JSON.parse(reply.text) as { stored: { seq: number } }).stored.seq);
+        account.acknowledged(device, id, (JSON.parse(reply.text) as { stored: { seq: number } }).stored.seq);
         return;
       }
-      if (!retryable.has(reply.status)) break;
-      if (reply.status === 429 && !wasPutOff) {
+      if (reply !== null && !retryable.has(reply.status)) break;
+      if (reply?.status === 429 && !wasPutOff) {
         wasPutOff = true;
         putOff += 1;
       }
       await pause(200 + Math.random() * 300);
     }
-    account.refused();
+    account.refused(device, id);
   }
 
   const guests: Guest[] = [];
@@ -127,18 +141,32 @@ export async function runLoad(options: {
   const seconds = (performance.now() - began) / 1_000;
   // What no next frame would betray a client finds by comparing heads; so do these devices before they are judged.
   if (!isThere()) await Promise.all(guests.map(({ follower }) => follower.catchUp()));
+  // What reached everybody must be there for who comes later.
+  for (const { room } of rooms) {
+    const reader = guests.find((guest) => guest.room === room);
+    if (reader !== undefined) account.recorded(room, await reader.readRecord());
+  }
   clearInterval(timer);
   options.onProgress(account);
   const holes = guests.reduce((sum, { follower }) => sum + follower.holes(), 0);
-  for (const { http, socket } of guests) {
-    http.close();
-    socket.close();
+  for (const { requests, hearing } of guests) {
+    requests.close();
+    hearing.close();
   }
   return { tally: account.tally(), seconds, holes, putOff, answered, arrived };
 }
 
-async function firstState(http: HttpConnection, headers: Record<string, string>, room: string) {
-  const { text: answer } = await http.request('GET', `${apiPrefix}/conversations/${room}/messages?limit=1`, headers);
-  const { epoch, asOf } = JSON.parse(answer) as { epoch: string; asOf: number };
-  return { epoch, head: asOf };
+/** Where the room stands; a proxy that leads nowhere just now is asked again. */
+async function firstState(requests: Requests, headers: Record<string, string>, room: string) {
+  const path = `${apiPrefix}/conversations/${room}/messages?limit=1`;
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await requests.ask('GET', path, headers);
+    if (reply?.status === 200) {
+      const { epoch, asOf } = JSON.parse(reply.text) as { epoch: string; asOf: number };
+      return { epoch, head: asOf };
+    }
+    if (attempt === triesAtMost || (reply !== null && !retryable.has(reply.status)))
+      throw new Failure(`A room cannot be read (${reply?.status ?? 'no answer'}).`);
+    await pause(200 + Math.random() * 300);
+  }
 }
