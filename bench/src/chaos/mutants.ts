@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { ensureBuilt } from '@parley/local/build.ts';
-import { readCommandLine, tell, wholeNumber } from '@parley/local/command-line.ts';
-import { Failure, runCommand } from '@parley/local/failure.ts';
+import { namedOf, readCommandLine, tell, wholeNumber } from '@parley/local/command-line.ts';
+import { runCommand } from '@parley/local/failure.ts';
 import { stopSignal } from '@parley/local/stop-signal.ts';
 import { buildMutants } from './mutants/build.ts';
 import { type Caught, control, hunt } from './mutants/hunt.ts';
@@ -34,8 +34,7 @@ async function main(): Promise<number> {
   }
   const { values } = read;
   const seed = wholeNumber('seed', values.seed);
-  const chosen = mutants.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
-  if (chosen.length === 0) throw new Failure(`There is no mutant ${values.only}.`);
+  const chosen = namedOf('mutant', mutants, values.only);
   const stop = stopSignal();
   await ensureBuilt(console.log, stop, ['server']);
   const program = await buildMutants();

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { ensureBuilt } from '@parley/local/build.ts';
-import { readCommandLine, tell, wholeNumber } from '@parley/local/command-line.ts';
-import { runCommand } from '@parley/local/failure.ts';
+import { namedOf, readCommandLine, tell, wholeNumber } from '@parley/local/command-line.ts';
+import { Failure, runCommand } from '@parley/local/failure.ts';
 import { stopSignal } from '@parley/local/stop-signal.ts';
 import { writeRunFile } from './run/history-file.ts';
 import { play, type RunOptions } from './run/play.ts';
@@ -49,14 +49,13 @@ async function main(): Promise<number> {
   }
   const { values } = read;
   const [seeds, seconds] = [wholeNumber('seeds', values.seeds), wholeNumber('seconds', values.seconds, 1)];
+  const chosen = namedOf('scenario', scenarios, values.only).filter((scenario) => scenario !== mix);
+  if (chosen.length + seeds === 0) throw new Failure('Nothing would be played: neither a scenario nor a seed.');
   const stop = stopSignal();
   await ensureBuilt(console.log, stop, ['server']);
-  const only = values.only?.split(',');
-  const isChosen = (scenario: Scenario): boolean =>
-    scenario !== mix && (only === undefined || only.includes(scenario.name));
   const first = Math.floor(Math.random() * 1_000_000);
   const rounds: { scenario: Scenario; seed: number; seconds?: number }[] = [
-    ...scenarios.filter(isChosen).map((scenario) => ({ scenario, seed: first })),
+    ...chosen.map((scenario) => ({ scenario, seed: first })),
     ...Array.from({ length: seeds }, (_, index) => {
       return { scenario: mix, seed: first + index, seconds };
     }),

@@ -35,3 +35,9 @@ it('speaks of the allowance for signing up where that is what is in the way, and
   expect(refused).toMatch(/\(403\)/);
   expect(refused).not.toContain('SIGN_UPS_AN_HOUR');
 });
+
+it('tells in one short line what it is that is not Parley', async () => {
+  const page = (response: ServerResponse) => void response.writeHead(404).end('<html>\n<p>'.repeat(200));
+  const refused = await signUp(await answering(page), 1, () => undefined).catch(({ message }: Error) => message);
+  expect(refused).toMatch(/^Nobody can sign up at http:\S+ \(404\): <html> <p>.{1,200}$/);
+});

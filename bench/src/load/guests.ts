@@ -7,6 +7,7 @@ import { headersOf, makeRoom, type Person } from '../speed/lab/crowd.ts';
 
 const signUpsAtOnce = 16;
 const triesAtMost = 10;
+const answersWithinMs = 30_000;
 const [{ points: signUpsAnHour }] = rateLimits.register;
 
 /** People who sign up as anybody does, a few at a time: hashing passwords is dear on purpose. */
@@ -29,7 +30,7 @@ async function register(url: string): Promise<Person> {
   for (let tries = 1; ; tries += 1) {
     const answer = await askOnce(url);
     if (answer.status === 201) return personIn(answer);
-    const why = `Nobody can sign up at ${url} (${answer.status}): ${await answer.text()}.`;
+    const why = `Nobody can sign up at ${url} (${answer.status}): ${shortened(await answer.text())}.`;
     if (answer.status === 429)
       throw new Failure(
         `${why} From another machine, or through a proxy, ${signUpsAnHour} an hour may, or as many as its SIGN_UPS_AN_HOUR says.`,
@@ -38,6 +39,9 @@ async function register(url: string): Promise<Person> {
     await setTimeout(1_000 * Number(answer.headers.get('retry-after') ?? 1));
   }
 }
+
+/** What is not Parley may answer with a whole page. */
+const shortened = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
 
 async function askOnce(url: string): Promise<Response> {
   const username = `load-${randomUUID().slice(0, 18)}`;
@@ -51,7 +55,10 @@ async function askOnce(url: string): Promise<Response> {
     method: 'POST',
     headers: headersOf({ cookie: '' }, url),
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(answersWithinMs),
   }).catch((error: Error) => {
+    if (error.name === 'TimeoutError')
+      throw new Failure(`Nobody answers at ${url} within ${answersWithinMs / 1_000} s.`);
     const { code, message } = (error.cause ?? error) as Error & { code?: string };
     throw new Failure(`Nobody answers at ${url} (${code ?? message}).`);
   });

@@ -1,6 +1,7 @@
 import { tell } from '@parley/local/command-line.ts';
 import { runCommand } from '@parley/local/failure.ts';
-import { openLab } from '../speed/lab/lab.ts';
+import { stopSignal } from '@parley/local/stop-signal.ts';
+import { inLab } from '../speed/lab/lab.ts';
 import { fillRooms, signUp } from './guests.ts';
 import { type LoadAsked, loadAskedOf, loadUsage } from './options.ts';
 import { climb } from './ramp.ts';
@@ -45,13 +46,7 @@ async function main(): Promise<number> {
     say(`The people and the rooms of this run stay at ${asked.url}: nothing takes them away again.`);
     return loadAt(asked.url, asked);
   }
-  const lab = await openLab(say);
-  try {
-    const server = await lab.service();
-    return await loadAt(server.url, asked);
-  } finally {
-    await lab.close();
-  }
+  return inLab(say, stopSignal(), async (lab) => loadAt((await lab.service()).url, asked));
 }
 
 await runCommand(main);

@@ -11,6 +11,14 @@ it('reads what is asked for, and says what is wrong with it', () => {
     ramp: false,
   });
   expect(loadAskedOf(['--help'])).toBeNull();
-  for (const args of [['--users', 'many'], ['--users', '1', '--rooms', '2'], ['--url', 'https://a.b'], ['--bogus']])
+  for (const args of [
+    ['--users', 'many'],
+    ['--users', '1', '--rooms', '2'],
+    ['--url', 'https://a.b'],
+    ['--url', 'http://a.b/path'],
+    ['--url', 'http://a.b/?x'],
+    ['--ramp', '--rate', '5'],
+    ['--bogus'],
+  ])
     expect(() => loadAskedOf(args)).toThrow(expect.objectContaining({ name: 'Failure' }));
 });

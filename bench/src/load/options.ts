@@ -46,6 +46,7 @@ export function loadAskedOf(args: readonly string[]): LoadAsked | null {
     url: values.url === undefined ? null : addressOf(values.url),
     ramp: values.ramp,
   };
+  if (asked.ramp && asked.rate !== null) throw new Failure('--ramp finds the rate itself: leave out --rate.');
   if (asked.rooms > asked.users) throw new Failure('There are more rooms than users.');
   return asked;
 }
@@ -53,5 +54,8 @@ export function loadAskedOf(args: readonly string[]): LoadAsked | null {
 function addressOf(text: string): string {
   if (!text.startsWith('http://') || !URL.canParse(text))
     throw new Failure('The load speaks plain HTTP: give --url an address of http.');
-  return text.replace(/\/$/, '');
+  const { origin, href } = new URL(text);
+  if (href !== `${origin}/`)
+    throw new Failure(`Parley is served from the root of an address, without a path or a name: --url ${origin}`);
+  return origin;
 }

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { writeFileSync } from 'node:fs';
 import { readCommandLine, tell, wholeNumber } from '@parley/local/command-line.ts';
 import { runCommand } from '@parley/local/failure.ts';
-import { openLab } from '../speed/lab/lab.ts';
+import { stopSignal } from '@parley/local/stop-signal.ts';
+import { inLab } from '../speed/lab/lab.ts';
 import { createCorpus } from './corpus/corpus.ts';
 import { judge, percent, tableOf } from './judge.ts';
 import { liveOn, loadHistory, untilFindable } from './load.ts';
@@ -47,8 +48,7 @@ async function main(): Promise<number> {
   const after = () => `${Math.round((performance.now() - began) / 1_000)} s`;
   const now = Date.now();
   const { zone, here } = zoneOf(now);
-  const lab = await openLab(say);
-  try {
+  return inLab(say, stopSignal(), async (lab) => {
     const world = await makeWorld((await lab.service({ LOG_LEVEL: 'silent' })).url);
     const { ada } = world.people;
     const corpus = createCorpus(seed, size, world.names, now, here);
@@ -72,9 +72,7 @@ async function main(): Promise<number> {
         `(${corpus.probes.length} queries, ${corpus.messages.length} messages)`,
     );
     return online.recall === 1 && offline.recall === 1 ? 0 : 1;
-  } finally {
-    await lab.close();
-  }
+  });
 }
 
 /** The corpus as a file, for whoever wants to try another search on it. */

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { readCommandLine, tell } from '@parley/local/command-line.ts';
 import { checkout } from '@parley/local/data-folder.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
-import { openLab } from './lab/lab.ts';
+import { stopSignal } from '@parley/local/stop-signal.ts';
+import { inLab } from './lab/lab.ts';
 import { compareWith, mergedWith, readBaseline } from './measure/baseline.ts';
 import { holds, type Line, tableOf } from './measure/line.ts';
 import { benches } from './runs/benches.ts';
@@ -46,17 +47,13 @@ async function main(): Promise<number> {
   const measure = { ...(values.quick ? { rounds: 1, ms: 1_500 } : { rounds: 3, ms: 3_000 }), profile, part };
   if (part !== null && values.keep) throw new Failure('Only a whole run is kept: leave out --part.');
 
+  const stop = stopSignal();
   const lines: Line[] = [];
   for (const bench of chosen) {
     say(`\n${bench.name} ...`);
-    const lab = await openLab(say);
-    try {
-      const measured = await bench.run(lab, measure);
-      lines.push(...measured);
-      for (const line of tableOf(measured)) say(line);
-    } finally {
-      await lab.close();
-    }
+    const measured = await inLab(say, stop, (lab) => bench.run(lab, measure));
+    lines.push(...measured);
+    for (const line of tableOf(measured)) say(line);
   }
 
   if (chosen.length > 1) for (const line of ['', ...tableOf(lines)]) say(line);

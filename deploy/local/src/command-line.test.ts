@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readCommandLine } from './command-line.ts';
+import { namedOf, readCommandLine } from './command-line.ts';
 import { Failure } from './failure.ts';
 
 const read = (...args: string[]) =>
@@ -22,4 +22,11 @@ it('tells in one line what it does not know', () => {
   ] as const) {
     expect(() => read(...args)).toThrow(new Failure(said));
   }
+});
+
+it('takes names with commas in any case, and refuses one that nothing has instead of leaving it out', () => {
+  const all = [{ name: 'M1' }, { name: 'M2' }, { name: 'M3' }];
+  expect(namedOf('mutant', all, undefined)).toEqual(all);
+  expect(namedOf('mutant', all, 'm3, M1')).toEqual([{ name: 'M1' }, { name: 'M3' }]);
+  expect(() => namedOf('mutant', all, 'M1,M9')).toThrow(new Failure('There is no mutant M9: M1, M2, M3.'));
 });

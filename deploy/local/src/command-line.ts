@@ -20,6 +20,21 @@ export function wholeNumber(name: string, text: string, least: 0 | 1 = 0): numbe
   throw new Failure(`--${name} takes a whole number${least > 0 ? ' above 0' : ''}.`);
 }
 
+/** Those that are named, with commas; all where none is. A name that nothing has is refused, or it would be left out in silence. */
+export function namedOf<T extends { readonly name: string }>(
+  what: string,
+  all: readonly T[],
+  names: string | undefined,
+): readonly T[] {
+  if (names === undefined) return all;
+  const asked = names.split(',').map((name) => name.trim());
+  const isNamed = ({ name }: T, as: string) => name.toLowerCase() === as.toLowerCase();
+  const unknown = asked.find((name) => !all.some((one) => isNamed(one, name)));
+  if (unknown !== undefined)
+    throw new Failure(`There is no ${what} ${unknown}: ${all.map(({ name }) => name).join(', ')}.`);
+  return all.filter((one) => asked.some((name) => isNamed(one, name)));
+}
+
 /** Tells how a command is used. */
 export function tell(usage: readonly string[]): void {
   for (const line of usage) console.log(line);

@@ -5,12 +5,19 @@ export class Failure extends Error {
 
 /** Runs a command's main function; tells a failure in one line on stderr and ends with 1. */
 export async function runCommand(main: () => Promise<number>): Promise<void> {
+  // Whoever read it may have read enough (`| head`): that is no failure.
+  process.stdout.on('error', () => undefined);
   try {
     process.exitCode = await main();
   } catch (error) {
     process.exitCode = 1;
-    console.error(error instanceof Failure || isOfSystem(error) ? error.message : error);
+    console.error(told(error));
   }
+}
+
+function told(error: unknown): unknown {
+  if (error instanceof Error && error.name === 'AbortError') return 'Stopped before it was over.';
+  return error instanceof Failure || isOfSystem(error) ? error.message : error;
 }
 
 /** What the system refused (a disk that is full, a file that may not be read) names what and where: no stack helps. */

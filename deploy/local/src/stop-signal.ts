@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { identify, isRunning, type ProcessIdentity, parentOf } from './process-identity.ts';
 
 /**
- * Aborted by Ctrl-C, by a polite kill, by the terminal being closed, and by the end of the npm that runs us: npm hands
- * a signal to its shell, and the shell ends without handing it on. Later signals change nothing: we are ending.
+ * Aborted by Ctrl-C, by a polite kill, by the terminal being closed, when nobody reads any more what is said (`| head`), and by
+ * the end of the npm that runs us: npm hands a signal to its shell, and the shell ends without handing it on. Later signals
+ * change nothing: we are ending.
  */
 export function stopSignal(): AbortSignal {
   const asked = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => asked.abort());
+  process.stdout.on('error', () => asked.abort());
   const masters = process.env.npm_lifecycle_event === undefined ? [] : ourMasters();
   if (masters.length > 0) {
     const timer = setInterval(() => {

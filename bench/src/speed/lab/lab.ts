@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { built, ensureBuilt } from '@parley/local/build.ts';
 import { startRedis } from '@parley/local/redis.ts';
+import { aborted } from '@parley/local/stop-signal.ts';
 import { startTemporaryPostgres } from '@parley/local/temporary-postgres.ts';
 import pg from 'pg';
 import { type Program, startProgram } from './program.ts';
@@ -19,9 +20,29 @@ export interface Lab {
   close(): Promise<void>;
 }
 
+/** Does this in a lab of its own, and closes that also where somebody stops it half-way: nothing is left behind. */
+export async function inLab<T>(
+  say: (line: string) => void,
+  stop: AbortSignal,
+  work: (lab: Lab) => Promise<T>,
+): Promise<T> {
+  const lab = await openLab(say, stop);
+  const working = work(lab);
+  // What is under way when the lab is closed under it fails as it may.
+  working.catch(() => undefined);
+  const stopped = aborted(stop).then(() => {
+    throw stop.reason;
+  });
+  try {
+    return await Promise.race([working, stopped]);
+  } finally {
+    await lab.close();
+  }
+}
+
 /** Builds what is missing and starts the database; programs are started when they are asked for. */
-export async function openLab(say: (line: string) => void): Promise<Lab> {
-  await ensureBuilt(say, undefined, ['server']);
+export async function openLab(say: (line: string) => void, stop?: AbortSignal): Promise<Lab> {
+  await ensureBuilt(say, stop, ['server']);
   const postgres = await startTemporaryPostgres();
   const sql = new pg.Pool({ connectionString: postgres.url, max: 4 });
   // A connection that has not quite ended when the database does says so here; who asks something hears it himself.
