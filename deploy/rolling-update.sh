@@ -16,20 +16,28 @@ $compose run --rm --no-deps migrate
 $compose up -d --no-deps --no-recreate --scale backend=$((count * 2)) backend
 
 isReady() { [ "$(docker inspect --format '{{.State.Health.Status}}' "$1")" = healthy ]; }
+end() { for id in "$@"; do docker stop --time 30 "$id" >/dev/null; docker rm "$id" >/dev/null; done; }
+
+new=
 for id in $($compose ps -q backend); do
-  case "$old" in *"$id"*) continue ;; esac
+  case "$old" in *"$id"*) ;; *) new="$new $id" ;; esac
+done
+for id in $new; do
   tries=0
   until isReady "$id"; do
     tries=$((tries + 1))
-    [ "$tries" -lt 60 ] || { echo "$id does not get ready; the old backends are left as they are" >&2; exit 1; }
+    [ "$tries" -lt 60 ] || {
+      docker logs --tail 20 "$id" >&2
+      # The next try would take them for old ones, and double their number.
+      end $new
+      echo "$id does not get ready: the new backends are ended, the old ones are left as they are" >&2
+      exit 1
+    }
     sleep 1
   done
 done
 
-for id in $old; do
-  docker stop --time 30 "$id" >/dev/null
-  docker rm "$id" >/dev/null
-done
+end $old
 # The proxy holds the client's files: it is away for a moment, in which clients try again.
 $compose up -d --no-deps proxy
 echo "$count backends are up to date"

@@ -28,7 +28,7 @@ export const restFor = (milliseconds: number) => (): Promise<void> =>
 
 /**
  * A rest twice as long as the work before it took, at most so many milliseconds: next to none where there is little to do, and
- * the more share a go the more there is. The measurements behind it are in docs/performance.md.
+ * the more share a go the more there is. The measurements behind it are in docs/speed.md.
  */
 export const restByWork =
   (mostMs: number) =>

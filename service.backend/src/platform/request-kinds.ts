@@ -11,7 +11,7 @@ export interface RequestKinds {
 /**
  * Requests and answers that are an app's from the beginning. Express gives each the app's prototype when it comes, and in V8
  * 11 (Node 20) what is put on an object after that makes a hidden class for this one object: no code that looks at requests
- * stays fast. Where the prototype is the app's already, nothing is changed. What it spares is in docs/performance.md.
+ * stays fast. Where the prototype is the app's already, nothing is changed. What it spares is in docs/speed.md.
  */
 export function createRequestKinds(): RequestKinds {
   class Request extends IncomingMessage {}
