@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkout } from '@parley/local/data-folder.ts';
+import { Failure } from '@parley/local/failure.ts';
 import type { HistoryRecord } from '../checker/history.ts';
 import type { Finals, Sample, Truth } from '../checker/truth.ts';
 
@@ -45,15 +46,23 @@ type Line = Partial<{
   finals: Finals;
 }>;
 
+function lineOf(text: string, file: string): Line {
+  try {
+    return JSON.parse(text) as Line;
+  } catch {
+    throw new Failure(`${file} is no history of a run: those lie in .cache/chaos and end in .jsonl.`);
+  }
+}
+
 /** Reads what `writeRunFile` wrote. */
 export function readRunFile(file: string): RunFile {
   const lines = readFileSync(file, 'utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Line);
+    .map((line) => lineOf(line, file));
   const find = <K extends keyof Line>(name: K): NonNullable<Line[K]> => {
     const found = lines.find((line) => line[name] !== undefined)?.[name];
-    if (found === undefined) throw new Error(`${file} has no ${name}: it is not a whole history.`);
+    if (found === undefined) throw new Failure(`${file} has no ${name}: it is not a whole history.`);
     return found as NonNullable<Line[K]>;
   };
   const { seed, scenario, faults } = find('run');
