@@ -8,6 +8,7 @@ let world: RecordFixture;
 let conversation: string;
 let epoch: string;
 let reach: { ready: boolean; losses: number; answered: Promise<void> };
+let owed: string[];
 
 beforeAll(async () => {
   world = await openRecord();
@@ -15,6 +16,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   conversation = await world.conversation([await world.person('Ada')]);
   epoch = await world.epoch();
+  owed = [];
   reach = { ready: true, losses: 0, answered: Promise.resolve() };
 });
 afterAll(() => world.close());
@@ -24,6 +26,7 @@ const book = () =>
     repository: createAnnouncedRepository(world.db, world.epoch),
     reach: { publishing: () => reach.ready, losses: () => reach.losses, answered: () => reach.answered },
     every: 60_000,
+    onOwed: (conversationId) => void owed.push(conversationId),
     logger: createLogger('silent'),
   });
 const mark = async () => {
@@ -84,6 +87,22 @@ describe('the book of what was announced', () => {
     expect(await mark()).toBeUndefined();
     expect(north.takeOwed()).toEqual([conversation]);
     expect(north.takeOwed()).toEqual([]);
+  });
+
+  it('tells of each time that something is owed, whoever said so', async () => {
+    const north = book();
+    reach.ready = false;
+    north.note(conversation, 0, 1, epoch);
+    north.note(conversation, 1, 2, epoch);
+    expect(owed.length).toBe(2);
+    reach.ready = true;
+    north.note(conversation, 2, 3, epoch);
+    expect(owed.length).toBe(2);
+    reach.losses += 1;
+    await north.flush();
+    expect(owed.length).toBe(3);
+    north.owe(conversation);
+    expect(owed).toEqual(Array.from({ length: 4 }, () => conversation));
   });
 
   it('moves no mark for what Redis has not taken yet, and owes it where it was lost on the way', async () => {

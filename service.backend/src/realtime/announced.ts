@@ -42,12 +42,18 @@ export function createAnnounced(deps: {
   readonly repository: AnnouncedRepository;
   readonly reach: Reach;
   readonly every: number;
+  readonly onOwed: (conversationId: string) => void;
   readonly logger: Logger;
 }): Announced {
   const { repository, reach, logger } = deps;
   let ranges = new Map<string, readonly Range[]>();
   const owed = new Set<string>();
   const flushing = createDelayed(deps.every, flush);
+
+  function owe(conversationId: string): void {
+    owed.add(conversationId);
+    deps.onOwed(conversationId);
+  }
 
   async function flush(): Promise<void> {
     const life = ranges;
@@ -63,7 +69,7 @@ export function createAnnounced(deps: {
     // Another life of the database began meanwhile: its numbers say nothing any more.
     if (life !== ranges) return;
     for (const [conversationId, noted] of taken) {
-      if (noted.some((range) => range.losses !== losses)) owed.add(conversationId);
+      if (noted.some((range) => range.losses !== losses)) owe(conversationId);
       else if (!settled.has(conversationId))
         ranges.set(conversationId, [...noted, ...(ranges.get(conversationId) ?? [])]);
     }
@@ -80,7 +86,7 @@ export function createAnnounced(deps: {
   return {
     note(conversationId, from, upTo, epoch) {
       if (!reach.publishing()) {
-        owed.add(conversationId);
+        owe(conversationId);
         return;
       }
       const noted = ranges.get(conversationId) ?? [];
@@ -93,7 +99,7 @@ export function createAnnounced(deps: {
       );
       flushing.wake();
     },
-    owe: (conversationId) => void owed.add(conversationId),
+    owe,
     takeOwed() {
       const taken = [...owed];
       owed.clear();

@@ -46,6 +46,7 @@ export function createRecordWatch(
       repository: createAnnouncedRepository(db, epochs.current),
       reach,
       every: timings.announcedEvery,
+      onOwed: metrics.delivery.owed,
       logger,
     }),
   );

@@ -7,7 +7,7 @@ import type { Announcer } from './announcer.ts';
  * what it (or the sweeper) enters into the book ends. Neither knows of it.
  */
 export function timed(
-  delivery: Pick<DeliveryMetrics, 'committed' | 'announced' | 'owed'>,
+  delivery: Pick<DeliveryMetrics, 'committed' | 'announced' | 'failed'>,
   book: Announced,
   createAnnouncer: (announced: Announced) => Announcer,
 ): { readonly announced: Announced; readonly announcer: Announcer } {
@@ -18,7 +18,7 @@ export function timed(
       book.note(conversationId, from, upTo, epoch);
     },
     owe(conversationId) {
-      delivery.owed(conversationId);
+      delivery.failed(conversationId);
       book.owe(conversationId);
     },
   };

@@ -54,7 +54,7 @@ export const deliveryBoard: Board = {
         },
         {
           title: 'Lost on the way to Redis',
-          about: 'Each is owed, and paid by the sweeper once Redis is back.',
+          about: 'Announcements among them are owed, and paid by the sweeper once Redis is back.',
           unit: 'ops',
           queries: [perSecond('parley_redis_losses_total', ['instance'], '{{instance}}')],
         },
@@ -90,7 +90,8 @@ export const deliveryBoard: Board = {
         },
         {
           title: 'Owed and swept',
-          about: 'owed: could not be announced. swept: the sweeper did it. Steadily above zero is SweepsRising.',
+          about:
+            'owed: announcements that could not be made, or not to other backends. swept: conversations the sweeper announced. Steadily above zero is SweepsRising.',
           unit: 'ops',
           queries: [
             perSecond('parley_announcements_owed_total', [], 'owed'),

@@ -2,8 +2,9 @@ import { waitingBounds } from './bounds.ts';
 import type { Instruments } from './instruments.ts';
 import { createRecent } from './recent.ts';
 
+const catchUpOutcomes = ['same', 'differs', 'limited', 'epoch', 'failed'] as const;
 /** How catching up ended. */
-export type CatchUp = 'same' | 'differs' | 'limited' | 'epoch' | 'failed';
+export type CatchUp = (typeof catchUpOutcomes)[number];
 
 /** What was compared with the record. `changes` fills a hole; `kept` follows the record by asking, and missed nothing. */
 export type CatchUpKind = 'changes' | 'kept' | 'sync' | 'heads';
@@ -14,8 +15,10 @@ export interface DeliveryMetrics {
   committed(conversationId: string, upTo: number): void;
   /** Numbers up to here were announced, by the announcer or by the sweeper. */
   announced(conversationId: string, upTo: number): void;
-  /** Could not be announced now: left to the sweeper. */
-  owed(conversationId: string): void;
+  /** Could not be announced now: how long it took in the end says nothing of the announcer. */
+  failed(conversationId: string): void;
+  /** Something was left to the sweeper: nobody could be told, or the other nodes could not. */
+  owed(): void;
   /** A device says that it has everything up to here. */
   delivered(conversationId: string, upTo: number): void;
   caughtUp(kind: CatchUpKind, outcome: CatchUp): void;
@@ -42,7 +45,10 @@ export function createDeliveryMetrics(instruments: Instruments, now: () => numbe
     })
     .of();
   const owed = instruments
-    .counter({ name: 'parley_announcements_owed_total', help: 'Announcements that had to be left to the sweeper' })
+    .counter({
+      name: 'parley_announcements_owed_total',
+      help: 'Times that an announcement was left to the sweeper, at least for other nodes',
+    })
     .of();
   const catchUps = instruments.counter({
     name: 'parley_catch_ups_total',
@@ -58,6 +64,7 @@ export function createDeliveryMetrics(instruments: Instruments, now: () => numbe
     labels: ['outcome'],
     bounds: waitingBounds,
   });
+  for (const outcome of ['ok', 'failed']) sweeps.of(outcome);
   const swept = instruments
     .counter({ name: 'parley_swept_conversations_total', help: 'Conversations announced by the sweeper' })
     .of();
@@ -65,7 +72,7 @@ export function createDeliveryMetrics(instruments: Instruments, now: () => numbe
   const commits = createRecent(now);
   const announcements = createRecent(now);
   for (const kind of ['changes', 'kept', 'sync', 'heads'] satisfies CatchUpKind[]) {
-    for (const outcome of ['same', 'differs', 'epoch', 'failed']) catchUps.of(kind, outcome)(0);
+    for (const outcome of catchUpOutcomes) catchUps.of(kind, outcome)(0);
   }
 
   return {
@@ -74,10 +81,8 @@ export function createDeliveryMetrics(instruments: Instruments, now: () => numbe
       for (const waited of commits.take(conversationId, upTo)) toAnnounce(waited);
       announcements.note(conversationId, upTo);
     },
-    owed(conversationId) {
-      commits.forget(conversationId);
-      owed();
-    },
+    failed: (conversationId) => commits.forget(conversationId),
+    owed: () => owed(),
     delivered(conversationId, upTo) {
       const waited = announcements.since(conversationId, upTo);
       if (waited !== null) toDelivered(waited);
