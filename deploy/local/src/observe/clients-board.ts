@@ -44,7 +44,7 @@ export const clientsBoard: Board = {
         },
         {
           title: 'Steps of a message, p95',
-          about: 'The same for the slowest twentieth.',
+          about: 'The same for the slowest twentieth. 60 s is a minute or any time longer.',
           unit: 's',
           queries: [quantile(0.95, 'parley_client_step_seconds', ['step'], '{{step}}')],
         },

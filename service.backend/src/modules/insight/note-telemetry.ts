@@ -3,8 +3,8 @@ import type { ClientMetrics } from '../../platform/metrics/client-metrics.ts';
 
 /** What one device tells of one thing counts for at most so many: it is not to drown the others. */
 const mostOfOne = 100;
-/** What took longer than the last bound, in seconds: how much longer was not told. */
-const beyond = 60;
+/** What took longer than the last bound counts as twice that: how much longer was not told. */
+const beyond = 2 * Math.max(...timingBounds);
 
 /** Passes on to Prometheus what a device told. Of too many the fast and the slow keep their proportion, and none is left out. */
 export function noteTelemetry(metrics: ClientMetrics, { outboxAgeMs, timings }: Telemetry): void {
@@ -14,7 +14,7 @@ export function noteTelemetry(metrics: ClientMetrics, { outboxAgeMs, timings }: 
     const told = counts.reduce((sum, count) => sum + count, 0);
     const part = Math.min(1, mostOfOne / Math.max(told, failures));
     for (const [place, count] of counts.entries()) {
-      const seconds = (timingBounds[place] ?? beyond * 1_000) / 1_000;
+      const seconds = (timingBounds[place] ?? beyond) / 1_000;
       if (count > 0) metrics.timed(name, seconds, Math.max(1, Math.round(count * part)));
     }
     if (failures > 0) metrics.failed(name, Math.max(1, Math.round(failures * part)));

@@ -50,10 +50,36 @@ describe('what devices tell', () => {
     });
     const told = await scrape(chat.metricsUrl);
     const ofRead = (le: string) => told.value('parley_client_step_seconds_bucket', { step: 'read', le });
-    expect([ofRead('0.025'), ofRead('5'), ofRead('10')]).toEqual([90, 90, 100]);
+    expect([ofRead('0.02'), ofRead('5'), ofRead('10')]).toEqual([90, 90, 100]);
     expect(told.value('parley_client_call_seconds_count')).toBe(3);
     expect(told.value('parley_client_connect_seconds_count')).toBe(2);
     expect(told.value('parley_client_failures_total', { what: 'message.read' })).toBe(5);
+  });
+
+  it('lies in Prometheus between the bounds it was counted between, and what was longer than the last beyond it', async () => {
+    const chat = await start({ METRICS_PORT: '0' });
+    const ana = await chat.register('Ana');
+    const names = ['message.sent', 'socket.connect', 'socket.roundTrip', 'api', 'page.LCP', 'page.longTask'];
+    const each = [...timingBounds.keys(), timingBounds.length].map((place) => counts(place, 1));
+    for (const one of each) {
+      const timings = names.map((name) => ({ name, failures: 0, counts: one }));
+      await ana.api.post('/telemetry', { outboxAgeMs: 0, timings });
+    }
+    const { text, value } = await scrape(chat.metricsUrl);
+    const told: [string, Record<string, string>][] = [
+      ['parley_client_step_seconds', { step: 'sent' }],
+      ['parley_client_connect_seconds', {}],
+      ['parley_client_round_trip_seconds', {}],
+      ['parley_client_call_seconds', {}],
+      ['parley_client_vital', { vital: 'LCP' }],
+      ['parley_client_long_task_seconds', {}],
+    ];
+    for (const [name, labels] of told) {
+      for (const [place, bound] of timingBounds.entries()) {
+        expect(value(`${name}_bucket`, { ...labels, le: `${bound / 1_000}` }), `${name} ${bound}`).toBe(place + 1);
+      }
+      expect(value(`${name}_count`, labels), text).toBe(timingBounds.length + 1);
+    }
   });
 
   it('counts in Prometheus for one device among many, also where it tells of failures alone', async () => {

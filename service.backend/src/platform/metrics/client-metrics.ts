@@ -1,5 +1,5 @@
 import type { TimingName } from '@parley/shared/models/telemetry.ts';
-import { absenceBounds, waitingBounds } from './bounds.ts';
+import { absenceBounds, toldBounds } from './bounds.ts';
 import type { Instruments } from './instruments.ts';
 
 /** What clients report of themselves, with consent: names of a few and numbers, nothing else. */
@@ -12,7 +12,7 @@ export interface ClientMetrics {
   failed(name: TimingName, times: number): void;
 }
 
-/** Bounded by construction: every label is of the closed list of what a device may tell of. */
+/** Bounded by construction: every label is of the closed list of what a device may tell of. Counts come with their bounds. */
 export function createClientMetrics(instruments: Instruments): ClientMetrics {
   const reports = instruments.counter({ name: 'parley_client_reports_total', help: 'Reports of clients' }).of();
   const ages = instruments
@@ -26,40 +26,40 @@ export function createClientMetrics(instruments: Instruments): ClientMetrics {
     name: 'parley_client_step_seconds',
     help: 'From composing a message to each of its steps, as clients measure it',
     labels: ['step'],
-    bounds: [...waitingBounds, 60, 3_600],
+    bounds: toldBounds,
   });
   const roundTrips = instruments
     .histogram({
       name: 'parley_client_round_trip_seconds',
       help: 'Round trips over the socket, as clients measure them',
-      bounds: waitingBounds,
+      bounds: toldBounds,
     })
     .of();
   const longTasks = instruments
     .histogram({
       name: 'parley_client_long_task_seconds',
       help: 'Tasks over 50 ms in clients',
-      bounds: [0.05, 0.1, 0.2, 0.5, 1, 5],
+      bounds: toldBounds,
     })
     .of();
   const vitals = instruments.histogram({
     name: 'parley_client_vital',
     help: 'Web vitals of clients by name, in seconds (CLS without a unit)',
     labels: ['vital'],
-    bounds: [0.01, 0.025, 0.05, 0.1, 0.2, 0.25, 0.5, 0.8, 1.8, 2.5, 4],
+    bounds: toldBounds,
   });
   const calls = instruments
     .histogram({
       name: 'parley_client_call_seconds',
       help: 'Requests, as clients measure them',
-      bounds: waitingBounds,
+      bounds: toldBounds,
     })
     .of();
   const connects = instruments
     .histogram({
       name: 'parley_client_connect_seconds',
       help: 'From seeking a socket to having one, as clients measure it',
-      bounds: absenceBounds,
+      bounds: toldBounds,
     })
     .of();
   const failures = instruments.counter({
