@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SendAnswer } from '@parley/shared/contract/answers.ts';
+import { routes } from '@parley/shared/contract/routes.ts';
+import { rateLimits } from '@parley/shared/limits.ts';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { type Device, openDevice } from './realtime/device.fixture.ts';
 import { startDirect } from './testing/conversations.ts';
@@ -52,6 +54,21 @@ describe('what a service tells of itself', () => {
       expect(text).toContain(`parley_job_seconds_count{job_kind="${kind}",outcome="failed"} 0\n`);
   });
 
+  it('tells of what ends badly before anything does: the first time would be no rise', async () => {
+    const { text } = await scrape(chat.metricsUrl);
+    for (const { name } of routes) expect(text).toContain(`parley_answers_total{route="${name}",outcome="failed"} 0\n`);
+    for (const route of ['health', 'unknown', 'files'])
+      expect(text).toContain(`parley_answers_total{route="${route}",outcome="failed"} 0\n`);
+    for (const outcome of ['draining', 'origin', 'too many', 'UNAUTHENTICATED', 'RATE_LIMITED', 'UNAVAILABLE'])
+      expect(text).toContain(`parley_socket_handshakes_total{outcome="${outcome}"} 0\n`);
+    for (const reason of ['transport error', 'parse error', 'forced close', 'server shutting down'])
+      expect(text).toContain(`parley_socket_disconnects_total{reason="${reason}"} 0\n`);
+    for (const limiter of [...Object.keys(rateLimits), 'signInPair', 'signInAddress', 'handshake'])
+      expect(text).toContain(`parley_rate_limited_total{limiter="${limiter}"} 0\n`);
+    expect(text).toContain('parley_catch_ups_total{kind="changes",outcome="limited"} 0\n');
+    expect(text).toContain('parley_sweep_seconds_count{outcome="failed"} 0\n');
+  });
+
   it('follows a message: acknowledged, announced, delivered, and once more when it is repeated', async () => {
     const id = randomUUID();
     await rises(
@@ -90,6 +107,10 @@ describe('what a service tells of itself', () => {
         const rose = (route: string, status: string) =>
           after.value('parley_request_seconds_count', { route, status }) -
           before.value('parley_request_seconds_count', { route, status });
+        const answers = (outcome: string) =>
+          after.value('parley_answers_total', { route: 'conversations.get', outcome }) -
+          before.value('parley_answers_total', { route: 'conversations.get', outcome });
+        expect([answers('ok'), answers('refused'), answers('failed')]).toEqual([1, 1, 0]);
         expect([rose('conversations.get', '2xx'), rose('conversations.get', '4xx')]).toEqual([1, 1]);
         expect([rose('unknown', '4xx'), rose('files', '4xx')]).toEqual([1, 1]);
         expect(after.text).not.toContain(conversation);

@@ -53,6 +53,7 @@ export function createLimits({ redis, scale, signUpsAnHour, metrics }: LimitsDep
   }
 
   function limiter(name: string, windows: readonly RateLimit[]): Limiter {
+    metrics?.expect(name);
     const policy = policyOf(name, windows);
     const counters = windows.map(({ points, seconds }) => {
       const options = { keyPrefix: `limit:${name}:${seconds}`, points, duration: seconds };

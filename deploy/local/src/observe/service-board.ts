@@ -49,6 +49,14 @@ export const serviceBoard: Board = {
           queries: [perSecond('parley_request_seconds_count', ['status'], '{{status}}')],
         },
         {
+          title: 'Failures by route',
+          about: 'Answers of 5xx a second, on either carrier: the five routes that fail most.',
+          unit: 'reqps',
+          queries: [
+            now(`topk(5, ${perSecond('parley_answers_total{outcome="failed"}', ['route'], '').expr})`, '{{route}}'),
+          ],
+        },
+        {
           title: 'Slowest routes, p99',
           about: 'The five whose slowest hundredth waits longest.',
           unit: 's',

@@ -3,6 +3,7 @@ import { routes } from '@parley/shared/contract/routes.ts';
 import type { Request, RequestHandler } from 'express';
 import type { Mount } from '../mount.ts';
 import type { Metrics } from './metrics.ts';
+import type { OtherRoute } from './request-metrics.ts';
 
 const nameOf: ReadonlyMap<string, string> = new Map(
   routes.map(({ method, path, name }) => [`${method} ${path}`, name]),
@@ -25,8 +26,12 @@ function routeOf({ method, originalUrl, route }: Request): string {
   const { path } = (route ?? {}) as { readonly path?: unknown };
   const name = typeof path === 'string' ? nameOf.get(`${method} ${path}`) : undefined;
   if (name !== undefined) return name;
-  if (originalUrl.startsWith('/health/')) return 'health';
-  return originalUrl.startsWith(apiPrefix) ? 'unknown' : 'files';
+  return otherOf(originalUrl);
+}
+
+function otherOf(url: string): OtherRoute {
+  if (url.startsWith('/health/')) return 'health';
+  return url.startsWith(apiPrefix) ? 'unknown' : 'files';
 }
 
 /** The same for the second carrier. It is asked only for routes of the contract that may come over the socket. */

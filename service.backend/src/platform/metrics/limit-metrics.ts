@@ -1,8 +1,9 @@
-import { rateLimits } from '@parley/shared/limits.ts';
 import type { Instruments } from './instruments.ts';
 
 /** Rate limits that were hit, and whether they are counted together with the other nodes. */
 export interface LimitMetrics {
+  /** There is a limit of this name: that nobody was refused yet is told too, or the first would be no rise. */
+  expect(limiter: string): void;
   refused(limiter: string): void;
   /** Counted by this node alone, because Redis could not. */
   countedHere(): void;
@@ -15,12 +16,15 @@ export function createLimitMetrics(instruments: Instruments): LimitMetrics {
     help: 'Calls refused by a rate limit, by its name',
     labels: ['limiter'],
   });
-  for (const name of Object.keys(rateLimits)) refused.of(name)(0);
   const here = instruments
     .counter({
       name: 'parley_limits_counted_here_total',
       help: 'Calls counted by this node alone while Redis was away',
     })
     .of();
-  return { refused: (limiter) => refused.of(limiter)(), countedHere: () => here() };
+  return {
+    expect: (limiter) => refused.of(limiter)(0),
+    refused: (limiter) => refused.of(limiter)(),
+    countedHere: () => here(),
+  };
 }

@@ -14,8 +14,13 @@ export interface RequestMetrics {
   event(name: string, outcome: EventOutcome, seconds: number): void;
 }
 
+const outcomes = ['ok', 'refused', 'failed'] as const;
 /** `refused` is the client's doing, `failed` ours. */
-export type EventOutcome = 'ok' | 'refused' | 'failed';
+export type EventOutcome = (typeof outcomes)[number];
+
+/** What is asked of us that is no route of the contract. */
+const otherRoutes = ['health', 'unknown', 'files'] as const;
+export type OtherRoute = (typeof otherRoutes)[number];
 
 // What answers 201 the first time answers 200 to the same request again.
 const replayable: ReadonlySet<string> = new Set(
@@ -27,6 +32,9 @@ const classes = ['other', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 const classOf = (status: number | null): string =>
   status === null ? 'gone' : (classes[Math.floor(status / 100)] ?? 'other');
 
+const outcomeOf = (status: number | null): EventOutcome =>
+  status === null || (status >= 400 && status < 500) ? 'refused' : status >= 500 ? 'failed' : 'ok';
+
 /** Durations by route and class; sends, which everything here is about, once more by themselves. */
 export function createRequestMetrics(instruments: Instruments): RequestMetrics {
   const requests = instruments.histogram({
@@ -35,6 +43,14 @@ export function createRequestMetrics(instruments: Instruments): RequestMetrics {
     labels: ['route', 'carrier', 'status'],
     bounds: waitingBounds,
   });
+  const answers = instruments.counter({
+    name: 'parley_answers_total',
+    help: 'Answers by route: ok, refused (4xx, or the asker left before), failed (5xx); told before the first',
+    labels: ['route', 'outcome'],
+  });
+  // Which route fails is asked of this: a line of its own for each, or the first failure of a route would be no rise.
+  for (const route of [...routes.map(({ name }) => name), ...otherRoutes])
+    for (const outcome of outcomes) answers.of(route, outcome)(0);
   const events = instruments.histogram({
     name: 'parley_event_seconds',
     help: 'Events of clients over the socket, by name and outcome',
@@ -58,6 +74,7 @@ export function createRequestMetrics(instruments: Instruments): RequestMetrics {
   return {
     answered(route, carrier, status, seconds) {
       requests.of(route, carrier, classOf(status))(seconds);
+      answers.of(route, outcomeOf(status))();
       if (status !== 200 && status !== 201) return;
       if (route === sendMessage.name) ackOver[carrier](seconds);
       if (status === 200 && replayable.has(route)) replays.of(route)();

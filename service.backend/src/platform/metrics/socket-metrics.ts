@@ -21,12 +21,29 @@ export interface SocketMetrics {
   watchRedis(read: () => { whole: boolean; losses: number }): void;
 }
 
+/** How a handshake may end: said before one does, or the first would be no rise. */
+const outcomes = [
+  'accepted',
+  'draining',
+  'origin',
+  'too many',
+  'UNAUTHENTICATED',
+  'ACCOUNT_CHANGED',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+] as const;
+
 /** Reasons that Socket.IO gives; they are few and none is ours to choose. */
 const reasons = [
   'transport close',
+  'transport error',
   'ping timeout',
+  'parse error',
+  'forced close',
   'client namespace disconnect',
   'server namespace disconnect',
+  'server shutting down',
+  'forced server close',
 ] as const;
 
 /** Counts by outcome and reason, and reads the rest when it is asked. */
@@ -44,7 +61,7 @@ export function createSocketMetrics(instruments: Instruments): SocketMetrics {
   const dropped = instruments
     .counter({ name: 'parley_slow_consumers_dropped_total', help: 'Sockets cut because too much waited for them' })
     .of();
-  handshakes.of('accepted')(0);
+  for (const outcome of outcomes) handshakes.of(outcome)(0);
   for (const reason of reasons) ends.of(reason)(0);
 
   return {
