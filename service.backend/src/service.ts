@@ -241,7 +241,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     async close() {
       if (!draining) await drain();
       await realtime.close();
-      redis?.client.disconnect();
+      await redis?.close();
       await modules.reports.settled();
       await db.close();
       await stopListening(metricsServer, patienceMs);

@@ -14,7 +14,7 @@ afterAll(() => redis.kill());
 it('counts alone while Redis answers nothing, waits for it no more once that is clear, and comes back to it', async () => {
   let skipped = 0;
   const metrics = createMetrics(() => performance.now() + skipped);
-  const { client, breaker } = openLimitsRedis(redis.url, { logger: createLogger('silent'), metrics });
+  const { client, breaker, close } = openLimitsRedis(redis.url, { logger: createLogger('silent'), metrics });
   const limits = createLimits({ redis: { client, breaker }, scale: 1, metrics: metrics.limits });
   const two = limits.limiter('two', [{ points: 2, seconds: 60 }]);
   await expect.poll(() => client.status, { timeout: 10_000 }).toBe('ready');
@@ -43,7 +43,34 @@ it('counts alone while Redis answers nothing, waits for it no more once that is 
   const told = await metrics.instruments.text();
   expect(told).toContain('parley_rate_limited_total{limiter="two"} 3');
   expect(told).toContain('parley_breaker_opened_total{dependency="redis"} 1');
-  client.disconnect();
+  await close();
+});
+
+it('says that it opened once, however often it tries, and closes once Redis is back though nobody asks for anything', async () => {
+  let skipped = 0;
+  const states: string[] = [];
+  const logger = createLogger('warn', {
+    write: (line) => void states.push((JSON.parse(line) as { state: string }).state),
+  });
+  const metrics = createMetrics(() => performance.now() + skipped);
+  const { client, breaker, close } = openLimitsRedis(redis.url, { logger, metrics });
+  const limits = createLimits({ redis: { client, breaker }, scale: 1 });
+  const two = limits.limiter('two', [{ points: 2, seconds: 60 }]);
+  await expect.poll(() => client.status, { timeout: 10_000 }).toBe('ready');
+  redis.freeze();
+  await Promise.all(Array.from({ length: 24 }, (_, index) => two.take(`waiting-${index}`)));
+  for (let tries = 0; tries < 3; tries++) {
+    skipped += 1_000;
+    await two.take(`trying-${tries}`);
+  }
+  expect(await metrics.instruments.text()).toContain('parley_breaker_opened_total{dependency="redis"} 1\n');
+  expect(states).toEqual(['open']);
+
+  redis.thaw();
+  skipped += 1_000;
+  await expect.poll(() => breaker.state(), { timeout: 10_000 }).toBe('closed');
+  expect(states).toEqual(['open', 'closed']);
+  await close();
 });
 
 it('tells the log once that Redis went and once that it came back, however often it is tried meanwhile', async () => {
@@ -52,7 +79,7 @@ it('tells the log once that Redis went and once that it came back, however often
   const logger = createLogger('warn', {
     write: (line) => void lines.push((JSON.parse(line) as { msg: string }).msg),
   });
-  const { client } = openLimitsRedis(brief.url, { logger, metrics: createMetrics() });
+  const { client, close } = openLimitsRedis(brief.url, { logger, metrics: createMetrics() });
   await expect.poll(() => client.status, { timeout: 10_000 }).toBe('ready');
   let attempts = 0;
   client.on('reconnecting', () => attempts++);
@@ -61,6 +88,6 @@ it('tells the log once that Redis went and once that it came back, however often
   expect(lines).toEqual(['the limits lost Redis']);
   await brief.start();
   await expect.poll(() => lines, { timeout: 10_000 }).toEqual(['the limits lost Redis', 'the limits have Redis again']);
-  client.disconnect();
+  await close();
   await brief.kill();
 });
