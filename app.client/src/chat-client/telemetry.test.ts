@@ -49,6 +49,20 @@ it('counts and tells nothing until somebody says yes, and nothing any more once 
   expect(device(kept).telemetry.agreed()).toBe(false);
 });
 
+it('counts and tells nothing any more once a no was said in another tab', async () => {
+  const kept = {};
+  const here = device(kept);
+  here.telemetry.agree(true);
+  const there = device(kept);
+  there.monitor.record('message.acknowledged', 40);
+  here.telemetry.agree(false);
+  expect(there.telemetry.agreed()).toBe(false);
+  there.hide();
+  there.monitor.record('message.acknowledged', 40);
+  await there.clock.advance(600_000);
+  expect(there.sent).toEqual([]);
+});
+
 it('tells names of the list and numbers, every five minutes and when the page goes', async () => {
   const { clock, monitor, sent, telemetry, hide } = device();
   telemetry.agree(true);
@@ -78,6 +92,9 @@ it('knows how long the oldest unsent message has waited', () => {
     ['b', lane(400)],
   ]);
   expect([outboxAge(outbox, 1_000), outboxAge(new Map(), 1_000)]).toEqual([600, 0]);
+  // Written while the clock stood at 1970, and put right since: still what may be told.
+  const outboxAgeMs = outboxAge(outbox, 1_796_000_000_000);
+  expect(Telemetry.safeParse({ outboxAgeMs, timings: [] }).success).toBe(true);
 });
 
 it('waits for no message that was refused for good: it waits for its author, and is no sign that sending fails', () => {

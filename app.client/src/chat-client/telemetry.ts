@@ -1,4 +1,5 @@
 import {
+  longestOutboxAgeMs,
   placeOfTiming,
   type Telemetry,
   type TimingName,
@@ -23,7 +24,8 @@ const MOST = 10_000;
 export function outboxAge(outbox: ChatState['outbox'], now: number): number {
   const waits = [...outbox.values()].flat().filter(({ failure }) => (failure?.code ?? 'INTERNAL') === 'INTERNAL');
   const oldest = Math.min(...waits.map(({ composedAt }) => composedAt));
-  return Number.isFinite(oldest) ? Math.max(0, Math.round(now - oldest)) : 0;
+  // A clock that was put right may say that something waits since 1970.
+  return Number.isFinite(oldest) ? Math.min(longestOutboxAgeMs, Math.max(0, Math.round(now - oldest))) : 0;
 }
 
 /**
@@ -42,12 +44,20 @@ export function createTelemetry(deps: {
 }): Consent & { stop(): void } {
   const { monitor, clock, signals, choices } = deps;
   const counted = new Map<TimingName, { failures: number; counts: number[] }>();
-  let agreed = choices.getItem(CHOICE) === 'on';
+  // For a browser that keeps nothing.
+  let chosen: string | null = null;
   let stopWaiting: () => void = () => undefined;
 
+  // Looked up each time: a no said in another tab holds here as well, at once.
+  const agreed = (): boolean => (choices.getItem(CHOICE) ?? chosen) === 'on';
+
   function count(measured: string, milliseconds: number, failed: boolean): void {
-    const name = agreed ? timingNameOf(measured) : null;
+    const name = timingNameOf(measured);
     if (name === null) return;
+    if (!agreed()) {
+      counted.clear();
+      return;
+    }
     const timing = counted.get(name) ?? { failures: 0, counts: timingBounds.map(() => 0).concat(0) };
     counted.set(name, timing);
     const place = placeOfTiming(milliseconds);
@@ -59,13 +69,12 @@ export function createTelemetry(deps: {
     const timings = [...counted].map(([name, { failures, counts }]) => ({ name, failures, counts }));
     const outboxAgeMs = deps.outboxAgeMs();
     counted.clear();
-    if (!agreed || (!also.nothing && timings.length === 0 && outboxAgeMs === 0)) return;
+    if (!agreed() || (!also.nothing && timings.length === 0 && outboxAgeMs === 0)) return;
     deps.send({ outboxAgeMs, timings }).catch(() => undefined);
   }
 
   function wait(): void {
     stopWaiting();
-    if (!agreed) return;
     stopWaiting = clock.after(EVERY_MS, () => {
       tell({ nothing: true });
       wait();
@@ -79,11 +88,11 @@ export function createTelemetry(deps: {
   wait();
 
   return {
-    agreed: () => agreed,
+    agreed,
     agree(yes) {
-      agreed = yes;
+      chosen = yes ? 'on' : 'off';
       counted.clear();
-      choices.setItem(CHOICE, yes ? 'on' : 'off');
+      choices.setItem(CHOICE, chosen);
       wait();
     },
     stop() {

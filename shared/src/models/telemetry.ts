@@ -15,6 +15,9 @@ export function timingNameOf(name: string): TimingName | null {
 /** Upper bounds of the counts, in milliseconds; a last count is for what took longer. */
 export const timingBounds = [5, 10, 20, 50, 100, 150, 250, 500, 1_000, 2_500, 5_000, 10_000, 60_000] as const;
 
+/** A year: what waits longer is told as that. */
+export const longestOutboxAgeMs = 31_536_000_000;
+
 const few = z.int().check(z.gte(0), z.lte(10_000));
 
 /** How often something took how long since the last time it was told. */
@@ -27,7 +30,7 @@ const Timing = z.strictObject({
 /** What a device tells whose person agreed to it: names of a closed list, and numbers. */
 export const Telemetry = z.strictObject({
   /** How long the oldest unsent message has waited; 0 where none does. */
-  outboxAgeMs: z.int().check(z.gte(0), z.lte(31_536_000_000)),
+  outboxAgeMs: z.int().check(z.gte(0), z.lte(longestOutboxAgeMs)),
   timings: z.array(Timing).check(z.maxLength(timingNames.length)),
 });
 export type Telemetry = z.infer<typeof Telemetry>;
