@@ -12,6 +12,7 @@ import { createKeeping } from './keeping.ts';
 import { circumstanceOf, measureState } from './measure-state.ts';
 import { createDrafts } from './outbox/drafts.ts';
 import { createMemoryStorage } from './outbox/memory-storage.ts';
+import { createStages } from './outbox/stages.ts';
 import { askWhenLeft } from './outbox/unattended.ts';
 import { createWriting } from './outbox/writing.ts';
 import type { ChatSocket, ChatStorage, ClientPorts } from './ports.ts';
@@ -49,7 +50,8 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     send: (body) => chainFor(null)(sendReport, { body }),
   });
   const stopNoting = noteConnection(store, reports);
-  const stopMeasuring = measureState({ store, monitor, clock });
+  const stages = createStages(monitor, clock);
+  const stopMeasuring = measureState({ store, monitor, stages, clock });
 
   const chainFor = createCalls({
     ports,
@@ -112,6 +114,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
         call: callFor(userId),
         limiter,
         monitor,
+        stages,
         reading: ports.reading ?? (() => null),
         offerSocket: (socket) => {
           offered = { userId, socket };

@@ -1,4 +1,5 @@
 import type { PerformanceMonitor, SlowReason } from './calls/performance-monitor.ts';
+import type { Stages } from './outbox/stages.ts';
 import type { Clock, Signals } from './ports.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
@@ -6,22 +7,15 @@ import { deliveryStatus } from './timeline/status.ts';
 
 /** Whoever is away gets it later: that is no measure of speed. */
 const PATIENCE_MS = 60_000;
-const FOLLOWED = 50;
 
-interface Followed {
-  readonly conversationId: string;
-  readonly composedAt: number;
-  delivered: boolean;
-}
-
-/** Reads from the state what nobody times: how long the socket was sought, its round trips, how far messages of mine have come. */
+/** Reads from the state what nobody times: how long the socket was sought, how far messages written on this page have come. */
 export function measureState(deps: {
   readonly store: Store<ChatState>;
   readonly monitor: Pick<PerformanceMonitor, 'record'>;
+  readonly stages: Pick<Stages, 'onTheirWay' | 'reached' | 'letGo'>;
   readonly clock: Pick<Clock, 'elapsed'>;
 }): () => void {
-  const { store, monitor, clock } = deps;
-  const followed = new Map<string, Followed>();
+  const { store, monitor, stages, clock } = deps;
   let seen = store.get();
   let soughtSince = clock.elapsed();
 
@@ -29,36 +23,20 @@ export function measureState(deps: {
     const [isUp, wasUp] = [now.carrier === 'socket', before.carrier === 'socket'];
     if (isUp && !wasUp) monitor.record('socket.connect', clock.elapsed() - soughtSince);
     if (!isUp && wasUp) soughtSince = clock.elapsed();
-    if (now.roundTripMs !== null && now.roundTripMs !== before.roundTripMs)
-      monitor.record('socket.roundTrip', now.roundTripMs);
   }
 
-  function follow(outbox: ChatState['outbox'], before: ChatState['outbox']): void {
-    for (const [conversationId, lane] of outbox) {
-      if (lane === before.get(conversationId)) continue;
-      for (const { id } of lane)
-        if (!followed.has(id)) followed.set(id, { conversationId, composedAt: clock.elapsed(), delivered: false });
-    }
-    for (const id of followed.keys()) {
-      if (followed.size <= FOLLOWED) return;
-      followed.delete(id);
-    }
-  }
-
-  function arrivals(state: ChatState): void {
-    for (const [id, one] of followed) {
-      const took = clock.elapsed() - one.composedAt;
-      const conversation = state.conversations.get(one.conversationId);
-      const message = conversation?.timeline?.rows.find((row) => row.id === id);
-      if (took > PATIENCE_MS) followed.delete(id);
-      if (took > PATIENCE_MS || !conversation || !message) continue;
-      const status = deliveryStatus(message, conversation.participants.values());
-      if (status === 'sent') continue;
-      if (!one.delivered) monitor.record('message.delivered', took);
-      one.delivered = true;
-      if (status !== 'read') continue;
-      monitor.record('message.read', took);
-      followed.delete(id);
+  function arrivals(now: ChatState['conversations'], before: ChatState['conversations']): void {
+    for (const { id, conversationId, age, isAcknowledged } of stages.onTheirWay()) {
+      if (isAcknowledged && age > PATIENCE_MS) stages.letGo(id);
+      const conversation = now.get(conversationId);
+      if (!conversation || conversation === before.get(conversationId)) continue;
+      const message = conversation.timeline?.rows.find((row) => row.id === id);
+      if (!message) continue;
+      // Where another tab has sent it, this is how one hears of it.
+      stages.reached('acknowledged', id);
+      const status = age > PATIENCE_MS ? 'sent' : deliveryStatus(message, conversation.participants.values());
+      if (status !== 'sent') stages.reached('delivered', id);
+      if (status === 'read') stages.reached('read', id);
     }
   }
 
@@ -69,8 +47,7 @@ export function measureState(deps: {
     // Nobody seeks a socket while a form waits to be filled in.
     if (state.me?.id !== before.me?.id) soughtSince = clock.elapsed();
     if (state.connection !== before.connection) connection(state.connection, before.connection);
-    if (state.outbox !== before.outbox) follow(state.outbox, before.outbox);
-    if (followed.size > 0 && state.conversations !== before.conversations) arrivals(state);
+    if (state.conversations !== before.conversations) arrivals(state.conversations, before.conversations);
   });
 }
 

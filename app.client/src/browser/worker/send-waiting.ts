@@ -1,6 +1,5 @@
 import type { Call } from '../../chat-client/calls/call.ts';
 import { limited } from '../../chat-client/calls/limited.ts';
-import { createPerformanceMonitor } from '../../chat-client/calls/performance-monitor.ts';
 import { createRateLimiter } from '../../chat-client/calls/rate-limiter.ts';
 import { ApiError } from '../../chat-client/failure.ts';
 import type { OutboxEntry } from '../../chat-client/outbox/entry.ts';
@@ -54,7 +53,8 @@ export async function sendWaiting(deps: SendingDeps): Promise<boolean> {
     limiter,
     written,
     call: limited(limiter)(call),
-    monitor: createPerformanceMonitor(clock),
+    // Nobody waits for what a worker sends.
+    stages: { written: () => undefined, reached: () => undefined },
     listener: { sent: () => undefined, amended: () => undefined },
     maySend: () => !isRefused && !isRelieved(),
     reachable: () => true,

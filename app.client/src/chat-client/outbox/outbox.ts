@@ -1,5 +1,4 @@
 import type { Call } from '../calls/call.ts';
-import type { PerformanceMonitor } from '../calls/performance-monitor.ts';
 import type { RateLimiter } from '../calls/rate-limiter.ts';
 import { ApiError } from '../failure.ts';
 import type { Clock, OutboxStorage } from '../ports.ts';
@@ -8,6 +7,7 @@ import type { DeliveryListener } from './delivery.ts';
 import type { Draft } from './drafts.ts';
 import { type Amendment, mayBeSent, type OutboxEntry } from './entry.ts';
 import { createLanes } from './lanes.ts';
+import type { Stages } from './stages.ts';
 
 /**
  * What one user has written and the server has not confirmed: write it down, send it, cross it out. Nothing a person wrote
@@ -35,7 +35,7 @@ interface OutboxDeps {
   readonly call: Call;
   readonly clock: Clock;
   readonly limiter: Pick<RateLimiter, 'waitFor'>;
-  readonly monitor: Pick<PerformanceMonitor, 'record'>;
+  readonly stages: Pick<Stages, 'written' | 'reached'>;
   readonly newId: () => string;
   readonly listener: DeliveryListener;
   readonly maySend: () => boolean;
@@ -49,18 +49,10 @@ interface OutboxDeps {
 
 /** Opens a user's outbox with what is on disk, and begins to send. */
 export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
-  const { clock, monitor, newId, listener } = deps;
+  const { clock, stages, newId, listener } = deps;
   const book = createBook(deps);
   const enqueued = new Map<string, Promise<void>>();
-  const composed = new Map<string, number>();
   const parted = new Map<string, string>();
-
-  /** The stages of a message, as its author waits for them. */
-  function stage(name: 'durable' | 'sent' | 'acknowledged', id: string): void {
-    const began = composed.get(id);
-    if (began !== undefined) monitor.record(`message.${name}`, clock.elapsed() - began);
-    if (name === 'acknowledged') composed.delete(id);
-  }
 
   /** An id for words that came under another message's: the same words get the same, whoever has them twice. */
   function idOfItsOwn({ id, content }: Pick<OutboxEntry, 'id' | 'content'>): string {
@@ -74,11 +66,11 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
     ...deps,
     book,
     idOfItsOwn,
-    firstTry: ({ id }) => stage('sent', id),
+    firstTry: ({ id }) => stages.reached('sent', id),
     listener: {
       amended: listener.amended,
       sent(entry, answer) {
-        stage('acknowledged', entry.id);
+        stages.reached('acknowledged', entry.id);
         listener.sent(entry, answer);
       },
     },
@@ -107,7 +99,7 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
   }
 
   async function write({ id, conversationId, content }: Draft & { conversationId: string }): Promise<void> {
-    composed.set(id, clock.elapsed());
+    stages.written(id, conversationId);
     const entry = {
       id,
       conversationId,
@@ -118,7 +110,7 @@ export async function openOutbox(deps: OutboxDeps): Promise<Outbox> {
       amendment: null,
     };
     await book.add({ ...entry, status: 'queued' });
-    stage('durable', id);
+    stages.reached('durable', id);
     await separate().catch(() => undefined);
     lanes.wake(conversationId);
   }

@@ -4,6 +4,7 @@ import type { RateLimiter } from '../calls/rate-limiter.ts';
 import type { KeepWhole } from '../kept/keep-whole.ts';
 import { keepWholeLater } from '../kept/keep-whole-later.ts';
 import { type Outbox, openOutbox } from '../outbox/outbox.ts';
+import type { Stages } from '../outbox/stages.ts';
 import type { ChatSocket, ChatStorage, ClientPorts, Clock, SocketHandlers } from '../ports.ts';
 import { createKeeper } from '../saved/keeper.ts';
 import { recallLines, recallStretch } from '../saved/recall.ts';
@@ -42,7 +43,8 @@ interface DeskDeps {
   readonly store: WritableStore<ChatState>;
   readonly call: Call;
   readonly limiter: RateLimiter;
-  readonly monitor: PerformanceMonitor;
+  readonly monitor: Pick<PerformanceMonitor, 'record'>;
+  readonly stages: Stages;
   /** The conversation that the page is about to show. */
   readonly reading: () => string | null;
   readonly offerSocket: (socket: () => ChatSocket | null) => void;

@@ -64,3 +64,18 @@ it('does not lay on the next connection what was missed between two', async () =
   expect(lab.texts(c)).toEqual(['one', 'two', 'three']);
   expect(lab.reconnections).toEqual([]);
 });
+
+it('counts each round trip of the socket, also one that took as long as the one before, and none that HTTP made', async () => {
+  const lab = await readyLab(labs);
+  const looks = lab.asked.filter(({ name }) => name === 'heads').length;
+  const trips = lab.monitor.recent('socket.roundTrip').length;
+  await lab.clock.advance(3 * (timings.headsOpen + timings.headsJitter));
+  const more = lab.asked.filter(({ name }) => name === 'heads').length - looks;
+  expect(more).toBeGreaterThan(2);
+  expect(lab.monitor.recent('socket.roundTrip').length - trips).toBe(more);
+  lab.drop();
+  const before = [lab.asks('sync.heads'), lab.monitor.recent('socket.roundTrip').length] as const;
+  await lab.clock.advance(2 * (timings.headsDegraded + timings.headsJitter));
+  expect(lab.asks('sync.heads')).toBeGreaterThan(before[0]);
+  expect(lab.monitor.recent('socket.roundTrip')).toHaveLength(before[1]);
+});

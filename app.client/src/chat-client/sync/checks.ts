@@ -34,7 +34,9 @@ interface ChecksDeps {
   readonly isQuick: () => boolean;
   readonly wantSync: () => void;
   readonly failed: (error: unknown) => void;
-  /** Answered, after so many milliseconds. */
+  /** Answered over the socket, after so many milliseconds. */
+  readonly roundTrip: (milliseconds: number) => void;
+  /** Answered, whichever way, after so many milliseconds. */
   readonly answered: (milliseconds: number) => void;
 }
 
@@ -56,11 +58,13 @@ export function createChecks(deps: ChecksDeps): Checks {
   async function ask(question: HeadsQuestion): Promise<HeadsAnswer | null> {
     const carrier = socket();
     if (!carrier?.connected) return call(heads, { body: question });
+    const began = clock.elapsed();
     const answer = acknowledgements.heads.safeParse(
       await carrier.ask('heads', question, timings.requestTimeout).catch(() => null),
     );
     // A socket that does not answer is no reason not to know.
     if (!answer.success) return call(heads, { body: question });
+    deps.roundTrip(clock.elapsed() - began);
     if ('same' in answer.data) return null;
     if ('differs' in answer.data) return answer.data;
     if (answer.data.code === 'EPOCH_CHANGED') throw new ApiError('EPOCH_CHANGED', 'server');

@@ -1,4 +1,5 @@
 import type { Call } from '../calls/call.ts';
+import type { PerformanceMonitor } from '../calls/performance-monitor.ts';
 import type { RateLimiter } from '../calls/rate-limiter.ts';
 import { ApiError } from '../failure.ts';
 import type { ChatSocket, ClientPorts } from '../ports.ts';
@@ -48,6 +49,7 @@ interface EngineDeps {
   readonly store: WritableStore<ChatState>;
   readonly call: Call;
   readonly limiter: RateLimiter;
+  readonly monitor: Pick<PerformanceMonitor, 'record'>;
   readonly ports: Pick<ClientPorts, 'clock' | 'signals' | 'connectSocket'>;
   /** The second carrier goes over the same socket. */
   readonly offerSocket: (socket: () => ChatSocket | null) => void;
@@ -178,6 +180,8 @@ export function createEngine(deps: EngineDeps): Engine {
     isQuick: () => (socket()?.connected ?? false) && !store.get().connection.degraded,
     wantSync,
     failed,
+    // Each one, also where it took as long as the one before.
+    roundTrip: (milliseconds) => deps.monitor.record('socket.roundTrip', milliseconds),
     answered(milliseconds) {
       connection.heard(true);
       connection.measured(milliseconds);

@@ -6,6 +6,7 @@ import { heads, sync } from '@parley/shared/contract/sync.routes.ts';
 import { putUnreadMark } from '@parley/shared/contract/unread.routes.ts';
 import { timings } from '@parley/shared/limits.ts';
 import type { User } from '@parley/shared/models/user.ts';
+import { createPerformanceMonitor } from '../calls/performance-monitor.ts';
 import { createRateLimiter } from '../calls/rate-limiter.ts';
 import { ApiError } from '../failure.ts';
 import { Server } from '../model/server.ts';
@@ -49,6 +50,7 @@ export function engineLab(
   const { userId = ada, saved = nothingSaved, drafts = createMemoryStorage().drafts } = options;
   const wishes = createWishes(userId, drafts);
   const clock = manualClock();
+  const monitor = createPerformanceMonitor(clock);
   const store = createStore({ ...initialState(clock.now()), session: 'signedIn' as const });
   const network = { http: true, silent: false, deaf: false, online: true, isBusy: false };
   const onTheWay: (() => void)[] = [];
@@ -123,6 +125,7 @@ export function engineLab(
       store,
       call,
       limiter: createRateLimiter(clock),
+      monitor,
       ports: {
         clock,
         connectSocket: (given) => {
@@ -165,6 +168,7 @@ export function engineLab(
       engine = begin(engine.shelf.reader()?.epoch ?? null);
       engine.start();
     },
+    monitor,
     wishes,
     network,
     call,

@@ -5,6 +5,7 @@ import { ApiError } from '../failure.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import { createMemoryStorage } from '../outbox/memory-storage.ts';
 import { type Outbox, openOutbox } from '../outbox/outbox.ts';
+import { createStages } from '../outbox/stages.ts';
 import type { OutboxStorage } from '../ports.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { createTestRecord, type Fate, type TestRecord } from './record.ts';
@@ -91,7 +92,7 @@ export function outboxLab(storage = createMemoryStorage().outbox, random?: () =>
       }),
       clock,
       limiter,
-      monitor: createPerformanceMonitor(clock),
+      stages: createStages(createPerformanceMonitor(clock), clock),
       newId: () => uuid(900_000 + made++),
       listener: { sent: () => undefined, amended: () => undefined },
       maySend: () => !gone && flags.mayTry,
