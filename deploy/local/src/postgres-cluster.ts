@@ -83,6 +83,8 @@ export function configureCluster(place: ClusterPlace, port: number, persistent: 
     `port = ${port}`,
     "unix_socket_directories = ''",
     'max_connections = 200',
+    // The details of a refused row are its values: words that somebody wrote.
+    'log_error_verbosity = terse',
     ...(persistent ? [] : ['fsync = off', 'synchronous_commit = off', 'full_page_writes = off']),
   ];
   const file = join(place.data, 'parley.conf');

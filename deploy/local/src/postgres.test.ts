@@ -53,6 +53,17 @@ describe('the database of this machine', () => {
     await postgres.stop();
   });
 
+  it('writes no value of a row that is refused into its log', async () => {
+    const dataDir = join(folder(), 'postgres');
+    const postgres = await startPostgres({ dataDir, persistent: true });
+    await query(postgres.url, "CREATE TABLE said (content text CHECK (content = ''))");
+    await expect(query(postgres.url, 'INSERT INTO said VALUES ($1)', ['canary'])).rejects.toThrow('check constraint');
+    await postgres.stop();
+    const log = readFileSync(join(dataDir, 'postgres.log'), 'utf8');
+    expect(log).toContain('violates check constraint');
+    expect(log).not.toContain('canary');
+  });
+
   it('says who has the data when it is started twice, and leaves the first alone', async () => {
     const dataDir = join(folder(), 'postgres');
     const first = await startPostgres({ dataDir, persistent: true });
@@ -175,11 +186,11 @@ function guardOf(parent: number): number {
   return found;
 }
 
-async function query(url: string, sql: string): Promise<unknown[]> {
+async function query(url: string, sql: string, values: unknown[] = []): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query(sql)).rows;
+    return (await client.query(sql, values)).rows;
   } finally {
     await client.end();
   }
