@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scrubbed } from './scrub.ts';
+import { nameOfError, scrubbed, scrubbedName } from './scrub.ts';
 
 describe('the message of an error', () => {
   it.each([
@@ -26,5 +26,23 @@ describe('the message of an error', () => {
     ];
     for (const secret of secrets)
       expect(scrubbed(`the request with ${secret} failed`)).toBe('the request with … failed');
+  });
+});
+
+describe('the name of an error', () => {
+  it.each(['TypeError', 'QuotaExceededError', 'SecurityException', 'string'])('%s stays', (name) => {
+    expect(scrubbedName(name)).toBe(name);
+  });
+
+  it('is no word that somebody wrote', () => {
+    for (const name of ['canary', 'Canary7', 'canaryError', 'canary is an Error', ''])
+      expect(scrubbedName(name)).toBe('Error');
+    const named = Object.assign(new Error(''), { name: 'canary' });
+    expect([named, new TypeError(''), 'canary', undefined].map(nameOfError)).toEqual([
+      'Error',
+      'TypeError',
+      'string',
+      'undefined',
+    ]);
   });
 });

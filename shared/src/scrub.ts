@@ -48,3 +48,13 @@ export function scrubbed(message: string): string {
 }
 
 const marks = (text: string): string => text.replace(/[^.,:;()…]/gu, '');
+
+/** The name of an error, or what else was thrown: "TypeError", "string". */
+export const nameOfError = (error: unknown): string =>
+  error instanceof Error ? scrubbedName(error.name) : typeof error;
+
+const types = new Set(['string', 'number', 'bigint', 'boolean', 'symbol', 'undefined', 'object', 'function']);
+
+/** A name as engines and libraries give it; anything else could be what somebody wrote, and leaves as "Error". */
+export const scrubbedName = (name: string): string =>
+  types.has(name) || /^[A-Z][A-Za-z]{0,50}(?:Error|Exception)$/.test(name) ? name : 'Error';

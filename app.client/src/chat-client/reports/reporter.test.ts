@@ -45,7 +45,7 @@ it('tells the same once a minute, and not more kinds than twenty', async () => {
   await vi.waitFor(() => expect(sent).toHaveLength(2), 10_000);
   for (let turn = 0; turn < 40; turn += 1) {
     const error = new Error('');
-    error.name = `Error${turn}`;
+    error.name = `${'E'.repeat(turn + 1)}Error`;
     report(error, about);
   }
   await vi.waitFor(() => expect(sent).toHaveLength(2 + 19), 10_000);

@@ -1,6 +1,6 @@
 import { limits } from '@parley/shared/limits.ts';
 import type { Breadcrumb, ErrorKind, ErrorReport, PageName } from '@parley/shared/models/report.ts';
-import { scrubbed } from '@parley/shared/scrub.ts';
+import { nameOfError, scrubbed } from '@parley/shared/scrub.ts';
 import { stackFrames } from '@parley/shared/stack.ts';
 import type { Clock } from '../ports.ts';
 
@@ -18,11 +18,6 @@ export interface Reporter {
 const againAfterMs = 60_000;
 const tolds = 20;
 const unsentKept = 5;
-
-const nameOf = (error: unknown): string => {
-  const name = error instanceof Error ? error.name : typeof error;
-  return /^\w{1,60}$/.test(name) ? name : 'Error';
-};
 
 /** What did not get through is tried again with the next one; a report is not worth more than that. */
 export function createReporter(deps: {
@@ -61,7 +56,7 @@ export function createReporter(deps: {
       const report: ErrorReport = {
         kind,
         page,
-        name: nameOf(error),
+        name: nameOfError(error),
         message: error instanceof Error ? scrubbed(error.message) : '',
         release: deps.release,
         frames: error instanceof Error ? stackFrames(error.stack ?? '', error.message) : [],

@@ -2,7 +2,7 @@ import type { ErrorGroup, ErrorSample } from '@parley/shared/contract/admin-repo
 import { routes } from '@parley/shared/contract/routes.ts';
 import { limits } from '@parley/shared/limits.ts';
 import { type Breadcrumb, type ErrorKind, type ErrorReport, pages } from '@parley/shared/models/report.ts';
-import { scrubbed } from '@parley/shared/scrub.ts';
+import { nameOfError, scrubbed, scrubbedName } from '@parley/shared/scrub.ts';
 import { stackFrames } from '@parley/shared/stack.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Fingerprint } from '../../platform/fingerprint.ts';
@@ -35,13 +35,6 @@ const names: ReadonlySet<string> = new Set([
   ...['connecting', 'live', 'reconnecting', 'offline', 'online', 'visible', 'hidden'],
 ]);
 
-const nameOf = (error: unknown): string =>
-  error instanceof Error && /^\w{1,60}$/.test(error.name)
-    ? error.name
-    : error instanceof Error
-      ? 'Error'
-      : typeof error;
-
 /** One `report` for both sides: scrubbed, read in our own terms, grouped, kept, and passed on where somebody listens. */
 export function createReports(deps: {
   readonly repository: ReturnType<typeof createReportRepository>;
@@ -68,9 +61,10 @@ export function createReports(deps: {
     report: Omit<ErrorReport, 'page'> & { readonly page: string },
     userId: string | null,
   ): Promise<void> {
-    const { kind, name, release, page } = report;
+    const { kind, release, page } = report;
     const frames = await deps.symbolicate(report.frames);
     // Scrubbed again: what a client promises to have done is not believed.
+    const name = scrubbedName(report.name);
     const message = scrubbed(report.message);
     const breadcrumbs = report.breadcrumbs.filter((crumb) => names.has(crumb.name));
     const fingerprint = fingerprintOf({ side, name, message, frames });
@@ -113,7 +107,7 @@ export function createReports(deps: {
       const report = {
         kind,
         page,
-        name: nameOf(error),
+        name: nameOfError(error),
         message: error instanceof Error ? scrubbed(error.message) : '',
         release: deps.release,
         frames: error instanceof Error ? stackFrames(error.stack ?? '', error.message) : [],
@@ -121,7 +115,7 @@ export function createReports(deps: {
       };
       last = last
         .then(() => keep('server', report, userId))
-        .catch((cause: unknown) => logger.warn({ reason: nameOf(cause) }, 'an error could not be reported'))
+        .catch((cause: unknown) => logger.warn({ reason: nameOfError(cause) }, 'an error could not be reported'))
         .finally(() => {
           waiting -= 1;
         });

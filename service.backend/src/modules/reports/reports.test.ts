@@ -140,6 +140,9 @@ it('takes names and numbers only', async () => {
   const [group] = await named('QuietError');
   expect(group?.message).toBe('… is not valid');
   expect(await samplesOf(group)).toMatchObject([{ breadcrumbs: [] }]);
+  const message = 'this is out of range';
+  expect((await chat.anonymous.post('/reports', aReport({ name: 'Canary', message }))).status).toBe(204);
+  expect((await listed('open')).find((one) => one.message === message)?.name).toBe('Error');
 });
 
 it('reports what breaks in the service itself, with what was asked and by whom, and with no word of it', async () => {
