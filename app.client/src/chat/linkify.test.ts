@@ -23,6 +23,12 @@ describe('links in what people write', () => {
     }
   });
 
+  it('makes no link that looks as if it led elsewhere', () => {
+    expect(links('https://harbour.example@evil.example/')).toEqual([]);
+    expect(links('https://harbour.example:443@evil.example/')).toEqual([]);
+    expect(links('https://evil.example/\u202emoc.elpmaxe')).toEqual(['https://evil.example/']);
+  });
+
   it('loses no letter of the text', () => {
     for (const text of ['a https://b.c/d, e\nmailto:f@g.h!', 'no link', '', 'https://x.y', '潮 https://x.y/潮位 位']) {
       expect(

@@ -4,7 +4,8 @@ export interface TextPiece {
   readonly href?: string;
 }
 
-const candidate = /\b(?:https?:\/\/|mailto:)[^\s<>"'`\p{Cc}]+/giu;
+// Marks that turn the direction of writing end an address: behind one it would be shown otherwise than it leads.
+const candidate = /\b(?:https?:\/\/|mailto:)[^\s<>"'`\p{Cc}\p{Bidi_Control}]+/giu;
 const schemes = new Set(['http:', 'https:', 'mailto:']);
 const pairs: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
@@ -24,8 +25,10 @@ function trimmed(found: string): string {
 
 function addressOf(text: string): string | null {
   try {
-    const { protocol, href, hostname } = new URL(text);
-    const reaches = protocol === 'mailto:' ? text.includes('@') : hostname !== '';
+    const { protocol, href, hostname, username, password } = new URL(text);
+    // What stands before an @ looks like where it leads, and is not.
+    const isPlain = hostname !== '' && username === '' && password === '';
+    const reaches = protocol === 'mailto:' ? text.includes('@') : isPlain;
     return schemes.has(protocol) && reaches ? href : null;
   } catch {
     return null;
