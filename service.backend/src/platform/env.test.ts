@@ -68,6 +68,9 @@ describe('the environment', () => {
   it('does not take an address for counts that nobody counts, or that nobody could trust', () => {
     const sink = { ANALYTICS_WEBHOOK_URL: 'https://counts.example', ANALYTICS_WEBHOOK_SECRET: 'a key of some length' };
     expect(load({ ...sink, ANALYTICS: 'on' }).ANALYTICS_WEBHOOK_URL).toBe('https://counts.example');
+    const guarded = { ...sink, ANALYTICS: 'on', ANALYTICS_WEBHOOK_URL: 'https://me:hidden@counts.example' };
+    expect(() => load(guarded)).toThrow('ANALYTICS_WEBHOOK_URL: bears no user and no password');
+    expect(() => load(guarded)).not.toThrow('hidden');
     expect(() => load(sink)).toThrow('ANALYTICS_WEBHOOK_URL: is told nothing while nothing is counted');
     expect(() => load({ ...sink, ANALYTICS: 'on', ANALYTICS_WEBHOOK_SECRET: '' })).toThrow('ANALYTICS_WEBHOOK_SECRET');
   });

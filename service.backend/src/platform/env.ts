@@ -61,6 +61,11 @@ const reportAddress = z
   .string()
   .check(z.regex(/^https?:\/\/[\w-]+@[\w.-]+(:\d+)?(\/[\w./-]*)?\/\d+$/, 'is https://KEY@HOST/PROJECT'));
 
+/** With a user in it nothing would ever be sent: what is sent is signed, and needs none. */
+const webhookAddress = z
+  .url({ protocol: /^https?$/, error: 'is an http or https address' })
+  .check(z.refine((text) => !/^\w+:\/*[^/?#]*@/.test(text), { error: 'bears no user and no password' }));
+
 /** A sign that is not written as an address has it (`#` as `%23`) would lead somewhere else, or to a failure that shows it. */
 const serviceUrl = (scheme: RegExp, example: string) =>
   z.string(`must be set, as in ${example}`).check(
@@ -85,7 +90,7 @@ export const settings = {
   LOG_LEVEL: z._default(oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
   ADMINS: z._default(usernames, []),
   ANALYTICS: z._default(oneOf('on', 'off'), 'off'),
-  ANALYTICS_WEBHOOK_URL: z.optional(z.url({ protocol: /^https?$/, error: 'is an http or https address' })),
+  ANALYTICS_WEBHOOK_URL: z.optional(webhookAddress),
   ANALYTICS_WEBHOOK_SECRET: z.optional(atLeast(16)),
   SENTRY_DSN: z.optional(reportAddress),
   SIGN_UPS_AN_HOUR: wholeNumber(rateLimits.register[0].points, 1, 100_000),
