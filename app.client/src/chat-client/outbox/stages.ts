@@ -5,7 +5,7 @@ import type { Clock } from '../ports.ts';
 type Stage = 'durable' | 'sent' | 'acknowledged' | 'delivered' | 'read';
 
 /** A message that was written on this page and is on its way. */
-export interface OnItsWay {
+interface OnItsWay {
   readonly id: string;
   readonly conversationId: string;
   /** Since it was written, in milliseconds. */
