@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loneOf, spanOf } from './draw.ts';
+import { labelOf, loneOf, spanOf } from './draw.ts';
 
 it('finds what no line goes through', () => {
   expect(loneOf([1, null, 2, 3, null, null, 0, null])).toEqual([0, 6]);
@@ -10,4 +10,9 @@ it('puts one moment alone into the middle of a short time', () => {
   expect(spanOf([1_000], false)).toEqual([970, 1_030]);
   expect(spanOf([1_000, 1_600], false)).toEqual([1_000, 1_600]);
   expect(spanOf([864_000], true)).toEqual([777_600, 950_400]);
+});
+
+it('writes counts so that they have room beside the axis', () => {
+  const ticks = [0, 0.5, 9_000, 20_000, 1_500_000, 300_000_000, 2_500_000_000];
+  expect(ticks.map(labelOf)).toEqual(['0', '0.5', '9000', '20K', '1.5M', '300M', '2.5B']);
 });

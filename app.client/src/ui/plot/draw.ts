@@ -63,9 +63,12 @@ export function draw(place: HTMLElement, drawn: Drawn): () => void {
 
 function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, when, value = labelOf }: Drawn): () => void {
   const [ink, hair] = [colourOf(place, 'ink'), colourOf(place, 'hair')];
+  // Words grow with those of the page, and so does their room.
+  const { fontSize, fontFamily } = getComputedStyle(place);
+  const larger = Number.parseFloat(fontSize) / 12;
   const axis = {
     stroke: ink,
-    font: `12px ${getComputedStyle(place).fontFamily}`,
+    font: `${fontSize} ${fontFamily}`,
     grid: { stroke: hair, width: 1 },
     ticks: { stroke: hair, width: 1, size: 4 },
   };
@@ -77,7 +80,7 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, when, va
       legend: { show: false },
       cursor: { show: false },
       // The last tick's words are not cut at the edge.
-      padding: [8, 30, 0, 0],
+      padding: [8, 30 * larger, 0, 0],
       scales: {
         x: { range: spanOf(times, when.daily) },
         y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] },
@@ -86,11 +89,11 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, when, va
         {
           ...axis,
           // Room for "19:38:10" and some air.
-          space: 90,
+          space: 90 * larger,
           ...(when.daily ? { incrs: [1, 2, 7, 14, 28].map((days) => days * DAY) } : {}),
           values: (_plot, ticks, _axis, _space, apart) => when.ticks(ticks, apart),
         },
-        { ...axis, size: 56, values: (_plot, ticks) => ticks.map(value) },
+        { ...axis, size: 56 * larger, values: (_plot, ticks) => ticks.map(value) },
       ],
       series: [
         {},
@@ -127,4 +130,7 @@ export function spanOf(times: readonly number[], daily: boolean): [number, numbe
   return high - low < least ? [low - margin, high + margin] : [low, high];
 }
 
-const labelOf = (tick: number): string => (tick >= 10_000 ? `${tick / 1_000}k` : String(tick));
+const short = new Intl.NumberFormat('en', { notation: 'compact' });
+
+/** A count beside the axis: its place is as wide as six letters. */
+export const labelOf = (tick: number): string => (tick >= 10_000 ? short.format(tick) : String(tick));
