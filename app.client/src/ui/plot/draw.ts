@@ -80,7 +80,7 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, when, va
       legend: { show: false },
       cursor: { show: false },
       // The last tick's words are not cut at the edge.
-      padding: [8, 30 * larger, 0, 0],
+      padding: [8 * larger, 30 * larger, 0, 0],
       scales: {
         x: { range: spanOf(times, when.daily) },
         y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] },
