@@ -89,7 +89,10 @@ export function createPages(deps: {
     return range && newer ? { from: range.upTo, upTo: range.upTo + RECALLED } : null;
   }
 
-  /** True when the disk had more of it than was known; a stretch in which nothing was said is passed over. */
+  /**
+   * True when the disk had more of it than was known, and of a place that place itself; a stretch in which nothing was said is
+   * passed over.
+   */
   async function fromDisk(id: string, kind: keyof TimelineLoading): Promise<boolean> {
     const part = partOf(id, kind);
     const life = shelf().life();
@@ -100,7 +103,8 @@ export function createPages(deps: {
     const now = shelf().get(id)?.timeline;
     if (now === before) return false;
     if (now?.rows.length === before?.rows.length) await fromDisk(id, kind);
-    return true;
+    const around = focus.get(id) ?? null;
+    return kind !== 'around' || (now != null && around !== null && rangeOf(now.ranges, around) !== undefined);
   }
 
   /** A page read before a fresh start is of no use: it is asked for again. */

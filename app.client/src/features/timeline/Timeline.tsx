@@ -75,11 +75,12 @@ export function Timeline(props: TimelineProps) {
   useSwiftWheel(scroller);
   const rove = useRovingRows(items, line, active, setActive);
   const stays = useFocusStays();
-  useMarkRead(conversationId, scroller, line, items, visit.saw);
-  useAnnounce(shown, me);
-  useBeginning(scroller, { line, sticks }, items, shown.started && !waits && targetSeq === null);
+  const placed = shown.started && !waits;
+  useMarkRead(conversationId, scroller, line, items, placed, visit.saw);
+  useAnnounce(shown, placed, me);
+  useBeginning(scroller, { line, sticks }, items, placed && targetSeq === null, visit.startAt);
   const marked = useTarget({ line, sticks }, items, waits ? null : targetSeq, props.visit);
-  usePaging(conversationId, scroller, shown, shown.started && !waits);
+  usePaging(conversationId, scroller, shown, placed);
   const { place, toLatest } = usePlace(conversationId, scroller, { line, sticks }, shown, {
     me,
     seenUpTo: visit.startAt === null ? null : visit.startAt - 1,

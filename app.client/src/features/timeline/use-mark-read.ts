@@ -19,12 +19,16 @@ function highestSeen(line: Line, items: readonly LineItem[], height: number): nu
   return highest;
 }
 
-/** Says "read up to here" for what was in sight long enough in a window that somebody looks at. */
+/**
+ * Says "read up to here" for what was in sight long enough in a window that somebody looks at. `placed`: this visit has come to
+ * where it begins; what is in sight before that is on the way there.
+ */
 export function useMarkRead(
   conversationId: string,
   scroller: RefObject<HTMLDivElement | null>,
   line: Line,
   items: readonly LineItem[],
+  placed: boolean,
   saw: (seq: number) => void,
 ): void {
   const client = useChatClient();
@@ -34,7 +38,7 @@ export function useMarkRead(
 
   useEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || !placed) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let marked = 0;
     const seen = () =>
@@ -65,5 +69,5 @@ export function useMarkRead(
       unsubscribe();
       watch.disconnect();
     };
-  }, [client, conversationId, scroller, attention, saw]);
+  }, [client, conversationId, scroller, attention, placed, saw]);
 }

@@ -36,6 +36,12 @@ export function usePlace(
   const unread = useSummaryPart(conversationId, (summary) => summary.me.unread.count) ?? 0;
   const [near, setNear] = useState(seenUpTo === null);
   const seen = useRef(seenUpTo ?? 0);
+  // Said by the server after the disk was shown: the visit begins there, and not at the end.
+  useLayoutEffect(() => {
+    if (seenUpTo === null) return;
+    seen.current = seenUpTo;
+    setNear(false);
+  }, [seenUpTo]);
 
   const look = useCallback(() => {
     const element = scroller.current;
@@ -90,32 +96,35 @@ export function usePlace(
 
 /**
  * Comes to the place where this visit begins, before anything is painted: the unread rule, or the end. When the faces of the
- * letters come later, rows grow; then once more, unless somebody has moved meanwhile.
+ * letters come later, rows grow; then once more, unless somebody has moved meanwhile. So too when the server says of what the disk
+ * showed that it begins elsewhere: `startAt`.
  */
 export function useBeginning(
   scroller: RefObject<HTMLDivElement | null>,
   { line, sticks }: { line: Line; sticks: RefObject<boolean> },
   items: readonly LineItem[],
   ready: boolean,
+  startAt: number | null,
 ): void {
-  const begun = useRef(false);
+  const begun = useRef<number | null | undefined>(undefined);
+  const moved = useRef(false);
   const rule = items.findIndex(({ kind }) => kind === 'new');
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (begun.current || !ready || items.length === 0 || !element) return;
-    begun.current = true;
+    if (begun.current === startAt || !ready || items.length === 0 || !element) return;
+    begun.current = startAt;
+    if (moved.current) return;
     const come = () => (rule >= 0 ? line.scrollToIndex(rule, { align: 'start' }) : line.scrollToEnd());
     // No event has told yet where this leads, and rows that grow meanwhile must not lead to the end.
     sticks.current = rule < 0;
     come();
-    let moved = false;
     const move = () => {
-      moved = true;
+      moved.current = true;
     };
     for (const way of ways) element.addEventListener(way, move, { once: true, passive: true });
     // Not every place that shows this has faces to wait for.
     void document.fonts?.ready.then(() => {
-      if (!moved && element.isConnected) come();
+      if (!moved.current && begun.current === startAt && element.isConnected) come();
     });
-  }, [scroller, line, sticks, items, ready, rule]);
+  }, [scroller, line, sticks, items, ready, rule, startAt]);
 }

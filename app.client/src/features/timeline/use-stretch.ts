@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
 import { numberOf } from '../../chat/moments.ts';
+import { usePhase } from '../../chat/use-connection.ts';
 import { useConversationPart } from '../../chat/use-conversations.ts';
 import { placeOf, type ShownMessages, useMessages } from '../../chat/use-messages.ts';
 import { useWorld } from '../../ui/World.tsx';
@@ -27,6 +28,8 @@ export function useStretch(conversationId: string, startAt: number | null, targe
   const { toasts } = useWorld();
   const timeline = useConversationPart(conversationId, (conversation) => conversation.timeline);
   const loads = useConversationPart(conversationId, ({ loading }) => loading.around) ?? false;
+  const failure = useConversationPart(conversationId, (conversation) => conversation.failure);
+  const phase = usePhase();
   const byId = target === null ? undefined : timeline?.rows.find(({ id }) => id === target);
   const targetSeq = numberIn(target) ?? byId?.seq ?? null;
   const [anchor, setAnchor] = useState<number | null>(null);
@@ -37,6 +40,8 @@ export function useStretch(conversationId: string, startAt: number | null, targe
   const [settledFor, setSettledFor] = useState(target === null && wanted === null ? errand : null);
 
   const ready = timeline !== null && (!timeline.awaitsFresh || timeline.ranges.length > 0);
+  // What only the server has is asked for once it was heard. Where it is not, the disk is all there is.
+  const comes = timeline?.awaitsFresh === true && failure === null && (phase === 'connecting' || phase === 'live');
   useEffect(() => {
     if (!ready || settledFor === errand) return;
     const settle = () => setSettledFor(errand);
@@ -60,6 +65,7 @@ export function useStretch(conversationId: string, startAt: number | null, targe
       look();
       return settle();
     }
+    if (comes) return;
     let left = false;
     client
       .loadAround(conversationId, wanted)
@@ -74,7 +80,7 @@ export function useStretch(conversationId: string, startAt: number | null, targe
     return () => {
       left = true;
     };
-  }, [client, conversationId, ready, settledFor, errand, wanted, target, toasts]);
+  }, [client, conversationId, ready, comes, settledFor, errand, wanted, target, toasts]);
 
   const shown = useMessages(conversationId, anchor);
   const showNewest = useCallback(() => {

@@ -28,26 +28,44 @@ interface Rule {
 const whose = ({ mark, me }: { mark: number | null; me: string | undefined }): string | undefined =>
   mark === null ? me : undefined;
 
+/** Where a visit begins by what is known, and whether the server has been heard of it. */
+function beginningOf(client: ReturnType<typeof useChatClient>, conversationId: string) {
+  const state = client.state.get();
+  const conversation = state.conversations.get(conversationId);
+  const mine = conversation?.summary.me;
+  const mark = mine?.unreadMarkSeq ?? null;
+  const [count, after, me] = [mine?.unread.count ?? 0, mine ? unreadAfter(mine) : 0, state.me?.id];
+  const rule: Rule = {
+    divider: count > 0 || mark !== null ? { afterSeq: after, me: whose({ mark, me }) } : null,
+    count,
+  };
+  const heard = conversation?.timeline?.awaitsFresh === false;
+  return { rule, mark, me, heard, startAt: rule.divider ? after + 1 : null };
+}
+
 /** Remembers where the unread began. Wants a component that lives as long as the visit: one with the conversation as its key. */
 export function useVisit(conversationId: string): Visit {
   const client = useChatClient();
   const { attention } = useWorld();
-  const [begun] = useState(() => {
-    const state = client.state.get();
-    const mine = state.conversations.get(conversationId)?.summary.me;
-    const mark = mine?.unreadMarkSeq ?? null;
-    return { count: mine?.unread.count ?? 0, after: mine ? unreadAfter(mine) : 0, mark, me: state.me?.id };
-  });
-  const [rule, setRule] = useState<Rule>(() => ({
-    divider: begun.count > 0 || begun.mark !== null ? { afterSeq: begun.after, me: whose(begun) } : null,
-    count: begun.count,
-  }));
+  const [begun, setBegun] = useState(() => beginningOf(client, conversationId));
+  const [rule, setRule] = useState(begun.rule);
 
   const mark = useRef(begun.mark);
   const found = useRef(begun.mark);
+  const heard = useRef(begun.heard);
   useEffect(() => {
     // What comes while nobody looks is new to whoever comes back: the rule stands where they had read to.
     const look = () => {
+      const told = heard.current ? null : beginningOf(client, conversationId);
+      if (told?.heard) {
+        heard.current = true;
+        // What came while this device was away is new to whoever opened what its disk had. A mark made since is no beginning.
+        if (begun.startAt === null && told.startAt !== null && mark.current === begun.mark) {
+          mark.current = found.current = told.mark;
+          setBegun(told);
+          return setRule(told.rule);
+        }
+      }
       const mine = client.state.get().conversations.get(conversationId)?.summary.me;
       // Marked from here, or on another device, while this visit lasts: it stays so until the next one.
       if (mine && mine.unreadMarkSeq !== mark.current) {
@@ -68,7 +86,7 @@ export function useVisit(conversationId: string): Visit {
       });
     };
     return client.state.subscribe(look);
-  }, [client, conversationId, attention, begun.me]);
+  }, [client, conversationId, attention, begun]);
 
   // Another failure is another visit's: the mark is still there then, and seen.
   const unmark = useCallback(() => {
@@ -94,7 +112,7 @@ export function useVisit(conversationId: string): Visit {
   }, []);
   return {
     ...rule,
-    startAt: begun.count > 0 || begun.mark !== null ? begun.after + 1 : null,
+    startAt: begun.startAt,
     markRead,
     saw,
     leaveMarked,
