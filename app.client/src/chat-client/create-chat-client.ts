@@ -1,5 +1,5 @@
-import { sendTelemetry } from '@parley/shared/contract/insight.routes.ts';
 import { sendReport } from '@parley/shared/contract/reports.routes.ts';
+import { sendTelemetry } from '@parley/shared/contract/telemetry.routes.ts';
 import { createActions } from './actions.ts';
 import type { Call } from './calls/call.ts';
 import { createCalls } from './calls/create-calls.ts';

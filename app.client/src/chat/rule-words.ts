@@ -12,15 +12,6 @@ export function ruleWords(rule: RetentionRule | null): string {
   return parts.length === 0 ? 'for ever' : parts.join(', ');
 }
 
-/** What a rule would do, as the end of a sentence. */
-export function effectWords({ archived, removed }: { readonly archived: number; readonly removed: number }): string {
-  const parts = [
-    ...(removed === 0 ? [] : [`${counted(removed, 'message')} would be deleted for good`]),
-    ...(archived === 0 ? [] : [`${counted(archived, 'message')} would move to the archive`]),
-  ];
-  return parts.length === 0 ? 'nothing is old enough yet' : parts.join(', ');
-}
-
 /** What became of the messages before the first one that is left, under the rule as it is now; null is the instance's. */
 export function goneWords(rule: RetentionRule | null): string {
   const gone = 'Earlier messages were deleted for good';

@@ -27,7 +27,7 @@ import {
   startExport,
   startMyExport,
 } from './exports.routes.ts';
-import { adminInsight, adminLive, sendTelemetry } from './insight.routes.ts';
+import { adminInsight, adminLive } from './insight.routes.ts';
 import { deleteMessage, editMessage, listChanges, listMessages, sendMessage } from './messages.routes.ts';
 import { changePassword, endOtherSessions, endSession, eraseAccount, listSessions } from './own-account.routes.ts';
 import { findPeople, person, presences } from './people.routes.ts';
@@ -37,6 +37,7 @@ import { getRetention, previewRetention, putRetention } from './retention.routes
 import type { RouteSpec } from './route.ts';
 import { searchMessages } from './search.routes.ts';
 import { heads, sync } from './sync.routes.ts';
+import { sendTelemetry } from './telemetry.routes.ts';
 import { putUnreadMark, whyUnread } from './unread.routes.ts';
 
 /** Every route of the contract: what is not here cannot be mounted, documented or called. */

@@ -1,6 +1,6 @@
-import { sendTelemetry } from '@parley/shared/contract/insight.routes.ts';
 import { sendReport } from '@parley/shared/contract/reports.routes.ts';
 import { accountHeader, apiPrefix, pathOf, type RouteSpec } from '@parley/shared/contract/route.ts';
+import { sendTelemetry } from '@parley/shared/contract/telemetry.routes.ts';
 import { timings } from '@parley/shared/limits.ts';
 import { ApiError } from '../failure.ts';
 import type { ClientPorts } from '../ports.ts';

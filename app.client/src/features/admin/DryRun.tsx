@@ -1,10 +1,10 @@
 import { previewInstanceRetention, type RetentionTarget } from '@parley/shared/contract/admin-retention.routes.ts';
 import { type RetentionRule, ruleQuery } from '@parley/shared/models/retention.ts';
 import { useState } from 'react';
+import { effectWords } from '../../chat/effect-words.ts';
 import { failureWords } from '../../chat/failure-words.ts';
 import { numberOf } from '../../chat/moments.ts';
 import { counted } from '../../chat/names.ts';
-import { effectWords } from '../../chat/rule-words.ts';
 import { useAskAsAdmin } from '../../chat/use-admin-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Figures } from './Figures.tsx';

@@ -2,8 +2,9 @@ import type { RetentionEffect } from '@parley/shared/contract/retention.routes.t
 import type { RetentionRule } from '@parley/shared/models/retention.ts';
 import { useState } from 'react';
 import { useChatClient } from '../../chat/ChatContext.tsx';
+import { effectWords } from '../../chat/effect-words.ts';
 import { failureWords } from '../../chat/failure-words.ts';
-import { effectWords, ruleWords } from '../../chat/rule-words.ts';
+import { ruleWords } from '../../chat/rule-words.ts';
 import { useRuleForm } from '../../chat/use-rule-form.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';

@@ -1,4 +1,5 @@
-import { adminInsight, adminLive, sendTelemetry } from '@parley/shared/contract/insight.routes.ts';
+import { adminInsight, adminLive } from '@parley/shared/contract/insight.routes.ts';
+import { sendTelemetry } from '@parley/shared/contract/telemetry.routes.ts';
 import { countedPercentile } from '@parley/shared/models/telemetry.ts';
 import type { ClientMetrics } from '../../platform/metrics/client-metrics.ts';
 import type { Mount } from '../../platform/mount.ts';
