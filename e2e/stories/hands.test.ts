@@ -104,3 +104,46 @@ it('shows where one writes, what is chosen and what is sent where the system for
     'none',
   ]);
 });
+
+it('goes through the parts of the page by Ctrl+F6, and back with Shift', async () => {
+  const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
+  const { page, chat } = await visit(pages, ada, await talk(ada, bob, 'Good morning', 'Morning, Ada'));
+  await chat.sent('Good morning').waitFor();
+  await page.getByRole('button', { name: 'Export' }).waitFor();
+  await chat.composer().focus();
+  const part = () =>
+    page.evaluate(() => {
+      const parts = ['ui-timeline', 'ui-foot', 'ui-details', 'ui-rail', 'ui-bar'];
+      return parts.find((one) => document.activeElement?.closest(`.${one}`));
+    });
+  const walk = async (keys: string) => {
+    const seen: (string | undefined)[] = [];
+    for (let steps = 0; steps < 5; steps++) {
+      const before = await part();
+      await page.keyboard.press(keys);
+      await until(async () => (await part()) !== before, `${keys} leads on from ${before}`);
+      seen.push(await part());
+    }
+    return seen;
+  };
+  const on = ['ui-details', 'ui-rail', 'ui-bar', 'ui-timeline', 'ui-foot'];
+  expect(await walk('Control+F6')).toEqual(on);
+  expect(await walk('Control+Shift+F6')).toEqual(['ui-timeline', 'ui-bar', 'ui-rail', 'ui-details', 'ui-foot']);
+  expect(await chat.composer().evaluate((one) => one === document.activeElement)).toBe(true);
+  // What is not seen is passed over.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.keyboard.press('Control+Shift+F6');
+  const row = chat.row('Morning, Ada');
+  await until(() => row.evaluate((one) => one === document.activeElement), 'the last row has the focus');
+});
+
+it('leaves the focus where one writes when it has led to the latest', async () => {
+  const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
+  const conversation = await talk(ada, bob, ...Array.from({ length: 30 }, (_, nth) => `line ${nth}`));
+  const { page, chat } = await visit(pages, ada, conversation);
+  await chat.row('line 2').first().waitFor();
+  await page.getByRole('button', { name: /^Jump to the latest/ }).press('Enter');
+  await chat.row('line 29').waitFor();
+  await page.getByRole('button', { name: /^Jump to the latest/ }).waitFor({ state: 'detached' });
+  expect(await chat.composer().evaluate((one) => one === document.activeElement)).toBe(true);
+});

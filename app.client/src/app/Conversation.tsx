@@ -113,7 +113,11 @@ export function Conversation(props: ConversationProps) {
               label={
                 place.fresh > 0 ? `Jump to the latest, ${counted(place.fresh, 'new message')}` : 'Jump to the latest'
               }
-              onJump={() => line.current?.toLatest()}
+              onJump={() => {
+                line.current?.toLatest();
+                // The button goes, and with it the focus would.
+                if (pointer) composer.current?.focus();
+              }}
             />
           )
         }

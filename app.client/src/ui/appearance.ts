@@ -9,6 +9,8 @@ export interface Appearance {
   numbers?: 'always';
   /** A key that is a letter or a sign alone does nothing on the page (WCAG 2.1.4). */
   keys?: 'off';
+  /** Enter begins a new line, and Ctrl+Enter sends. */
+  enter?: 'breaks';
 }
 
 /** The desk's colour, for the browser's own frame around the page. */
@@ -41,6 +43,7 @@ const CHOICES: { [Name in keyof Appearance]-?: readonly NonNullable<Appearance[N
   words: ['sans'],
   numbers: ['always'],
   keys: ['off'],
+  enter: ['breaks'],
 };
 
 function read(storage: AppearanceWorld['storage']): Appearance {

@@ -7,6 +7,7 @@ import { ComposerFrame } from '../../ui/foot/ComposerFrame.tsx';
 import { GrowingTextarea } from '../../ui/foot/GrowingTextarea.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { isComposing } from '../../ui/keys.ts';
+import { useAppearance } from '../../ui/use-appearance.ts';
 import { useWorld } from '../../ui/World.tsx';
 import { composerNote, isSendable } from './composer-problem.ts';
 import { useEditing } from './use-editing.ts';
@@ -36,6 +37,7 @@ interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { conversationId, editing, onEditDone } = props;
   const { toasts, voice } = useWorld();
+  const [{ enter }] = useAppearance();
   const area = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
   const draft = useDraft(conversationId);
@@ -74,7 +76,8 @@ export function Composer(props: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter and the arrows are its own.
     if (isComposing(event.nativeEvent)) return;
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    const sends = enter !== 'breaks' || event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && sends && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       void submit();
     } else if (event.key === 'ArrowUp' && content === '' && !editing && !event.altKey) {
@@ -120,7 +123,7 @@ export function Composer(props: ComposerProps) {
         placeholder={label}
         aria-describedby={note ? noteId : undefined}
         value={content}
-        enterKeyHint="send"
+        enterKeyHint={enter === 'breaks' ? 'enter' : 'send'}
         onChange={({ target }) => {
           if (editing) return edited.change(target.value);
           draft.change(target.value);

@@ -61,6 +61,15 @@ export function AppearanceSettings() {
         onChange={(value) => put('numbers', value)}
       />
       <Choice
+        label="What sends a message"
+        value={now.enter ?? 'default'}
+        options={[
+          { value: 'default', label: 'Enter' },
+          { value: 'breaks', label: 'Ctrl + Enter' },
+        ]}
+        onChange={(value) => put('enter', value)}
+      />
+      <Choice
         label="The keys / and ?"
         value={now.keys ?? 'default'}
         options={[

@@ -1,7 +1,10 @@
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useAppearance } from '../../ui/use-appearance.ts';
 import './shortcuts.css';
 
-const groups: readonly { name: string; keys: readonly { keys: readonly string[]; does: string }[] }[] = [
+const groupsOf = (
+  breaks: boolean,
+): readonly { name: string; keys: readonly { keys: readonly string[]; does: string }[] }[] => [
   {
     name: 'Anywhere',
     keys: [
@@ -12,6 +15,7 @@ const groups: readonly { name: string; keys: readonly { keys: readonly string[];
       { keys: ['Alt', '↓'], does: 'The conversation below' },
       { keys: ['Alt', 'Shift', '↓'], does: 'The next unread one' },
       { keys: ['Ctrl', '.'], does: 'Details, open or closed' },
+      { keys: ['Ctrl', 'F6'], does: 'To the next part of the page; with Shift, to the one before' },
       { keys: ['W'], does: 'On an unread conversation of the list: why is it unread?' },
       { keys: ['?'], does: 'This sheet, outside of a text; Settings turn both off' },
     ],
@@ -19,8 +23,8 @@ const groups: readonly { name: string; keys: readonly { keys: readonly string[];
   {
     name: 'Writing',
     keys: [
-      { keys: ['Enter'], does: 'Send' },
-      { keys: ['Shift', 'Enter'], does: 'A new line' },
+      { keys: breaks ? ['Ctrl', 'Enter'] : ['Enter'], does: 'Send; Settings change the key' },
+      { keys: breaks ? ['Enter'] : ['Shift', 'Enter'], does: 'A new line' },
       { keys: ['↑'], does: 'In an empty composer: edit your last message' },
       { keys: ['Esc'], does: 'Leave an edit, then mark as read' },
     ],
@@ -38,10 +42,11 @@ const groups: readonly { name: string; keys: readonly { keys: readonly string[];
 
 /** All keys on one page. */
 export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const [{ enter }] = useAppearance();
   return (
     <Dialog open={open} onOpenChange={(now) => !now && onClose()} title="Keys">
       <div className="shortcuts">
-        {groups.map((group) => (
+        {groupsOf(enter === 'breaks').map((group) => (
           <section key={group.name}>
             <h3>{group.name}</h3>
             <dl>

@@ -43,12 +43,18 @@ export function useShortcuts(doings: ShortcutDoings): void {
   }, [appearance]);
 }
 
+/** Its code comes when it is first asked for; where it does not come, the focus stays. */
+function toRegion(by: 1 | -1): void {
+  import('../../ui/regions.ts').then(({ stepRegion }) => stepRegion(by)).catch(() => {});
+}
+
 function doingOf(event: KeyboardEvent, command: boolean, doings: ShortcutDoings): (() => void) | null {
   if (command && !event.shiftKey && letterOnKey(event) === 'k') return doings.openSwitcher;
   if (command && event.key === '/') return doings.openSheet;
   if (inDialog(event.target)) return null;
   if (command && event.shiftKey && letterOnKey(event) === 'f') return () => doings.openSearch(true);
   if (command && event.key === '.') return doings.toggleDetails;
+  if (event.key === 'F6' && event.ctrlKey && !event.altKey) return () => toRegion(event.shiftKey ? -1 : 1);
   if (event.altKey && !command && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     return () => doings.step(event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
   }
