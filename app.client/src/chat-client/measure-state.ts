@@ -26,17 +26,22 @@ export function measureState(deps: {
   }
 
   function arrivals(now: ChatState['conversations'], before: ChatState['conversations']): void {
-    for (const { id, conversationId, age, isAcknowledged } of stages.onTheirWay()) {
+    const awaited = new Map(stages.onTheirWay().map((one) => [one.id, one]));
+    for (const { id, age, isAcknowledged } of awaited.values())
       if (isAcknowledged && age > PATIENCE_MS) stages.letGo(id);
+    for (const conversationId of new Set([...awaited.values()].map((one) => one.conversationId))) {
       const conversation = now.get(conversationId);
       if (!conversation || conversation === before.get(conversationId)) continue;
-      const message = conversation.timeline?.rows.find((row) => row.id === id);
-      if (!message) continue;
-      // Where another tab has sent it, this is how one hears of it.
-      stages.reached('acknowledged', id);
-      const status = age > PATIENCE_MS ? 'sent' : deliveryStatus(message, conversation.participants.values());
-      if (status !== 'sent') stages.reached('delivered', id);
-      if (status === 'read') stages.reached('read', id);
+      // Once through the rows, however many are awaited: an outbox of hundreds makes a change with each that has arrived.
+      for (const message of conversation.timeline?.rows ?? []) {
+        const one = awaited.get(message.id);
+        if (!one) continue;
+        // Where another tab has sent it, this is how one hears of it.
+        stages.reached('acknowledged', one.id);
+        const status = one.age > PATIENCE_MS ? 'sent' : deliveryStatus(message, conversation.participants.values());
+        if (status !== 'sent') stages.reached('delivered', one.id);
+        if (status === 'read') stages.reached('read', one.id);
+      }
     }
   }
 
