@@ -228,11 +228,7 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     loadNewest: async (id) => engine().pages.load(id, 'newest'),
     loadMoreConversations: async () => engine().list.more(),
 
-    ...createWriting({ outbox: () => desk().outbox, wrote: storageState.wrote }),
-    canSend() {
-      const retryInMs = limiter.waitFor('send');
-      return retryInMs > 0 ? { ok: false, retryInMs } : { ok: true };
-    },
+    ...createWriting({ outbox: () => desk().outbox, wrote: storageState.wrote, limiter }),
     waiting: async () => (await storage.waiting?.()) ?? 0,
     drafts: {
       get: (id) => drafts.get(id),

@@ -1,20 +1,22 @@
 import { contentProblem } from '@parley/shared/models/content.ts';
+import type { RateLimiter } from '../calls/rate-limiter.ts';
 import type { ChatClient } from '../chat-client.ts';
 import { ApiError } from '../failure.ts';
 import type { Outbox } from './outbox.ts';
 
 /** What a person does with what is not sent yet. */
-export type Writing = Pick<ChatClient, 'send' | 'retry' | 'discard' | 'editUnsent'>;
+export type Writing = Pick<ChatClient, 'send' | 'retry' | 'discard' | 'editUnsent' | 'canSend'>;
 
 interface WritingDeps {
   /** Throws `UNAUTHENTICATED` where nobody is signed in. */
   readonly outbox: () => Outbox;
   /** Something was written down, or there was no room for it. */
   readonly wrote: (isDone: boolean) => void;
+  readonly limiter: Pick<RateLimiter, 'waitFor'>;
 }
 
-/** Each resolves when it is on the disk, and says whether there was room; words that cannot be sent are refused before. */
-export function createWriting({ outbox, wrote }: WritingDeps): Writing {
+/** What is written resolves when it is on the disk, and says whether there was room; words that cannot be sent are refused before. */
+export function createWriting({ outbox, wrote, limiter }: WritingDeps): Writing {
   async function write(work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -40,6 +42,10 @@ export function createWriting({ outbox, wrote }: WritingDeps): Writing {
     async editUnsent(entryId, content) {
       assertContent(content);
       await write(() => outbox().edit(entryId, content));
+    },
+    canSend() {
+      const retryInMs = limiter.waitFor('send');
+      return retryInMs > 0 ? { ok: false, retryInMs } : { ok: true };
     },
   };
 }

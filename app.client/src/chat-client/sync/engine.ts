@@ -7,8 +7,8 @@ import type { SavedPart } from '../saved/saved-storage.ts';
 import type { ChatState } from '../state.ts';
 import type { WritableStore } from '../store.ts';
 import type { SavedStretch } from '../timeline/remember.ts';
-import { syncAll } from './ask-sync.ts';
 import { createChecks } from './checks.ts';
+import { createCompareAll } from './compare-all.ts';
 import { createConnection } from './connection.ts';
 import { createErrand } from './errand.ts';
 import { createFrames } from './frames.ts';
@@ -156,20 +156,7 @@ export function createEngine(deps: EngineDeps): Engine {
     void people.again();
   }
 
-  const full = createErrand(clock, async (isOvertaken) => {
-    try {
-      if (!(await syncAll(call, shelf, isOvertaken))) return;
-      connection.heard(true);
-      connection.synced();
-      list.complete();
-      unconfirmed();
-    } catch (error) {
-      if (isOvertaken()) return;
-      list.failed(error);
-      failed(error);
-      throw error;
-    }
-  });
+  const full = createCompareAll({ call, clock, shelf, list, connection, compared: unconfirmed, failed });
 
   const checks = createChecks({
     call,
