@@ -118,42 +118,52 @@ export async function runLoad(options: {
     account.refused(device, id);
   }
 
-  const guests: Guest[] = [];
-  for (let at = 0; at < everybody.length; at += 25) {
-    const some = everybody.slice(at, at + 25).map(({ person, room }, index) => enter(person, room, at + index));
-    guests.push(...(await Promise.all(some)));
+  /** All say what they have to say, and wait until it has arrived; gives how long that took. */
+  async function sayAll(guests: readonly Guest[]): Promise<number> {
+    const began = performance.now();
+    await Promise.all(
+      guests.map(async (guest, index) => {
+        for (let nth = 0; nth < messages; nth += 1) {
+          // At a rate a message is as late as it is behind its hour: who waits for an answer does not stop the clock.
+          const due = rate === null ? performance.now() : began + ((nth * guests.length + index) / rate) * 1_000;
+          if (due > performance.now()) await pause(due - performance.now());
+          await say(guest, due);
+        }
+      }),
+    );
+    const deadline = performance.now() + settleMs;
+    while (!isThere() && performance.now() < deadline) await pause(250);
+    return (performance.now() - began) / 1_000;
   }
-  const timer = setInterval(() => options.onProgress(account), 500);
-  const began = performance.now();
-  await Promise.all(
-    guests.map(async (guest, index) => {
-      for (let nth = 0; nth < messages; nth += 1) {
-        // At a rate a message is as late as it is behind its hour: who waits for an answer does not stop the clock.
-        const due = rate === null ? performance.now() : began + ((nth * guests.length + index) / rate) * 1_000;
-        if (due > performance.now()) await pause(due - performance.now());
-        await say(guest, due);
-      }
-    }),
-  );
-  const deadline = performance.now() + settleMs;
+
   const isThere = () => account.tally().lost === 0;
-  while (!isThere() && performance.now() < deadline) await pause(250);
-  const seconds = (performance.now() - began) / 1_000;
-  // What no next frame would betray a client finds by comparing heads; so do these devices before they are judged.
-  if (!isThere()) await Promise.all(guests.map(({ follower }) => follower.catchUp()));
-  // What reached everybody must be there for who comes later.
-  for (const { room } of rooms) {
-    const reader = guests.find((guest) => guest.room === room);
-    if (reader !== undefined) account.recorded(room, await reader.readRecord());
+  const guests: Guest[] = [];
+  const timer = setInterval(() => options.onProgress(account), 500);
+  try {
+    for (let at = 0; at < everybody.length; at += 25) {
+      const some = everybody.slice(at, at + 25).map(async ({ person, room }, index) => {
+        guests.push(await enter(person, room, at + index));
+      });
+      await Promise.all(some);
+    }
+    const seconds = await sayAll(guests);
+    // What no next frame would betray a client finds by comparing heads; so do these devices before they are judged.
+    if (!isThere()) await Promise.all(guests.map(({ follower }) => follower.catchUp()));
+    // What reached everybody must be there for who comes later.
+    for (const { room } of rooms) {
+      const reader = guests.find((guest) => guest.room === room);
+      if (reader !== undefined) account.recorded(room, await reader.readRecord());
+    }
+    options.onProgress(account);
+    const holes = guests.reduce((sum, { follower }) => sum + follower.holes(), 0);
+    return { tally: account.tally(), seconds, holes, putOff, answered, arrived };
+  } finally {
+    clearInterval(timer);
+    for (const { requests, hearing } of guests) {
+      requests.close();
+      hearing.close();
+    }
   }
-  clearInterval(timer);
-  options.onProgress(account);
-  const holes = guests.reduce((sum, { follower }) => sum + follower.holes(), 0);
-  for (const { requests, hearing } of guests) {
-    requests.close();
-    hearing.close();
-  }
-  return { tally: account.tally(), seconds, holes, putOff, answered, arrived };
 }
 
 /** Where the room stands; a proxy that leads nowhere just now is asked again. */
