@@ -89,7 +89,7 @@ export function Timeline(props: TimelineProps) {
   const { doings, asked, remove, forget } = useDoings(conversationId, props.onEdit, visit.leaveMarked);
 
   const { atEnd, fresh } = place;
-  useTrim(conversationId, line, items, atEnd);
+  useTrim(conversationId, { line, sticks }, items, atEnd);
   useEffect(() => onPlace({ atEnd, fresh }), [onPlace, atEnd, fresh]);
   const { divider, markRead } = visit;
   useImperativeHandle(
