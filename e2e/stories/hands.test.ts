@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { usePages } from '../src/browser.ts';
-import { until } from '../src/chat.ts';
+import { chatOn, until } from '../src/chat.ts';
 import { makePerson, talk, tell } from '../src/people.ts';
 import { visit } from '../src/visit.ts';
 
@@ -20,6 +20,31 @@ it('gives the focus back to the button of a row’s menu, by whichever key that 
     await page.getByRole('menu').waitFor({ state: 'detached' });
     await until(() => more.evaluate((one) => one === document.activeElement), `the button has it after ${leave}`);
   }
+  expect(pages.complaints()).toEqual([]);
+});
+
+it('leaves the focus on the button of a row’s menu when the menu comes after it', async () => {
+  const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
+  const { context, page } = await pages.open();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/RowMenu-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ada.enter(context);
+  const chat = chatOn(page);
+  await page.goto(`/c/${await talk(ada, bob, 'Good morning')}`);
+  const more = chat.row('Good morning').getByRole('button', { name: 'More' });
+  await chat.row('Good morning').focus();
+  await more.focus();
+  const standIn = await more.elementHandle();
+  release();
+  await until(async () => (await standIn?.evaluate((one) => one.isConnected)) === false, 'the menu is here');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Copy text' }).waitFor();
   expect(pages.complaints()).toEqual([]);
 });
 

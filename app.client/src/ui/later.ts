@@ -1,12 +1,4 @@
-import {
-  type ComponentType,
-  createElement,
-  type FunctionComponent,
-  useEffect,
-  useReducer,
-  useRef,
-  useState,
-} from 'react';
+import { type ComponentType, createElement, type FunctionComponent, useEffect, useReducer, useRef } from 'react';
 
 /** A component whose code comes after the first paint. Until it is here, what stands for it is shown, or nothing. */
 export type Later<P> = FunctionComponent<P> & { load(): Promise<void> };
@@ -22,17 +14,17 @@ const AGAIN_MS = 2_000;
 
 /** What did not come is asked for again a moment later, or when it is next rendered. */
 function WhenCome<P extends object>({ source, given }: { source: Source<P>; given: P }) {
-  const [isHere, setIsHere] = useState(source.come() !== null);
-  const [, again] = useReducer((tries: number) => tries + 1, 0);
+  const here = source.come();
+  const [, again] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
-    if (isHere) return;
+    if (here) return;
     // It may have come since this was rendered, for somebody else.
-    if (source.come()) return setIsHere(true);
+    if (source.come()) return again();
     let left = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     void source.load().then(() => {
       if (left) return;
-      if (source.come()) setIsHere(true);
+      if (source.come()) again();
       else timer = setTimeout(again, AGAIN_MS);
     });
     return () => {
@@ -40,7 +32,7 @@ function WhenCome<P extends object>({ source, given }: { source: Source<P>; give
       clearTimeout(timer);
     };
   });
-  const component = source.come() ?? source.meanwhile;
+  const component = here ?? source.meanwhile;
   return component && createElement(component, given);
 }
 
