@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['src/stack.ts'],
     allowOnly: false,
     maxWorkers: 1,
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
