@@ -56,7 +56,10 @@ async function writeHistory(
   );
 }
 
-/** Makes findable, with the service's own hand, all but the first stretch and each twenty-fifth after it: those are left for the job that finds them. */
+/**
+ * Makes findable, with the service's own hand, all but the first stretch and each twenty-fifth after it: those are left for
+ * the job that finds them.
+ */
 async function makeFindable({ db, rows, sql, world }: Writing, room: string, said: readonly Written[]): Promise<void> {
   const { rows: read } = await sql.query<{ id: string; seq: string; at: string }>(
     `SELECT id, seq, to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM messages
