@@ -55,6 +55,19 @@ describe('what is used', () => {
     expect(told?.text).not.toMatch(new RegExp(`canary|${id}|${ana.me.id}|${ana.me.username}`));
   });
 
+  it('is a message once, however often a bad line has it said again', async () => {
+    const chat = await start({ ANALYTICS: 'on' });
+    const [chief, ana] = [await chat.registerAdmin(), await chat.register('Ana')];
+    const id = await startGroup(ana, []);
+    const message = { id: crypto.randomUUID(), content: 'hello' };
+    const sent = [1, 2, 3].map(async () => ana.api.post(`/conversations/${id}/messages`, message));
+    expect((await Promise.all(sent)).map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+    await chat.service.flush();
+    expect((await chief.api.get('/admin/insight')).body).toMatchObject({
+      use: expect.arrayContaining([{ event: 'messages.send', today: 1, month: 1 }]),
+    });
+  });
+
   it('is counted to the last request of a node that ends: what was under way is answered, and counts', async () => {
     const chat = await start({ ANALYTICS: 'on' });
     const later = openAnother(chat.settings.DATABASE_URL ?? '');

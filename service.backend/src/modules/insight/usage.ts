@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { routes } from '@parley/shared/contract/routes.ts';
+import { isReplay } from '../../platform/is-replay.ts';
 
 /** What is used, by the names of routes: counts a day, nobody's name, nothing of what was said. */
 export interface Usage {
@@ -45,7 +46,9 @@ export function createUsage(deps: {
 
   return {
     answered(route, status) {
-      if (status < 300 && counted.has(route)) counts.set(route, (counts.get(route) ?? 0) + 1);
+      // A retry on a bad line does nothing again.
+      if (status < 300 && counted.has(route) && !isReplay(route, status))
+        counts.set(route, (counts.get(route) ?? 0) + 1);
     },
 
     async flush() {

@@ -1,5 +1,6 @@
 import { sendMessage } from '@parley/shared/contract/messages.routes.ts';
 import { routes } from '@parley/shared/contract/routes.ts';
+import { isReplay, replayable } from '../is-replay.ts';
 import { waitingBounds } from './bounds.ts';
 import type { Instruments } from './instruments.ts';
 
@@ -21,11 +22,6 @@ export type EventOutcome = (typeof outcomes)[number];
 /** What is asked of us that is no route of the contract. */
 const otherRoutes = ['health', 'unknown', 'files'] as const;
 export type OtherRoute = (typeof otherRoutes)[number];
-
-// What answers 201 the first time answers 200 to the same request again.
-const replayable: ReadonlySet<string> = new Set(
-  routes.filter(({ responses }) => '200' in responses && '201' in responses).map(({ name }) => name),
-);
 
 /** The classes of status, so that no label grows with what happens. */
 const classes = ['other', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
@@ -77,7 +73,7 @@ export function createRequestMetrics(instruments: Instruments): RequestMetrics {
       answers.of(route, outcomeOf(status))();
       if (status !== 200 && status !== 201) return;
       if (route === sendMessage.name) ackOver[carrier](seconds);
-      if (status === 200 && replayable.has(route)) replays.of(route)();
+      if (isReplay(route, status)) replays.of(route)();
     },
     event(name, outcome, seconds) {
       events.of(name, outcome)(seconds);
