@@ -53,6 +53,8 @@ it('shows an administrator the last hour of those nodes that could be heard, as 
   const points = [
     { ...point, at: 1_780_000_000 },
     { ...point, at: 1_780_000_010, p50: null, p95: null, sendP50: null, sendP95: null },
+    // Not over yet.
+    { ...point, at: 1_780_000_020, requests: 1, sends: 0 },
   ];
   const slowest = [{ route: 'messages.send', count: 20, p50: 4, p95: 20 }];
   chat.adminAnswers.set('admin.live', { nodes: 3, heard: 2, points, slowest });
@@ -127,4 +129,53 @@ it('says of the last hour that it is as it was, where no newer one could be had'
     ),
   ).toBeTruthy();
   vi.useRealTimers();
+});
+
+const insight = {
+  active: { day: 3, week: 5, month: 8 },
+  days: [{ day: '2026-11-22', people: 3, direct: 4, group: 5 }],
+  delivery: [],
+  use: null,
+};
+
+it.each([
+  ['', 'admin.instance', instance, 'People', { ...instance, people: 1_235 }, '1,235'],
+  ['/people', 'admin.insight', insight, 'There today', { ...insight, active: { day: 41, week: 5, month: 8 } }, '41'],
+  ['/errors', 'admin.errors', { groups: [], open: 0 }, 'No open errors', { groups: [], open: 17 }, 'Open (17)'],
+])('follows what happens at /admin%s, and says when it cannot', async (path, route, first, words, next, nextWords) => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setInterval', 'clearInterval', 'Date'] });
+  const chat = createFakeChat(nora);
+  const { askAsAdmin } = chat.client;
+  chat.adminAnswers.set(route, first);
+  showApp(chat, `/admin${path}`);
+  await screen.findByText(words);
+  chat.client.askAsAdmin = silent;
+  act(() => void vi.advanceTimersByTime(30_000));
+  expect(await screen.findByText(/^As it was at/)).toBeTruthy();
+  chat.client.askAsAdmin = askAsAdmin;
+  chat.adminAnswers.set(route, next);
+  act(() => void vi.advanceTimersByTime(30_000));
+  expect(await screen.findByText(nextWords)).toBeTruthy();
+  expect(screen.queryByText(/^As it was at/)).toBeNull();
+  vi.useRealTimers();
+});
+
+it('shows the last hour also on a line on which each answer takes longer than until the next question', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setInterval', 'clearInterval', 'Date'] });
+  const chat = createFakeChat(nora);
+  const answers: ((body: unknown) => void)[] = [];
+  chat.client.askAsAdmin = () => new Promise((resolve) => void answers.push(resolve as (body: unknown) => void));
+  showApp(chat, '/admin/live');
+  await screen.findByText('Asking the server');
+  act(() => void vi.advanceTimersByTime(25_000));
+  await act(async () => answers[0]?.({ nodes: 1, heard: 1, points: [], slowest: [] }));
+  expect(await screen.findByText('The last hour.')).toBeTruthy();
+  vi.useRealTimers();
+});
+
+it('says where its days begin: they are not those of whoever reads', async () => {
+  const chat = createFakeChat(nora);
+  chat.adminAnswers.set('admin.insight', insight);
+  showApp(chat, '/admin/people');
+  expect(await screen.findByText('Days begin at midnight UTC.')).toBeTruthy();
 });

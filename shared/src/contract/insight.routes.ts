@@ -31,6 +31,7 @@ export const adminLive = defineRoute({
       /** How many nodes are alive, this one included, and of how many this is the sum. */
       nodes: z.int(),
       heard: z.int(),
+      /** The last of them is still under way. */
       points: z.array(LivePoint),
       slowest: z.array(z.object({ route: z.string(), count: z.int(), p50: z.number(), p95: z.number() })),
     }),

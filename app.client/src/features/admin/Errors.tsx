@@ -6,9 +6,11 @@ import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorDetail } from './ErrorDetail.tsx';
-import { NotAnswered } from './NotAnswered.tsx';
+import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 import { Trend } from './Trend.tsx';
 import './errors.css';
+
+const EVERY_MS = 30_000;
 
 /** The errors of both sides: all of them, or one. */
 export function Errors() {
@@ -22,7 +24,7 @@ export function Errors() {
 
 function ErrorList() {
   const [state, setState] = useState<'open' | 'resolved'>('open');
-  const answer = useAdminAnswer(listErrors, { query: { state } });
+  const answer = useAdminAnswer(listErrors, { query: { state } }, EVERY_MS);
   return (
     <section className="admin-wide" aria-label="Errors">
       <Choice
@@ -34,6 +36,7 @@ function ErrorList() {
         ]}
         onChange={setState}
       />
+      {!answer.isOther && <AsItWas answer={answer} />}
       {answer.data === null || answer.isOther ? (
         <NotAnswered answer={answer} />
       ) : answer.data.groups.length === 0 ? (

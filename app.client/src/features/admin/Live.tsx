@@ -1,5 +1,5 @@
 import { adminLive } from '@parley/shared/contract/insight.routes.ts';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { durationOf, numberOf } from '../../chat/moments.ts';
 import { byMoment } from '../../chat/plot-when.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
@@ -11,13 +11,10 @@ const EVERY_MS = 10_000;
 
 /** The last hour, of all nodes together, as it goes on. */
 export function Live() {
-  const answer = useAdminAnswer(adminLive, {});
-  const { data, reload } = answer;
-  useEffect(() => {
-    const timer = setInterval(reload, EVERY_MS);
-    return () => clearInterval(timer);
-  }, [reload]);
-  const points = data?.points;
+  const answer = useAdminAnswer(adminLive, {}, EVERY_MS);
+  const { data } = answer;
+  // The last ten seconds are under way: drawn as if they were over, all traffic would seem to fall away.
+  const points = useMemo(() => data?.points.slice(0, -1), [data]);
   const lines = useMemo(() => {
     const of = <T,>(pick: (point: NonNullable<typeof points>[number]) => T): T[] => (points ?? []).map(pick);
     return {

@@ -2,7 +2,9 @@ import { adminInstance } from '@parley/shared/contract/admin.routes.ts';
 import { momentOf, numberOf } from '../../chat/moments.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { FactList } from '../../ui/details/Details.tsx';
-import { NotAnswered } from './NotAnswered.tsx';
+import { AsItWas, NotAnswered } from './NotAnswered.tsx';
+
+const EVERY_MS = 10_000;
 
 const breakerWords = {
   closed: 'closed: calls go through',
@@ -12,12 +14,13 @@ const breakerWords = {
 
 /** What this instance is, and which of its nodes answered. */
 export function Overview() {
-  const answer = useAdminAnswer(adminInstance, {});
+  const answer = useAdminAnswer(adminInstance, {}, EVERY_MS);
   const { data } = answer;
   if (data === null) return <NotAnswered answer={answer} />;
   return (
     <section className="admin-card" aria-label="This instance">
       <h2>This instance</h2>
+      <AsItWas answer={answer} />
       <FactList
         facts={[
           { name: 'People', value: numberOf(data.people) },

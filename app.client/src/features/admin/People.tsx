@@ -7,12 +7,15 @@ import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { FactList } from '../../ui/details/Details.tsx';
 import { Plot } from '../../ui/plot/Plot.tsx';
 import { Figures } from './Figures.tsx';
-import { NotAnswered } from './NotAnswered.tsx';
+import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 import { routeWords } from './route-words.ts';
+
+/** As long as the server remembers what it counted. */
+const EVERY_MS = 30_000;
 
 /** Who was there, what was said where, how well it arrived, what is used: numbers of the whole instance, and no names. */
 export function People() {
-  const answer = useAdminAnswer(adminInsight, {});
+  const answer = useAdminAnswer(adminInsight, {}, EVERY_MS);
   const days = answer.data?.days;
   const lines = useMemo(() => {
     const all = days ?? [];
@@ -30,6 +33,8 @@ export function People() {
   return (
     <section className="admin-wide" aria-label="People and messages">
       <h2>People and messages</h2>
+      <AsItWas answer={answer} />
+      <p className="admin-note">Days begin at midnight UTC.</p>
       <FactList
         facts={[
           { name: 'There today', value: numberOf(data.active.day) },
