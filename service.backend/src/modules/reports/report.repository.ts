@@ -13,9 +13,9 @@ export interface Occurrence extends Omit<ErrorSample, 'at'> {
 /** The table is bounded: the groups that were met longest ago go first, of each group the newest samples stay. */
 const bounds = { groups: 500, samples: 10, days: 30, listed: 100 };
 
-const group = `g.fingerprint, g.side, g.name, g.message, g.place, g.count::int AS count, g.first_at AS "firstAt",
+const group = `g.fingerprint, g.side, g.name, g.message, g.place, g.count, g.first_at AS "firstAt",
   g.last_at AS "lastAt", g.first_release AS "firstRelease", g.last_release AS "lastRelease", g.resolved_at AS "resolvedAt",
-  (SELECT array_agg(coalesce(d.count, 0)::int ORDER BY s.day)
+  (SELECT json_agg(coalesce(d.count, 0) ORDER BY s.day)
    FROM generate_series(current_date - 13, current_date, interval '1 day') AS s(day)
    LEFT JOIN error_days d ON d.fingerprint = g.fingerprint AND d.day = s.day::date) AS trend`;
 

@@ -171,3 +171,13 @@ it('reports what breaks in the service itself, with what was asked and by whom, 
   expect(kept.length).toBeGreaterThan(1);
   expect(JSON.stringify(kept)).not.toMatch(new RegExp(`canary|${ana.me.id}|${ana.me.username}|${id}`));
 });
+
+it('is told however often it was met', async () => {
+  await chat.anonymous.post('/reports', aReport({ name: 'CountlessError' }));
+  const [{ fingerprint = '' } = {}] = await named('CountlessError');
+  const most = 3_000_000_000;
+  await chat.db.query('UPDATE error_groups SET count = $most WHERE fingerprint = $fingerprint', { most, fingerprint });
+  await chat.db.query('UPDATE error_days SET count = $most WHERE fingerprint = $fingerprint', { most, fingerprint });
+  const [group] = await named('CountlessError');
+  expect([group?.count, group?.trend.at(-1), group?.trend.length]).toEqual([most, most, 14]);
+});
