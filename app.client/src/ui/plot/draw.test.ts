@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { labelOf, loneOf, spanOf } from './draw.ts';
+import { areWhole, labelOf, loneOf, spanOf } from './draw.ts';
 
 it('finds what no line goes through', () => {
   expect(loneOf([1, null, 2, 3, null, null, 0, null])).toEqual([0, 6]);
@@ -15,4 +15,9 @@ it('puts one moment alone into the middle of a short time', () => {
 it('writes counts so that they have room beside the axis', () => {
   const ticks = [0, 0.5, 9_000, 20_000, 1_500_000, 300_000_000, 2_500_000_000];
   expect(ticks.map(labelOf)).toEqual(['0', '0.5', '9000', '20K', '1.5M', '300M', '2.5B']);
+});
+
+it('counts what comes in whole ones in whole ones', () => {
+  expect(areWhole([{ values: [0, null, 9] }, { values: [] }])).toBe(true);
+  expect(areWhole([{ values: [0, 9] }, { values: [2.5] }])).toBe(false);
 });

@@ -93,7 +93,12 @@ function put(Drawer: typeof UPlot, place: HTMLElement, { times, series, when, va
           ...(when.daily ? { incrs: [1, 2, 7, 14, 28].map((days) => days * DAY) } : {}),
           values: (_plot, ticks, _axis, _space, apart) => when.ticks(ticks, apart),
         },
-        { ...axis, size: 56 * larger, values: (_plot, ticks) => ticks.map(value) },
+        {
+          ...axis,
+          size: 56 * larger,
+          values: (_plot, ticks) => ticks.map(value),
+          ...(areWhole(series) ? { incrs: wholeSteps } : {}),
+        },
       ],
       series: [
         {},
@@ -122,6 +127,12 @@ export const loneOf = (values: readonly (number | null)[]): number[] =>
   values.flatMap((value, place) =>
     value !== null && (values[place - 1] ?? null) === null && (values[place + 1] ?? null) === null ? [place] : [],
   );
+
+/** Where everything is a whole number, it is counted in whole ones: there is no half of a person beside an axis. */
+export const areWhole = (series: readonly Pick<PlotSeries, 'values'>[]): boolean =>
+  series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
+
+const wholeSteps = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 
 /** From when to when is drawn. One moment alone stands in the middle of a minute, or of two days: no time is ahead of it for long. */
 export function spanOf(times: readonly number[], daily: boolean): [number, number] {
