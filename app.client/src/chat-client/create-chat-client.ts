@@ -84,7 +84,8 @@ export function createChatClient(ports: ClientPorts): ChatClient {
     monitor,
     choices: ports.choices ?? { getItem: () => null, setItem: () => undefined },
     outboxAgeMs: () => outboxAge(store.get().outbox, clock.now()),
-    send: async (body) => me() !== null && call(sendTelemetry, { body }),
+    me,
+    send: (body) => call(sendTelemetry, { body }),
   });
   let drafts = draftsOn(storage);
 

@@ -6,10 +6,14 @@ import type { FailureCode } from './failure.ts';
 import { createTelemetry, outboxAge } from './telemetry.ts';
 import { manualClock } from './testing/manual-clock.ts';
 
-function device(kept: Record<string, string> = {}) {
+function device(kept: Record<string, string> = {}, who: string | null = 'ada') {
+  let me = who;
   const clock = manualClock();
   const monitor = createPerformanceMonitor(clock);
   const sent: Telemetry[] = [];
+  const signIn = (person: string) => {
+    me = person;
+  };
   let hide: () => void = () => undefined;
   const telemetry = createTelemetry({
     monitor,
@@ -25,9 +29,10 @@ function device(kept: Record<string, string> = {}) {
       setItem: (name, value) => void Object.assign(kept, { [name]: value }),
     },
     outboxAgeMs: () => 0,
+    me: () => me,
     send: async (telemetry) => sent.push(telemetry),
   });
-  return { clock, monitor, sent, kept, telemetry, hide: () => hide() };
+  return { clock, monitor, sent, kept, telemetry, hide: () => hide(), signIn };
 }
 
 it('counts and tells nothing until somebody says yes, and nothing any more once he says no', async () => {
@@ -61,6 +66,32 @@ it('counts and tells nothing any more once a no was said in another tab', async 
   there.monitor.record('message.acknowledged', 40);
   await there.clock.advance(600_000);
   expect(there.sent).toEqual([]);
+});
+
+it('takes the yes of one person for nobody else on the same device', async () => {
+  const kept = {};
+  device(kept, 'ada').telemetry.agree(true);
+  const { monitor, sent, telemetry, clock, hide } = device(kept, 'bob');
+  expect(telemetry.agreed()).toBe(false);
+  monitor.record('message.acknowledged', 40);
+  hide();
+  await clock.advance(600_000);
+  expect(sent).toEqual([]);
+});
+
+it('tells how fast the page came, which is measured before it is known whose it is, in the name of who agreed alone', () => {
+  const kept = {};
+  device(kept, 'ada').telemetry.agree(true);
+  for (const [who, told] of [
+    ['ada', 1],
+    ['bob', 0],
+  ] as const) {
+    const { monitor, sent, signIn, hide } = device(kept, null);
+    monitor.record('page.FCP', 400);
+    signIn(who);
+    hide();
+    expect(sent.flatMap(({ timings }) => timings)).toHaveLength(told);
+  }
 });
 
 it('tells names of the list and numbers, every five minutes and when the page goes', async () => {

@@ -10,14 +10,16 @@ import type { PerformanceMonitor } from './calls/performance-monitor.ts';
 import type { Clock, Signals } from './ports.ts';
 import type { ChatState } from './state.ts';
 
-/** Whether this device tells what it measures. Off until somebody says yes; asked in the settings. */
+/** Whether this device tells what it measures. Off until who is signed in says yes in his settings; a yes is nobody else's. */
 export interface Consent {
   agreed(): boolean;
   agree(yes: boolean): void;
 }
 
 const EVERY_MS = 300_000;
+/** Under this name: who agreed. */
 const CHOICE = 'parley-telemetry';
+const NOBODY = 'off';
 const MOST = 10_000;
 
 /** How long the oldest unsent message has waited. What was refused for good waits for its author, not for us. */
@@ -39,22 +41,25 @@ export function createTelemetry(deps: {
   readonly signals: Pick<Signals, 'subscribe'>;
   readonly choices: Pick<Storage, 'getItem' | 'setItem'>;
   readonly outboxAgeMs: () => number;
-  /** Nobody is asked while nobody is signed in. */
+  /** Who is signed in. */
+  readonly me: () => string | null;
   readonly send: (telemetry: Telemetry) => Promise<unknown>;
 }): Consent & { stop(): void } {
   const { monitor, clock, signals, choices } = deps;
   const counted = new Map<TimingName, { failures: number; counts: number[] }>();
   // For a browser that keeps nothing.
-  let chosen: string | null = null;
+  let chosen = NOBODY;
   let stopWaiting: () => void = () => undefined;
 
   // Looked up each time: a no said in another tab holds here as well, at once.
-  const agreed = (): boolean => (choices.getItem(CHOICE) ?? chosen) === 'on';
+  const choice = (): string => choices.getItem(CHOICE) ?? chosen;
+  const agreed = (): boolean => choice() === deps.me();
 
   function count(measured: string, milliseconds: number, failed: boolean): void {
     const name = timingNameOf(measured);
     if (name === null) return;
-    if (!agreed()) {
+    // A page measures itself before it is known whose it is: nobody but who agreed is told of.
+    if (choice() === NOBODY || (deps.me() ?? choice()) !== choice()) {
       counted.clear();
       return;
     }
@@ -90,7 +95,7 @@ export function createTelemetry(deps: {
   return {
     agreed,
     agree(yes) {
-      chosen = yes ? 'on' : 'off';
+      chosen = (yes && deps.me()) || NOBODY;
       counted.clear();
       choices.setItem(CHOICE, chosen);
       wait();
