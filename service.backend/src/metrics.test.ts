@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SendAnswer } from '@parley/shared/contract/answers.ts';
+import { apiPrefix } from '@parley/shared/contract/route.ts';
 import { routes } from '@parley/shared/contract/routes.ts';
 import { rateLimits } from '@parley/shared/limits.ts';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
@@ -100,6 +101,10 @@ describe('what a service tells of itself', () => {
       async () => {
         await ada.api.get(`/conversations/${conversation}`);
         await ada.api.get(`/conversations/${randomUUID()}`);
+        await fetch(`${chat.url}${apiPrefix}/conversations/${conversation}`, {
+          method: 'HEAD',
+          headers: { cookie: ada.cookie },
+        });
         await ada.api.get('/no/such/thing');
         await fetch(`${chat.url}/nothing.html`);
       },
@@ -110,8 +115,9 @@ describe('what a service tells of itself', () => {
         const answers = (outcome: string) =>
           after.value('parley_answers_total', { route: 'conversations.get', outcome }) -
           before.value('parley_answers_total', { route: 'conversations.get', outcome });
-        expect([answers('ok'), answers('refused'), answers('failed')]).toEqual([1, 1, 0]);
-        expect([rose('conversations.get', '2xx'), rose('conversations.get', '4xx')]).toEqual([1, 1]);
+        expect([answers('ok'), answers('refused'), answers('failed')]).toEqual([2, 1, 0]);
+        expect([rose('conversations.get', '2xx'), rose('conversations.get', '4xx')]).toEqual([2, 1]);
+        expect(rose('unknown', '2xx')).toBe(0);
         expect([rose('unknown', '4xx'), rose('files', '4xx')]).toEqual([1, 1]);
         expect(after.text).not.toContain(conversation);
         expect(after.text).not.toContain(ada.me.id);

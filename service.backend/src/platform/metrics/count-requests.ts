@@ -24,7 +24,8 @@ export function countRequests({ requests, now, since }: Metrics): RequestHandler
 /** What Express matched is there only once it is over. */
 function routeOf({ method, originalUrl, route }: Request): string {
   const { path } = (route ?? {}) as { readonly path?: unknown };
-  const name = typeof path === 'string' ? nameOf.get(`${method} ${path}`) : undefined;
+  // Who asks for the head alone is answered by the same route.
+  const name = typeof path === 'string' ? nameOf.get(`${method === 'HEAD' ? 'GET' : method} ${path}`) : undefined;
   if (name !== undefined) return name;
   return otherOf(originalUrl);
 }
