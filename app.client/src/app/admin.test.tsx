@@ -179,3 +179,21 @@ it('says where its days begin: they are not those of whoever reads', async () =>
   showApp(chat, '/admin/people');
   expect(await screen.findByText('Days begin at midnight UTC.')).toBeTruthy();
 });
+
+it('says so where a list of errors or a table of a plot is not all there is', async () => {
+  const chat = createFakeChat(nora);
+  const group = { side: 'client', name: 'TypeError', message: 'of undefined', place: 'app', count: 1, trend: [0, 1] };
+  const when = new Date('2026-11-22T10:42:00').toISOString();
+  const more = { firstAt: when, lastAt: when, firstRelease: 'a1', lastRelease: 'a1', resolvedAt: null };
+  chat.adminAnswers.set('admin.errors', { groups: [{ ...group, ...more, fingerprint: 'a' }], open: 150 });
+  showApp(chat, '/admin/errors');
+  expect(await screen.findByText('Of all 150, the 1 that were met last.')).toBeTruthy();
+  cleanup();
+  const point = { requests: 40, errors: 1, refused: 2, sends: 10, p50: 4, p95: 20, sendP50: 3, sendP95: 9 };
+  const points = Array.from({ length: 360 }, (_, step) => ({ ...point, at: 1_780_000_000 + 10 * step }));
+  chat.adminAnswers.set('admin.live', { nodes: 1, heard: 1, points, slowest: [] });
+  showApp(chat, '/admin/live');
+  const [traffic] = await screen.findAllByRole('button', { name: 'As a table' });
+  if (traffic) await userEvent.click(traffic);
+  expect(await screen.findByText('The last 20 of 359')).toBeTruthy();
+});

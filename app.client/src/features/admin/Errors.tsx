@@ -44,11 +44,18 @@ function ErrorList() {
           {state === 'open' && 'Whatever breaks on either side is told here, without a word of what anybody said.'}
         </EmptyState>
       ) : (
-        <ul className="errors">
-          {answer.data.groups.map((group) => (
-            <ErrorLine key={group.fingerprint} group={group} />
-          ))}
-        </ul>
+        <>
+          {state === 'open' && answer.data.groups.length < answer.data.open && (
+            <p className="admin-note">
+              {`Of all ${numberOf(answer.data.open)}, the ${numberOf(answer.data.groups.length)} that were met last.`}
+            </p>
+          )}
+          <ul className="errors">
+            {answer.data.groups.map((group) => (
+              <ErrorLine key={group.fingerprint} group={group} />
+            ))}
+          </ul>
+        </>
       )}
     </section>
   );

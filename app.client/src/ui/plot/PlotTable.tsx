@@ -21,6 +21,7 @@ export function PlotTable(props: {
   return (
     <section className="plot-table" aria-label={title}>
       <table>
+        {times.length > LINES && <caption>{`The last ${LINES} of ${times.length}`}</caption>}
         <thead>
           <tr>
             <th scope="col">When</th>
