@@ -2,8 +2,11 @@ import { Moment } from '@parley/shared/models/basics.ts';
 import * as z from 'zod/mini';
 import { DomainError } from './domain-error.ts';
 
-/** A moment in a cursor. A year 0, which the database does not have, was never in one of ours. */
-export const KeptMoment = Moment.check(z.refine((moment) => !moment.startsWith('0000')));
+/** A moment in a cursor. A year 0, or more digits than the database reads, was never in one of ours. */
+export const KeptMoment = Moment.check(
+  z.maxLength(40),
+  z.refine((moment) => !moment.startsWith('0000')),
+);
 
 /** A place in a list as one opaque word. It opens nothing: every page asks anew who may see what. */
 export const writeCursor = (place: readonly unknown[]): string =>

@@ -44,6 +44,7 @@ it.each([
   ['of the future', hoursAgo(-5)],
   ['of another age', '1970-01-01T00:00:00.000Z'],
   ['of a year that no database knows', '0000-01-01T00:00:00.000Z'],
+  ['of the last moment there is', '9999-12-31T23:59:59.9999999Z'],
   ['that is none', undefined],
 ])('tells nothing of a claim %s, and takes the message all the same', async (_, composedAt) => {
   const conversation = await record.conversation([ada, bob]);
@@ -51,6 +52,13 @@ it.each([
   expect([isNew, answer.message?.composedAt]).toEqual([true, null]);
   const page = await node.list(actor(bob), { conversationId: conversation });
   expect(page.messages.at(-1)?.composedAt).toBeNull();
+});
+
+it('keeps a claim of more digits than anybody counts', async () => {
+  const conversation = await record.conversation([ada, bob]);
+  const written = hoursAgo(3);
+  const { answer } = await send(conversation, written.replace('Z', `${'4'.repeat(200)}Z`));
+  expect(Date.parse(answer.message?.composedAt ?? '')).toBe(Date.parse(written));
 });
 
 it('orders nothing by it: what claims to be older stands where it arrived', async () => {

@@ -42,9 +42,14 @@ const refusals = {
   replay: 'ID_TAKEN',
 } as const;
 
-/** A claim as it is kept. Nobody believes one of long ago, and a year 0 the database cannot even keep. */
-const keptClaim = (composedAt: string | undefined): string | null =>
-  composedAt === undefined || Date.parse(composedAt) < 0 ? null : composedAt;
+/**
+ * A claim as it is kept, to the millisecond: neither the database nor `Date` reads any number of digits. Nobody believes one
+ * of long ago, and a year 0 the database cannot even keep.
+ */
+function keptClaim(composedAt: string | undefined): string | null {
+  const claim = composedAt?.replace(/(?<=\.\d{3})\d+/, '');
+  return claim === undefined || Date.parse(claim) < 0 ? null : claim;
+}
 
 const storedOf = ({ id, seq, createdAt }: Message) => ({ id, seq, createdAt });
 

@@ -4,8 +4,8 @@ import type { HitPlace } from '@parley/shared/search/rank.ts';
 import * as z from 'zod/mini';
 import { KeptMoment, readCursor, writeCursor } from '../../platform/cursor.ts';
 
-// The age borders of a search are dates; a clock that nobody ever had is none.
-const Now = z.int().check(z.gte(-8e15), z.lte(8e15));
+// Days before it and the one after it are asked for: outside of these years the database reads no moment as we write it.
+const Now = z.int().check(z.gte(0), z.lte(Date.UTC(9999, 0)));
 const Score = z.int().check(z.gte(-1e6), z.lte(1e6));
 const Place = z.tuple([SearchOrder, Now, Score, KeptMoment, Id, Seq]);
 
