@@ -85,6 +85,22 @@ describe('a server that cannot start', () => {
   });
 });
 
+it.each(['main.ts', 'migrate.ts'])(
+  'told to end while it waits for its database, it ends at once: %s',
+  async (program) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, program)], {
+      env: { PATH: process.env.PATH, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [said] = (await once(child.stdout, 'data')) as [Buffer];
+    expect(said.toString()).toContain('waiting for Postgres');
+    child.kill('SIGTERM');
+    // By itself, not by the signal: that ends everybody but the first process of a container.
+    expect(await once(child, 'exit')).toEqual([143, null]);
+  },
+  60_000,
+);
+
 it.each([
   ['main.ts', 'The settings are not right. DATABASE_URL: is an address as in postgres://'],
   ['keep.ts', 'Say what to do'],
