@@ -5,7 +5,7 @@ import { limits as sizes } from '@parley/shared/limits.ts';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Actor } from '../modules/actor.ts';
 import { addressKey } from './address.ts';
-import { withDeadline } from './deadline.ts';
+import { tooLate, withDeadline } from './deadline.ts';
 import { DomainError } from './domain-error.ts';
 import { type Answer, answerOf, type RawRequest, requestOf } from './exchange.ts';
 import { assertBounded, readJson } from './json.ts';
@@ -14,7 +14,7 @@ import type { Logger } from './logger.ts';
 import type { PeerOf } from './peer.ts';
 import { failureOf } from './problem.ts';
 import { type FileReply, sendFile } from './send-file.ts';
-import { type Cookies, noteAsked, socketVisit, type Visit, visitOf } from './visit.ts';
+import { type AwaitedVisit, type Cookies, noteAsked, socketVisit, type Visit, visitOf } from './visit.ts';
 import type { Watch } from './watch.ts';
 
 type ActorOf<R extends RouteSpec> = R['access'] extends 'anyone' ? null : Actor;
@@ -26,7 +26,7 @@ export interface Token {
 }
 
 /** A visit of one route: a handler that took the limit upon itself has the token in its hands. */
-type RouteVisit = Visit & { readonly token: Token };
+type RouteVisit = AwaitedVisit & { readonly token: Token };
 
 /** Answers one route of the contract: gets what was parsed, gives what is declared. It needs no `try`. */
 type Handler<R extends RouteSpec> = (
@@ -105,7 +105,7 @@ export function createMount({
     handler: Handler<R>,
     { tokens = 'mount', deadlines = 1 }: MountOptions,
   ): Perform {
-    async function perform(...[raw, actor, visit]: Parameters<Perform>): Promise<Answer> {
+    async function perform(raw: RawRequest, actor: Actor | null, visit: AwaitedVisit): Promise<Answer> {
       const request = requestOf(route, raw);
       const key = actor?.userId ?? addressKey(visit.address);
       const token = {
@@ -115,7 +115,15 @@ export function createMount({
       if (tokens === 'mount') await token.take();
       return answerOf(route, await handler(request, actor as ActorOf<R>, Object.assign(visit, { token })));
     }
-    return (raw, actor, visit) => withDeadline(perform(raw, actor, visit), deadlines * deadline);
+    return (raw, actor, visit) => {
+      let isLate = false;
+      const assertAwaited = () => {
+        if (isLate) throw tooLate();
+      };
+      return withDeadline(perform(raw, actor, Object.assign(visit, { assertAwaited })), deadlines * deadline, () => {
+        isLate = true;
+      });
+    };
   }
 
   async function identify(route: RouteSpec, { headers }: Pick<Request, 'headers'>): Promise<Actor | null> {
@@ -165,7 +173,9 @@ export function createMount({
         noteAsked(response, { page: route.name, userId: actor?.userId ?? null });
         const asked = requestOf(route, { params: request.params, query: request.query });
         await limits.take(route.limit, actor?.userId ?? addressKey(peerOf(request).address));
-        const file = await withDeadline(handler(asked, actor as ActorOf<typeof route>), deadline);
+        const opening = handler(asked, actor as ActorOf<typeof route>);
+        // A file that nobody waits for any more would stay open.
+        const file = await withDeadline(opening, deadline, () => void opening.then(letGo, () => undefined));
         await sendFile(response, file);
       });
     },
@@ -190,6 +200,8 @@ export function createMount({
     },
   };
 }
+
+const letGo = ({ content }: FileReply): void => void content.destroy();
 
 async function bodyOf(request: Request, response: Response): Promise<unknown> {
   await new Promise<void>((resolve, reject) => {

@@ -21,6 +21,12 @@ export interface Visit extends Peer {
   tellLimit(standing: LimitStanding): void;
 }
 
+/** A visit whose answer somebody waits for. */
+export interface AwaitedVisit extends Visit {
+  /** Fails once he was told to come again: what the same request would not find done is then not done, either. */
+  assertAwaited(): void;
+}
+
 /** The cookies that a visit may bring and take along. */
 export interface Cookies {
   readonly session: SessionCookie;

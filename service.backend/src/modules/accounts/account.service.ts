@@ -3,7 +3,7 @@ import { type Me, Username } from '@parley/shared/models/user.ts';
 import type { Database, Tx } from '../../database/connection.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import type { Limits } from '../../platform/limits.ts';
-import type { Visit } from '../../platform/visit.ts';
+import type { AwaitedVisit, Visit } from '../../platform/visit.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Sessions } from '../sessions/session.service.ts';
@@ -31,8 +31,8 @@ interface Signed {
 
 /** What people do with their own accounts. */
 export interface Accounts {
-  register(registration: Registration, visit: Visit): Promise<Signed>;
-  signIn(credentials: { username: string; password: string }, visit: Visit): Promise<Signed>;
+  register(registration: Registration, visit: AwaitedVisit): Promise<Signed>;
+  signIn(credentials: { username: string; password: string }, visit: AwaitedVisit): Promise<Signed>;
   me(actor: Actor): Promise<Me>;
   /** Fails unless this is the actor's own password: asked again before what cannot be undone. Counted like a sign-in. */
   prove(actor: Actor, password: string, visit: Visit): Promise<void>;
@@ -41,7 +41,7 @@ export interface Accounts {
   changePassword(
     actor: Actor,
     change: { password: string; newPassword: string },
-    visit: Visit,
+    visit: AwaitedVisit,
   ): Promise<{ token: string; ended: number }>;
 }
 
@@ -61,9 +61,12 @@ export function createAccounts(deps: {
   const repository = createAccountRepository(db, deps.admins.isNamed);
   const guessing = createSignInLimits(deps.limits);
 
-  async function openFor(userId: string, visit: Visit, tx: Tx) {
+  async function openFor(userId: string, visit: AwaitedVisit, tx: Tx) {
     const session = { userId, userAgent: visit.userAgent, previousToken: visit.sessionToken };
-    return { me: await repository.find(userId, tx), ...(await sessions.open(session, tx)) };
+    const opened = { me: await repository.find(userId, tx), ...(await sessions.open(session, tx)) };
+    // Nobody would hold its token, and who registers again would find his name taken.
+    visit.assertAwaited();
+    return opened;
   }
 
   /** After the commit. */
@@ -108,7 +111,7 @@ export function createAccounts(deps: {
       throw new DomainError('PASSWORD_GUESSABLE');
   }
 
-  async function signIn(typed: { username: string; password: string }, visit: Visit): Promise<Signed> {
+  async function signIn(typed: { username: string; password: string }, visit: AwaitedVisit): Promise<Signed> {
     const account = await recognise(typed.username.trim().toLowerCase(), typed.password, visit);
     if (account === null) throw new DomainError('WRONG_CREDENTIALS');
     const { id, passwordHash } = account;
@@ -149,7 +152,9 @@ export function createAccounts(deps: {
       const { token, ended } = await db.transaction(async (tx) => {
         // Of two who change it at once the second no longer knows it.
         if (!(await repository.replaceHash(me.id, passwordHash, next, tx))) throw new DomainError('WRONG_PASSWORD');
-        return sessions.renew(actor, tx);
+        const renewed = await sessions.renew(actor, tx);
+        visit.assertAwaited();
+        return renewed;
       });
       announcements.sessionsEnded(ended);
       return { token, ended: ended.length - 1 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../database/connection.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
-import type { Visit } from '../../platform/visit.ts';
+import type { AwaitedVisit } from '../../platform/visit.ts';
 import type { Accounts } from '../accounts/account.service.ts';
 import type { Actor } from '../actor.ts';
 import type { Announcements } from '../announcements.ts';
@@ -25,7 +25,7 @@ export function createErasure(deps: {
   return async (
     actor: Actor,
     { password, messages }: { readonly password: string; readonly messages: 'keep' | 'erase' },
-    visit: Visit,
+    visit: AwaitedVisit,
   ): Promise<void> => {
     await accounts.prove(actor, password, visit);
     const { username } = await accounts.me(actor);
@@ -35,6 +35,7 @@ export function createErasure(deps: {
       await sessions.hold(actor, tx);
       const gone = await erasure.retire(userId, nameMac(username), tx);
       await jobs.add(job, tx);
+      visit.assertAwaited();
       return gone;
     });
     jobs.wake(job.id);

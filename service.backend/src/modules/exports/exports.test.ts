@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Export } from '@parley/shared/contract/exports.routes.ts';
 import { ConversationExport, type ExportFormat } from '@parley/shared/models/export.ts';
@@ -191,3 +192,34 @@ it('is one export, however often it is asked for', async () => {
   expect((await bob.api.post('/exports', body)).status).toBe(422);
   await exportEnded(ada, body.id);
 });
+
+it.runIf(existsSync('/proc/self/fd'))('leaves no file open for one who was told to come again', async () => {
+  const slow = await startTestService({ parts: { deadline: 1_500 } });
+  try {
+    const cyd = await slow.register('Cyd');
+    const { path } = await exportAs(cyd, await startGroup(cyd, []));
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const holding = slow.db.transaction(async (tx) => {
+      await slow.db.query('SELECT FROM export_links FOR UPDATE', {}, tx);
+      await held;
+    });
+    expect((await cyd.api.get(path)).status).toBe(503);
+    letGo();
+    await holding;
+    await expect.poll(() => slow.db.query('SELECT FROM export_links WHERE used_at IS NOT NULL')).toHaveLength(1);
+    expect(await openedBelow(slow.settings.FILES ?? '')).toEqual([]);
+  } finally {
+    await slow.close();
+  }
+});
+
+/** What this process has open in a folder, once what is being opened is. */
+async function openedBelow(folder: string): Promise<string[]> {
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const links = await readdir('/proc/self/fd');
+  const paths = await Promise.all(links.map((link) => readlink(join('/proc/self/fd', link)).catch(() => '')));
+  return paths.filter((one) => one.startsWith(folder));
+}
