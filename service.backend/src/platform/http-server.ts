@@ -7,8 +7,11 @@ import { createRequestKinds } from './request-kinds.ts';
 import { StartFailure } from './start-failure.ts';
 import { createTurns } from './turns.ts';
 
+/** Who takes nothing of his answer for so long is cut: it would stay in memory, or its file open, for as long as he sleeps. */
+const silenceMs = 60_000;
+
 /** An HTTP server that waits for nobody for ever, and speaks in problems even to what it could not read. */
-export function createHttpServer(appOf: () => Express): Server {
+export function createHttpServer(appOf: () => Express, silence = silenceMs): Server {
   const { kinds, belongTo } = createRequestKinds();
   let app: Express | null = null;
   function adopted(): Express {
@@ -33,6 +36,8 @@ export function createHttpServer(appOf: () => Express): Server {
     },
     answer,
   );
+  // Of a connection on which nothing moves, either way. A WebSocket has pings of its own, and takes the clock off.
+  server.timeout = silence;
   // Who expects more than we do is answered like anybody.
   server.on('checkExpectation', answer);
   server.on('connect', (_request, socket) => endWith('METHOD_NOT_ALLOWED', socket));
