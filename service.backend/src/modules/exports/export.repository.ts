@@ -76,8 +76,11 @@ export function createExportRepository(db: Database) {
       return rows.flatMap(({ file }) => (file === null ? [] : [file]));
     },
 
-    async forget(jobId: string): Promise<void> {
-      await db.query('DELETE FROM jobs WHERE id = $jobId', { jobId });
+    /** Returns whose file is to go: as it is in this moment, because it may just have been written. */
+    async forget(jobId: string): Promise<string | null> {
+      const sql = "DELETE FROM jobs WHERE id = $jobId RETURNING result ->> 'file' AS file";
+      const [row] = await db.query<{ file: string | null }>(sql, { jobId });
+      return row?.file ?? null;
     },
   };
 }

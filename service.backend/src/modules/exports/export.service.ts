@@ -82,10 +82,10 @@ export function createExports(deps: {
     get: async (actor: Actor, id: string): Promise<Export> => toExport(await find(actor, id)),
 
     async cancel(actor: Actor, id: string): Promise<void> {
-      const { result } = await find(actor, id);
+      await find(actor, id);
       if (await jobs.cancel(id)) return;
-      await repository.forget(id);
-      if (typeof result?.file === 'string') await files.remove(result.file);
+      const file = await repository.forget(id);
+      if (file !== null) await files.remove(file);
     },
 
     async link(actor: Actor, id: string) {

@@ -6,9 +6,14 @@ import { Export } from '@parley/shared/contract/exports.routes.ts';
 import { ConversationExport, type ExportFormat } from '@parley/shared/models/export.ts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { systemClock } from '../../platform/clock.ts';
+import { createFolderStore } from '../../platform/files/folder-store.ts';
 import { codeIn, startGroup } from '../../testing/conversations.ts';
 import { startTestService, type TestPerson, type TestService } from '../../testing/service.ts';
+import { createParticipantsRepository } from '../conversations/participants.repository.ts';
 import { exportAs, exportEnded, linkTo } from './export.fixture.ts';
+import { createExportRepository } from './export.repository.ts';
+import { createExports } from './export.service.ts';
 
 let chat: TestService;
 let ada: TestPerson;
@@ -181,6 +186,24 @@ it('stops when it is told to, keeps nothing of it, and lets three at most be und
 
   const { id } = await exportAs(ada, conversation);
   expect((await ada.api.delete(`/exports/${id}`)).status).toBe(204);
+  expect((await ada.api.get(`/exports/${id}`)).status).toBe(404);
+});
+
+it('keeps nothing of one that was done in the moment in which it was to stop', async () => {
+  const { id } = await exportAs(ada, conversation);
+  const done = await chat.service.jobs.find(id);
+  if (done === null) throw new Error('it is there');
+  const files = createFolderStore(join(chat.settings.FILES ?? '', 'exports'), systemClock);
+  const exports = createExports({
+    db: chat.db,
+    // As it was when it was looked at: under way.
+    jobs: { ...chat.service.jobs, find: async () => ({ ...done, state: 'running', result: null, endedAt: null }) },
+    files,
+    repository: createExportRepository(chat.db),
+    participants: createParticipantsRepository(chat.db),
+  });
+  await exports.cancel({ userId: ada.me.id, sessionId: 'a session' }, id);
+  expect(await files.open(String(done.result?.file))).toBeNull();
   expect((await ada.api.get(`/exports/${id}`)).status).toBe(404);
 });
 
