@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Problem } from '@parley/shared/contract/problem.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,6 +35,22 @@ const asked = (line: string, ...headers: string[]) =>
 const upgrade = (to: string, path: string) =>
   asked(`GET ${path}`, 'Host: x', 'Connection: Upgrade', `Upgrade: ${to}`).replace('Connection: close\r\n', '');
 const webSocket = ['Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='].join('\r\n');
+
+it('stops in time, whoever opened a WebSocket and says neither a word nor goodbye', async () => {
+  const other = await startTestService();
+  const { cookie } = await other.register('Ada');
+  const { host, hostname, port } = new URL(other.url);
+  const silent = connect(Number(port), hostname);
+  const said = [`Host: ${host}`, `Origin: ${other.url}`, `Cookie: ${cookie}`, webSocket];
+  silent.write(upgrade('websocket', '/socket.io/?EIO=4&transport=websocket').replace('Host: x', said.join('\r\n')));
+  await once(silent, 'data');
+  const gone = once(silent, 'close');
+  const began = Date.now();
+  await other.close();
+  // The last it would wait for is the answer to its own goodbye, for half a minute.
+  expect(Date.now() - began).toBeLessThan(15_000);
+  await gone;
+}, 60_000);
 
 describe('what a program says that is no browser is answered with a problem', () => {
   const cases: readonly (readonly [what: string, bytes: string, status: number, code: string])[] = [

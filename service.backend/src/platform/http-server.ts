@@ -7,6 +7,9 @@ import { createRequestKinds } from './request-kinds.ts';
 import { StartFailure } from './start-failure.ts';
 import { createTurns } from './turns.ts';
 
+/** Every connection of a server, also those that became a WebSocket: of these Node knows nothing any more. */
+const connections = new WeakMap<Server, Set<Socket>>();
+
 /** Who takes nothing of his answer for so long is cut: it would stay in memory, or its file open, for as long as he sleeps. */
 const silenceMs = 60_000;
 
@@ -36,6 +39,12 @@ export function createHttpServer(appOf: () => Express, silence = silenceMs): Ser
     },
     answer,
   );
+  const open = new Set<Socket>();
+  connections.set(server, open);
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   // Of a connection on which nothing moves, either way. A WebSocket has pings of its own, and takes the clock off.
   server.timeout = silence;
   // Who expects more than we do is answered like anybody.
@@ -92,7 +101,10 @@ export async function stopListening(server: Server, patienceMs: number): Promise
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+    for (const socket of connections.get(server) ?? []) socket.destroy();
+  }, patienceMs);
   await closed;
   clearTimeout(timer);
 }
