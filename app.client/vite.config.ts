@@ -24,8 +24,7 @@ export default defineConfig({
       polyfill: false,
       // What lies over the page is fetched when nobody waits for it: a list of what each of it imports would cost the first page
       // more than the second round trip costs there. What a first visit sees is waited for; styles are always asked for beside.
-      resolveDependencies: (file, deps, { hostType }) =>
-        hostType === 'html' || /(?:SignInPage|MembersPanel)-/u.test(file) ? deps : [],
+      resolveDependencies: (file, deps, { hostType }) => (hostType === 'html' || /SignInPage-/u.test(file) ? deps : []),
     },
   },
   server: {

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useVisited } from '../chat/use-report.ts';
 import { useMe, useSession } from '../chat/use-session.ts';
@@ -8,12 +8,10 @@ import { Toaster } from '../ui/Toaster.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ChatPage } from './ChatPage.tsx';
 import { NoSuchPage } from './NoSuchPage.tsx';
-import { RegisterPage, SessionExpiredDialog, SignInPage } from './overlays.ts';
+import { AdminPage, FocusKeeper, RegisterPage, SessionExpiredDialog, SignInPage } from './overlays.ts';
 import { PageBoundary } from './PageBoundary.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
 import { Splash } from './Splash.tsx';
-
-const AdminPage = lazy(async () => ({ default: (await import('../features/admin/AdminPage.tsx')).AdminPage }));
 
 /** All addresses, and what stands over every one of them. */
 export function App() {
@@ -27,6 +25,7 @@ export function App() {
       </PageBoundary>
       <Toaster toasts={toasts} />
       <LiveRegion voice={voice} />
+      <FocusKeeper />
     </>
   );
 }
@@ -74,11 +73,7 @@ function Inside({ children }: { children: ReactNode }) {
 /** For those who administrate the instance; to others there is no such page, and its code is not fetched. */
 function ForAdmins({ children }: { children: ReactNode }) {
   if (!useMe()?.isAdmin) return <NoSuchPage />;
-  return (
-    <PaneBoundary name="The administration">
-      <Suspense fallback={<Splash />}>{children}</Suspense>
-    </PaneBoundary>
-  );
+  return <PaneBoundary name="The administration">{children}</PaneBoundary>;
 }
 
 /** Over every page, once a session has ended under somebody's hands. */

@@ -10,7 +10,6 @@ import { Composer, type ComposerControl } from '../features/composer/Composer.ts
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import type { ConnectionNews } from '../features/connection/use-banner.ts';
 import { StorageBanner } from '../features/outbox/StorageBanner.tsx';
-import { ClosedNote } from '../features/retention/ClosedNote.tsx';
 import { Timeline, type TimelineControl } from '../features/timeline/Timeline.tsx';
 import type { LinePlace } from '../features/timeline/use-place.ts';
 import { Typing } from '../features/typing/Typing.tsx';
@@ -19,6 +18,7 @@ import { JumpToLatest } from '../ui/foot/JumpToLatest.tsx';
 import { LineFoot } from '../ui/foot/LineFoot.tsx';
 import { useWorld } from '../ui/World.tsx';
 import { ConversationBar } from './ConversationBar.tsx';
+import { ClosedNote } from './overlays.ts';
 
 /** Which conversation, the message a link leads to, and what is opened from it. */
 export interface ConversationProps {

@@ -27,12 +27,6 @@ interface DialogProps {
 const FIELD =
   '.ui-dialog-body :is(input, textarea, select, [data-autofocus]):not(:disabled, [hidden]), .ui-dialog-foot [data-autofocus]:not(:disabled)';
 
-/** What gets the focus back: what had it, or the button of the menu the dialog was chosen from. */
-function openerOf(focused: Element | null): Element | null {
-  const button = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
-  return button ? document.getElementById(button) : focused;
-}
-
 /**
  * A page over the page: keeps the focus inside, gives it back, closes on Escape, which something in it may have for itself
  * (`data-own-escape`). A sheet on a phone.
@@ -43,7 +37,7 @@ export function Dialog(props: DialogProps) {
   const content = useRef<HTMLDivElement | null>(null);
   // Noted before anything of it is drawn: a field may take the focus at once, and a row's buttons go with its focus.
   const back = useRef<readonly HTMLElement[]>(null);
-  if (open) back.current ??= placesAround(openerOf(document.activeElement));
+  if (open) back.current ??= placesAround(document.activeElement);
   /** The first field is what one came for; without any, the dialog itself is read out. */
   const begin = (event: Event) => {
     event.preventDefault();

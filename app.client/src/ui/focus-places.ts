@@ -5,12 +5,15 @@ export const behind = new WeakMap<Element, readonly HTMLElement[]>();
 
 /**
  * Where the focus may go once what had it is gone: to itself, else to what is around it, nearest first. A row of a list is
- * followed by the rows beside it. Asked while it is still there: what is gone has nothing around it any more.
+ * followed by the rows beside it, a menu by its button. Asked while it is still there: what is gone has nothing around it any more.
  */
 export function placesAround(focused: Element | null): readonly HTMLElement[] {
   const places: (Element | null | undefined)[] = [];
   for (let at = focused; at && at !== document.body; at = at.parentElement) {
     places.push(at, ...(behind.get(at) ?? []));
+    // What was chosen from a menu goes with it, and what was there before is its button.
+    const menu = at.matches('[role="menu"]') && at.getAttribute('aria-labelledby');
+    if (menu) places.push(...placesAround(document.getElementById(menu)));
     if (!at.matches('li')) continue;
     for (const beside of [at.nextElementSibling, at.previousElementSibling]) {
       places.push(beside?.querySelector(IN_A_ROW));

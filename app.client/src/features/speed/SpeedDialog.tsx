@@ -1,7 +1,11 @@
-import { lazy, Suspense } from 'react';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { later } from '../../ui/later.ts';
 
-const SpeedPanel = lazy(async () => ({ default: (await import('./SpeedPanel.tsx')).SpeedPanel }));
+const SpeedPanel = later(
+  'SpeedPanel',
+  () => import('./SpeedPanel.tsx'),
+  () => <p role="status">Opening</p>,
+);
 
 /** Opens the panel; it and the plots are fetched when somebody asks for them. */
 export function SpeedDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -14,9 +18,7 @@ export function SpeedDialog({ open, onClose }: { open: boolean; onClose: () => v
       title="My speed"
       description="Measured on this device since the page was opened, against what is promised."
     >
-      <Suspense fallback={<p role="status">Opening</p>}>
-        <SpeedPanel />
-      </Suspense>
+      <SpeedPanel />
     </Dialog>
   );
 }
