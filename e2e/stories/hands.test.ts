@@ -68,6 +68,43 @@ it('sends what stood there at each Enter, however fast one types on', async () =
   expect(await chat.composer().inputValue()).toBe('');
 });
 
+it('leaves the letters alone that an input method composes while the words before them are still being written down', async () => {
+  const [ada, bob] = [await makePerson('Ada'), await makePerson('Bob')];
+  const conversation = await talk(ada, bob, 'Good morning');
+  const { context, page } = await pages.open();
+  // A slow disk: what is written is durable a second later.
+  await context.addInitScript(() => {
+    const listen = IDBTransaction.prototype.addEventListener;
+    IDBTransaction.prototype.addEventListener = function (this: IDBTransaction, kind: string, listener: EventListener) {
+      const late = (event: Event) => setTimeout(() => listener.call(this, event), 1_000);
+      listen.call(this, kind, kind === 'complete' && this.mode === 'readwrite' ? late : listener);
+    };
+  });
+  await ada.enter(context);
+  const chat = chatOn(page);
+  await page.goto(`/c/${conversation}`);
+  await chat.sent('Good morning').waitFor();
+  const keyboard = await context.newCDPSession(page);
+  const compose = (text: string) =>
+    keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await chat.composer().focus();
+  await page.keyboard.type('first');
+  await page.keyboard.press('Enter');
+  await compose('に');
+  await chat.row('first').waitFor();
+  await page.waitForTimeout(1_500);
+  await compose('にほん');
+  await keyboard.send('Input.insertText', { text: '日本' });
+  await until(async () => (await chat.composer().inputValue()) === '日本', 'what was composed stands there alone');
+  await page.keyboard.press('Enter');
+  await chat.sent('日本').waitFor();
+  const { messages } = await ada.api<{ messages: { content: string | null }[] }>(
+    'GET',
+    `/conversations/${conversation}/messages`,
+  );
+  expect(messages.slice(-2).map(({ content }) => content)).toEqual(['first', '日本']);
+});
+
 it('says all of what a phone has room for: that it is offline, and who has read', async () => {
   const ada = await makePerson('Ada');
   const others = await Promise.all(['Bob', 'Cem', 'Dora', 'Eve', 'Finn'].map((name) => makePerson(name)));

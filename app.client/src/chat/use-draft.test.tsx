@@ -110,6 +110,51 @@ describe('a draft', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  it('does not change under an input method that composes: what was sent leaves when it has ended', async () => {
+    const id = chat.add({ people: [ana] });
+    const draft = await ready(id);
+    let written = () => {};
+    const send = chat.client.send;
+    chat.client.send = async (message) => {
+      await new Promise<void>((resolve) => {
+        written = resolve;
+      });
+      return send(message);
+    };
+    act(() => draft.current.change('one'));
+    let sent: Promise<boolean> = Promise.resolve(false);
+    act(() => {
+      sent = draft.current.send();
+      draft.current.compose(true);
+      draft.current.change('oneに');
+    });
+    await act(async () => written());
+    await vi.waitFor(() => expect(unsent(id)).toEqual(['one']));
+    expect(draft.current.content).toBe('oneに');
+    // Closed now, the page comes back without what was sent.
+    expect(chat.drafts.get(id)?.content).toBe('に');
+    act(() => draft.current.change('one日本'));
+    expect(chat.drafts.get(id)?.content).toBe('日本');
+    await act(async () => {
+      draft.current.compose(false);
+      await sent;
+    });
+    expect(draft.current.content).toBe('日本');
+    expect(chat.drafts.get(id)?.content).toBe('日本');
+  });
+
+  it('leaves at once when it is sent with a word that the keyboard of a phone has not ended', async () => {
+    const id = chat.add({ people: [ana] });
+    const draft = await ready(id);
+    act(() => {
+      draft.current.compose(true);
+      draft.current.change('one');
+    });
+    await act(async () => expect(await draft.current.send()).toBe(true));
+    expect(unsent(id)).toEqual(['one']);
+    expect(draft.current.content).toBe('');
+  });
+
   it('goes on with what is typed in another tab while it is written down', async () => {
     const id = chat.add({ people: [ana] });
     let tell = (_: string, __: Draft) => {};

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import type { Draft } from '../chat-client/outbox/drafts.ts';
 import { createStore } from '../chat-client/store.ts';
 import { useChatClient } from './ChatContext.tsx';
+import { useComposition } from './use-composition.ts';
 
 /** What a composer needs of its draft. */
 export interface DraftHandle {
@@ -9,6 +10,8 @@ export interface DraftHandle {
   /** False until what was kept has been read: nothing is sent before. */
   readonly ready: boolean;
   change(content: string): void;
+  /** Told when an input method begins to compose, and when it has ended: until then nothing but what it writes changes the words. */
+  compose(isUnderWay: boolean): void;
   /**
    * Hands it to the outbox. What was sent leaves the composer only when it is durable; what is typed meanwhile stays and
    * belongs to the next message. False when it could not be written down: then the text is as it was.
@@ -28,11 +31,14 @@ export function useDraft(conversationId: string): DraftHandle {
   const leaving = useRef('');
   // What is typed in another tab meanwhile: it is what stands there afterwards, or that tab would be told that nothing does.
   const elsewhere = useRef('');
+  // What is durable, and still stands before what an input method composes.
+  const gone = useRef('');
+  const { compose, begun, composed } = useComposition();
 
   const put = useCallback(
     (next: Draft, keep = true) => {
       draft.set(next);
-      if (keep) client.drafts.set(conversationId, next);
+      if (keep) client.drafts.set(conversationId, { ...next, content: without(next.content, gone.current) });
     },
     [client, conversationId, draft],
   );
@@ -49,11 +55,17 @@ export function useDraft(conversationId: string): DraftHandle {
         put({ id: kept.id, content: kept.content + content }, content !== '');
       setReady(true);
     };
-    client.drafts.get(conversationId).then(restore, () => restore(null));
+    client.drafts
+      .get(conversationId)
+      .catch(() => null)
+      .then(async (kept) => {
+        await composed(0);
+        restore(kept);
+      });
     return () => {
       left = true;
     };
-  }, [client, conversationId, draft, put]);
+  }, [client, composed, conversationId, draft, put]);
 
   // Typed in another tab: the same draft, under the same id, so that sent from both it is one message.
   useEffect(
@@ -75,7 +87,7 @@ export function useDraft(conversationId: string): DraftHandle {
   );
 
   const sendOnce = useCallback(
-    async (text: string): Promise<boolean> => {
+    async (text: string, compositions: number): Promise<boolean> => {
       const { id, content } = draft.get();
       // At once: whatever is typed from here on is another message, and a second Enter cannot send this one anew.
       put({ id: client.newId(), content }, false);
@@ -87,13 +99,20 @@ export function useDraft(conversationId: string): DraftHandle {
         put({ id, content: draft.get().content }, false);
         return false;
       }
+      const composition = composed(compositions);
+      if (composition) {
+        gone.current = text;
+        put(draft.get());
+        await composition;
+        gone.current = '';
+      }
       const now = draft.get();
       leaving.current = without(leaving.current, text);
       put({ id: now.id, content: without(elsewhere.current || now.content, text) });
       elsewhere.current = '';
       return true;
     },
-    [client, conversationId, draft, put],
+    [client, composed, conversationId, draft, put],
   );
 
   const send = useCallback((): Promise<boolean> => {
@@ -105,11 +124,12 @@ export function useDraft(conversationId: string): DraftHandle {
     // Enter twice on the same words is one message.
     if (before && text?.trim() === '') return before;
     leaving.current += text ?? '';
+    const compositions = begun();
     const rest = (ok: boolean) => {
       const now = text ?? draft.get().content;
-      return ok && now.trim() !== '' ? sendOnce(now) : ok;
+      return ok && now.trim() !== '' ? sendOnce(now, compositions) : ok;
     };
-    const run = before ? before.then(rest) : sendOnce(content);
+    const run = before ? before.then(rest) : sendOnce(content, compositions);
     sending.current = run;
     void run.finally(() => {
       if (sending.current !== run) return;
@@ -117,9 +137,9 @@ export function useDraft(conversationId: string): DraftHandle {
       leaving.current = '';
     });
     return run;
-  }, [draft, sendOnce]);
+  }, [begun, draft, sendOnce]);
 
-  return { content, ready, change, send };
+  return { content, ready, change, compose, send };
 }
 
 const without = (text: string, beginning: string): string =>

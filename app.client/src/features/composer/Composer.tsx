@@ -130,6 +130,8 @@ export function Composer(props: ComposerProps) {
           typing(target.value.trim() !== '');
         }}
         onKeyDown={onKeyDown}
+        onCompositionStart={() => draft.compose(true)}
+        onCompositionEnd={() => draft.compose(false)}
         onBlur={() => typing(false)}
       />
     </ComposerFrame>
