@@ -5,7 +5,13 @@ import type { Line } from './use-line.ts';
 /** As long as a message that somebody was led to stands out. */
 const SHOWN_MS = 2_500;
 
-/** Brings a number into the middle, once for each time it is asked for, and says which row to mark for a while. */
+/** So long after somebody was led to a message the line may still be on its way there. */
+const WAY_MS = 1_000;
+
+/**
+ * Brings a number into the middle, once for each time it is asked for, and says which row to mark for a while. The line goes to a
+ * place among its rows: where rows come or go above while it is on its way, it is sent on to the place that is the message's now.
+ */
 export function useTarget(
   { line, sticks }: { line: Line; sticks: RefObject<boolean> },
   items: readonly LineItem[],
@@ -13,17 +19,18 @@ export function useTarget(
   visit: string,
 ): string | null {
   const [marked, setMarked] = useState<string | null>(null);
-  const done = useRef<string | null>(null);
+  const led = useRef<{ to: string; at: number; index: number } | null>(null);
   useEffect(() => {
     if (seq === null) {
-      done.current = null;
+      led.current = null;
       return;
     }
-    if (done.current === visit) return;
+    const before = led.current?.to === visit ? led.current : null;
+    if (before && performance.now() - before.at > WAY_MS) return;
     const index = placeOf(items, seq);
     const item = items[index];
-    if (!item) return;
-    done.current = visit;
+    if (!item || before?.index === index) return;
+    led.current = { to: visit, at: before?.at ?? performance.now(), index };
     sticks.current = false;
     line.scrollToIndex(index, { align: 'center' });
     setMarked(item.key);
