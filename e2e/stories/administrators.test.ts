@@ -41,7 +41,10 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await page.locator('.plot canvas').first().waitFor();
     await look('people');
     await page.goto('/admin/errors');
-    await page.getByRole('link', { name: /TypeError Cannot read/ }).click();
+    await page
+      .getByRole('link', { name: /TypeError Cannot read/ })
+      .first()
+      .click();
     await page.locator('summary').first().click();
     await look('an error');
     const cut = await page.locator('pre').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth));
