@@ -23,8 +23,8 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // What lies over the page is fetched when nobody waits for it: a list of what each of it imports would cost the first page
-      // more than the second round trip costs there. What a first visit sees is waited for; styles are always asked for beside.
-      resolveDependencies: (file, deps, { hostType }) => (hostType === 'html' || /SignInPage-/u.test(file) ? deps : []),
+      // more than the second round trip costs there. Styles are always asked for beside.
+      resolveDependencies: (_, deps, { hostType }) => (hostType === 'html' ? deps : []),
     },
   },
   server: {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import type { Draft } from '../chat-client/outbox/drafts.ts';
 import { createStore } from '../chat-client/store.ts';
 import { useChatClient } from './ChatContext.tsx';
-import { useComposition } from './use-composition.ts';
+import { createComposition } from './composition.ts';
 
 /** What a composer needs of its draft. */
 export interface DraftHandle {
@@ -33,7 +33,7 @@ export function useDraft(conversationId: string): DraftHandle {
   const elsewhere = useRef('');
   // What is durable, and still stands before what an input method composes.
   const gone = useRef('');
-  const { compose, begun, composed } = useComposition();
+  const [composition] = useState(createComposition);
 
   const put = useCallback(
     (next: Draft, keep = true) => {
@@ -59,13 +59,15 @@ export function useDraft(conversationId: string): DraftHandle {
       .get(conversationId)
       .catch(() => null)
       .then(async (kept) => {
-        await composed(0);
+        await composition.end(0);
         restore(kept);
       });
     return () => {
       left = true;
+      // Of a composer that is taken away none tells the end.
+      composition.told(false);
     };
-  }, [client, composed, conversationId, draft, put]);
+  }, [client, composition, conversationId, draft, put]);
 
   // Typed in another tab: the same draft, under the same id, so that sent from both it is one message.
   useEffect(
@@ -99,11 +101,11 @@ export function useDraft(conversationId: string): DraftHandle {
         put({ id, content: draft.get().content }, false);
         return false;
       }
-      const composition = composed(compositions);
-      if (composition) {
+      const end = composition.end(compositions);
+      if (end) {
         gone.current = text;
         put(draft.get());
-        await composition;
+        await end;
         gone.current = '';
       }
       const now = draft.get();
@@ -112,7 +114,7 @@ export function useDraft(conversationId: string): DraftHandle {
       elsewhere.current = '';
       return true;
     },
-    [client, composed, conversationId, draft, put],
+    [client, composition, conversationId, draft, put],
   );
 
   const send = useCallback((): Promise<boolean> => {
@@ -124,7 +126,7 @@ export function useDraft(conversationId: string): DraftHandle {
     // Enter twice on the same words is one message.
     if (before && text?.trim() === '') return before;
     leaving.current += text ?? '';
-    const compositions = begun();
+    const compositions = composition.begun();
     const rest = (ok: boolean) => {
       const now = text ?? draft.get().content;
       return ok && now.trim() !== '' ? sendOnce(now, compositions) : ok;
@@ -137,9 +139,9 @@ export function useDraft(conversationId: string): DraftHandle {
       leaving.current = '';
     });
     return run;
-  }, [begun, draft, sendOnce]);
+  }, [composition, draft, sendOnce]);
 
-  return { content, ready, change, compose, send };
+  return { content, ready, change, compose: composition.told, send };
 }
 
 const without = (text: string, beginning: string): string =>

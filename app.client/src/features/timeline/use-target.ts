@@ -19,18 +19,18 @@ export function useTarget(
   visit: string,
 ): string | null {
   const [marked, setMarked] = useState<string | null>(null);
-  const led = useRef<{ to: string; at: number; index: number } | null>(null);
+  const led = useRef<{ to: string; at: number; index?: number } | null>(null);
   useEffect(() => {
     if (seq === null) {
       led.current = null;
       return;
     }
-    const before = led.current?.to === visit ? led.current : null;
-    if (before && performance.now() - before.at > WAY_MS) return;
+    const now = performance.now();
+    const { at, index: before } = led.current?.to === visit ? led.current : { at: now };
     const index = placeOf(items, seq);
     const item = items[index];
-    if (!item || before?.index === index) return;
-    led.current = { to: visit, at: before?.at ?? performance.now(), index };
+    if (!item || index === before || now - at > WAY_MS) return;
+    led.current = { to: visit, at, index };
     sticks.current = false;
     line.scrollToIndex(index, { align: 'center' });
     setMarked(item.key);

@@ -1,0 +1,32 @@
+/**
+ * The compositions of an input method, as they are told: words that change under one are written twice. What is sent is sent
+ * with the letters under way, and their end is not waited for: a finger's keyboard composes every word.
+ */
+export interface Composition {
+  told(isUnderWay: boolean): void;
+  /** How many have begun. */
+  begun(): number;
+  /** The end of the one under way; null where none is, or none that began after so many. */
+  end(after: number): Promise<void> | null;
+}
+
+/** Of one field. */
+export function createComposition(): Composition {
+  let count = 0;
+  let isUnderWay = false;
+  let ended = () => {};
+  return {
+    told(is) {
+      isUnderWay = is;
+      if (is) count += 1;
+      else ended();
+    },
+    begun: () => count,
+    end: (after) =>
+      isUnderWay && count > after
+        ? new Promise((resolve) => {
+            ended = resolve;
+          })
+        : null,
+  };
+}
