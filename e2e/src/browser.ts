@@ -1,6 +1,16 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** Pages of a test file: each of `open` is a browser of its own as far as the app can tell. */
 export interface Pages {
   open(options?: BrowserContextOptions): Promise<{ context: BrowserContext; page: Page }>;
@@ -8,14 +18,16 @@ export interface Pages {
   complaints(): readonly string[];
 }
 
-/** Uses the browser of the run, and closes after each test what it opened. */
+/** Starts Chromium for this file, and closes after each test what it opened. */
 export function usePages(): Pages {
   let browser: Browser;
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.connect(inject('browser'));
+    const { CHROMIUM: executablePath } = process.env;
+    if (!executablePath) throw new Error('CHROMIUM says which browser; npm run test:e2e sets it');
+    browser = await chromium.launch({ executablePath, args: quiet });
   });
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
