@@ -91,8 +91,9 @@ it('leaves the letters alone that an input method composes while the words befor
   await page.keyboard.type('first');
   await page.keyboard.press('Enter');
   await compose('に');
-  await chat.row('first').waitFor();
-  await page.waitForTimeout(1_500);
+  // Sent, hence durable; what is composed has not ended.
+  await chat.sent('first').waitFor();
+  expect(await chat.composer().inputValue()).toBe('firstに');
   await compose('にほん');
   await keyboard.send('Input.insertText', { text: '日本' });
   await until(async () => (await chat.composer().inputValue()) === '日本', 'what was composed stands there alone');

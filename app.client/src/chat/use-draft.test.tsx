@@ -23,6 +23,18 @@ describe('a draft', () => {
     await vi.waitFor(() => expect(draft.result.current.ready).toBe(true), 10_000);
     return draft.result;
   };
+  /** From now on the disk waits with each message for what is returned to be called. */
+  function onSlowDisk(): () => void {
+    let written = () => {};
+    const send = chat.client.send;
+    chat.client.send = async (message) => {
+      await new Promise<void>((resolve) => {
+        written = resolve;
+      });
+      return send(message);
+    };
+    return () => written();
+  }
   const unsent = (id: string) =>
     chat.store
       .get()
@@ -35,14 +47,7 @@ describe('a draft', () => {
     const draft = await ready(id);
     expect(draft.current.content).toBe('half a th');
     act(() => draft.current.change('half a thought'));
-    let written = () => {};
-    const send = chat.client.send;
-    chat.client.send = async (message) => {
-      await new Promise<void>((resolve) => {
-        written = resolve;
-      });
-      return send(message);
-    };
+    const written = onSlowDisk();
     let sent: Promise<boolean> = Promise.resolve(false);
     act(() => {
       sent = draft.current.send();
@@ -113,14 +118,7 @@ describe('a draft', () => {
   it('does not change under an input method that composes: what was sent leaves when it has ended', async () => {
     const id = chat.add({ people: [ana] });
     const draft = await ready(id);
-    let written = () => {};
-    const send = chat.client.send;
-    chat.client.send = async (message) => {
-      await new Promise<void>((resolve) => {
-        written = resolve;
-      });
-      return send(message);
-    };
+    const written = onSlowDisk();
     act(() => draft.current.change('one'));
     let sent: Promise<boolean> = Promise.resolve(false);
     act(() => {
@@ -163,14 +161,7 @@ describe('a draft', () => {
       return () => {};
     };
     const draft = await ready(id);
-    let written = () => {};
-    const send = chat.client.send;
-    chat.client.send = async (message) => {
-      await new Promise<void>((resolve) => {
-        written = resolve;
-      });
-      return send(message);
-    };
+    const written = onSlowDisk();
     let sent: Promise<boolean> = Promise.resolve(false);
     act(() => draft.current.change('one'));
     act(() => {
