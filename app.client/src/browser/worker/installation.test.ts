@@ -68,3 +68,22 @@ it('looks for a newer version when somebody comes back after an hour, and not ea
   time.becomeVisible();
   expect(registration.update).toHaveBeenCalledTimes(1);
 });
+
+it('works without a worker where an extension takes the browser’s from it, and complains of nothing', async () => {
+  const unheard = vi.fn();
+  process.on('unhandledRejection', unheard);
+  // Some answer as if there were one.
+  const container = Object.assign(new EventTarget(), { controller: null, register: async () => undefined });
+  const nobody = () => undefined;
+  const app = installApp({
+    container: container as never,
+    address: '/service-worker.js',
+    reload: nobody,
+    onVisible: nobody,
+    now: () => 0,
+  });
+  await new Promise((resolve) => setTimeout(resolve));
+  process.off('unhandledRejection', unheard);
+  expect(unheard).not.toHaveBeenCalled();
+  expect(app.isNewer()).toBe(false);
+});

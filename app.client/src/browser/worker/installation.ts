@@ -46,8 +46,11 @@ export function installApp({ container, address, reload, onVisible, now }: Insta
   container?.addEventListener('controllerchange', () => {
     if (isTakingOver) reload();
   });
-  // Without a worker the application works as before, only not without a network.
-  container?.register(address, { updateViaCache: 'none' }).then(watch, () => undefined);
+  // Without a worker the application works as before, only not without a network. What blocks it may answer with nothing.
+  container?.register(address, { updateViaCache: 'none' }).then(
+    (registration: ServiceWorkerRegistration | undefined) => registration && watch(registration),
+    () => undefined,
+  );
 
   return {
     isNewer: () => waiting !== null,
