@@ -1,6 +1,7 @@
 import type { openPostgres } from './database/connection.ts';
 import type { Passwords } from './modules/accounts/password.ts';
 import type { Clock } from './platform/clock.ts';
+import type { FileStore } from './platform/files/file-store.ts';
 import type { JobTimings } from './platform/jobs/jobs.ts';
 import type { Logger } from './platform/logger.ts';
 import type { Metrics } from './platform/metrics/metrics.ts';
@@ -18,6 +19,8 @@ export interface Parts {
   readonly release: string;
   readonly mapFolders: readonly string[];
   readonly openDatabase: typeof openPostgres;
+  /** Where exports lie. */
+  readonly files: FileStore;
   /** How long a request may take, in milliseconds. */
   readonly deadline: number;
   readonly realtime: Partial<RealtimeParts>;

@@ -115,7 +115,7 @@ export async function createService(env: Env, parts: Partial<Parts> = {}): Promi
     epochs,
     limits,
     jobs,
-    files: createFolderStore(join(filesFolder(env), 'exports'), clock),
+    files: parts.files ?? createFolderStore(join(filesFolder(env), 'exports'), clock),
     cookie,
     clock,
     secret,
