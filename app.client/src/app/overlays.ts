@@ -1,5 +1,6 @@
 import { DeleteDialog, RowMenu, StoryCard } from '../features/timeline/later.ts';
-import { later, laterOver } from '../ui/later.ts';
+import { later } from '../ui/later.ts';
+import { laterOver } from '../ui/later-over.ts';
 import { Splash } from './Splash.tsx';
 
 // What lies over the page, and what few see: its code comes after the first paint.

@@ -1,7 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import { type ComponentType, useLayoutEffect } from 'react';
 import { expect, it, vi } from 'vitest';
-import { later, laterOver } from './later.ts';
+import { later } from './later.ts';
+import { laterOver } from './later-over.ts';
 
 const Words = () => <p>here</p>;
 

@@ -1,5 +1,6 @@
 import { type ComponentProps, createElement, useEffect } from 'react';
-import { later, laterOver } from '../../ui/later.ts';
+import { later } from '../../ui/later.ts';
+import { laterOver } from '../../ui/later-over.ts';
 import { MoreButton } from './MoreButton.tsx';
 import type { RowActionsProps } from './RowActions.tsx';
 import type { StoryCard as Card } from './StoryCard.tsx';
