@@ -48,14 +48,22 @@ export function usePaging(
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const lookHere = () => look();
-    const lookAhead = () => look(AHEAD_MOVING_PX);
-    element.addEventListener('scroll', lookHere, { passive: true });
-    for (const way of moving) element.addEventListener(way, lookAhead, { passive: true });
-    return () => {
-      element.removeEventListener('scroll', lookHere);
-      for (const way of moving) element.removeEventListener(way, lookAhead);
-    };
+    // A turn of the wheel is heard before the line has moved by it, so what counts is where its scrolls come to.
+    let ahead = AHEAD_PX;
+    const listening = new AbortController();
+    const hear = (event: string, listener: () => void) =>
+      element.addEventListener(event, listener, { passive: true, signal: listening.signal });
+    hear('scroll', () => look(ahead));
+    hear('scrollend', () => {
+      ahead = AHEAD_PX;
+    });
+    for (const way of moving) {
+      hear(way, () => {
+        ahead = AHEAD_MOVING_PX;
+        look(ahead);
+      });
+    }
+    return () => listening.abort();
   }, [scroller, look]);
 
   // A page may leave the window unfilled, and what failed without a connection is asked for with it.
