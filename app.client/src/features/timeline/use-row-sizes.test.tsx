@@ -65,6 +65,16 @@ it('takes a row that was never drawn for as tall as the last that was like it', 
   expect(first).not.toBe(130);
 });
 
+it('keeps what it was taken for at the end too, though others like it are drawn a little taller or smaller', () => {
+  const { estimates, draw } = sizesOf(items, true);
+  estimates(items);
+  draw(2, 130);
+  const learnt = estimates([...items]);
+  draw(2, 134);
+  expect(estimates([...items])).toEqual(learnt);
+  expect(estimates([saying('zero', 4), ...items])[0]).toBe(134);
+});
+
 it('does not take a row for another size while somebody reads below it: what is read would move', () => {
   const { estimates, draw } = sizesOf(items, false);
   const before = estimates(items);

@@ -19,7 +19,10 @@ function likenessOf(item: LineItem): string {
 
 /** How tall rows are. */
 export interface RowSizes {
-  /** Of one that was never drawn: as tall as the last that was like it. It stays so while somebody reads elsewhere than at the end. */
+  /**
+   * Of one that was never drawn: as tall as the last that was like it. Once known it stays: a few pixels more or less above would
+   * move every row that is seen. Until then it is a guess, which stays while somebody reads elsewhere than at the end.
+   */
   readonly estimate: (index: number) => number;
   /** Of one that has just been drawn. Where its like is known it is not asked, which costs a layout: the observer tells it before it is painted. */
   readonly measure: (
@@ -48,8 +51,11 @@ export function useRowSizes(items: readonly LineItem[], sticks: RefObject<boolea
     (index: number) => {
       const item = items[index];
       if (!item) return estimates.message;
-      const before = sticks.current ? undefined : said.current.get(item.key);
-      const size = before ?? known.heightOf(likenessOf(item)) ?? estimates[item.kind];
+      const before = said.current.get(item.key);
+      if (before !== undefined && !sticks.current) return before;
+      const guess = estimates[item.kind];
+      const learnt = known.heightOf(likenessOf(item));
+      const size = learnt !== undefined && before !== undefined && before !== guess ? before : (learnt ?? guess);
       said.current.set(item.key, size);
       return size;
     },
