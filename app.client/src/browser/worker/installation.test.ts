@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { installApp } from './installation.ts';
 
 /** A browser in which an application is installed, or was before (`isControlled`). */
@@ -48,6 +48,18 @@ it('tells of a newer version that waits, and loads the page anew only when it wa
   app.takeOver();
   expect(newest.postMessage).toHaveBeenCalledWith('take over');
   container.dispatchEvent(new Event('controllerchange'));
+  expect(reload).toHaveBeenCalledTimes(1);
+});
+
+it('loads the page anew also where the version before does not make way, and not before', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { app, register, reload, release } = browser();
+  await register.mock.results[0]?.value;
+  release();
+  app.takeOver();
+  expect(reload).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(3_000);
   expect(reload).toHaveBeenCalledTimes(1);
 });
 

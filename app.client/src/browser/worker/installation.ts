@@ -19,6 +19,9 @@ export interface InstallationDeps {
 
 const LOOK_EVERY = 3_600_000;
 
+/** A worker that has not ended what it began keeps the newer one waiting, for minutes; a page that goes ends it. */
+const PATIENCE_MS = 3_000;
+
 /** Installs the worker where the browser has any. A newer version waits until somebody says that it may take over. */
 export function installApp({ container, address, reload, onVisible, now }: InstallationDeps): Installation {
   const listeners = new Set<() => void>();
@@ -61,6 +64,7 @@ export function installApp({ container, address, reload, onVisible, now }: Insta
     takeOver() {
       isTakingOver = true;
       waiting?.postMessage('take over');
+      setTimeout(reload, PATIENCE_MS);
     },
   };
 }
