@@ -6,9 +6,7 @@ import { stopSignal } from '@parley/local/stop-signal.ts';
 import { check } from './checker/check.ts';
 import { readRunFile, writeRunFile } from './run/history-file.ts';
 import { askedOf, chaosUsage } from './run/options.ts';
-import { play } from './run/play.ts';
 import { isGood, report } from './run/verdict.ts';
-import { scenarios } from './scenarios/scenarios.ts';
 
 const say = (line: string): void => console.log(line);
 
@@ -28,15 +26,18 @@ async function main(): Promise<number> {
     tell(chaosUsage);
     return 0;
   }
+  if (asked.check !== undefined) return checkAgain(asked.check);
+  // Whoever only asks how it is used does not wait for all of it.
+  const { scenarios } = await import('./scenarios/scenarios.ts');
   if (asked.list) {
     for (const { name, title, seconds } of scenarios) say(`${name.padEnd(6)} ${`${seconds} s`.padStart(6)}  ${title}`);
     return 0;
   }
-  if (asked.check !== undefined) return checkAgain(asked.check);
   const scenario = scenarios.find(({ name }) => name.toLowerCase() === asked.scenario.toLowerCase());
   if (scenario === undefined) throw new Failure(`There is no scenario ${asked.scenario}: --list names them.`);
   const stop = stopSignal();
   await ensureBuilt(say, stop, ['server']);
+  const { play } = await import('./run/play.ts');
   const { verdict, run, logs } = await play(scenario, { ...asked, say, stop });
   for (const line of report(verdict, isGood(verdict) ? null : writeRunFile(run, logs))) say(line);
   return isGood(verdict) ? 0 : 1;

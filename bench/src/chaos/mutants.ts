@@ -4,7 +4,7 @@ import { namedOf, readCommandLine, tell, wholeNumber } from '@parley/local/comma
 import { runCommand } from '@parley/local/failure.ts';
 import { stopSignal } from '@parley/local/stop-signal.ts';
 import { buildMutants } from './mutants/build.ts';
-import { type Caught, control, hunt } from './mutants/hunt.ts';
+import type { Caught } from './mutants/hunt.ts';
 import { mutants } from './mutants/mutants-list.ts';
 import { startChaosPostgres } from './world/postgres.ts';
 
@@ -37,6 +37,8 @@ async function main(): Promise<number> {
   const chosen = namedOf('mutant', mutants, values.only);
   const stop = stopSignal();
   await ensureBuilt(console.log, stop, ['server']);
+  // Whoever only asks how it is used does not wait for all of it.
+  const { control, hunt } = await import('./mutants/hunt.ts');
   const program = await buildMutants();
   const postgres = await startChaosPostgres();
   try {

@@ -4,7 +4,7 @@ import { namedOf, readCommandLine, tell, wholeNumber } from '@parley/local/comma
 import { Failure, runCommand } from '@parley/local/failure.ts';
 import { stopSignal } from '@parley/local/stop-signal.ts';
 import { writeRunFile } from './run/history-file.ts';
-import { play, type RunOptions } from './run/play.ts';
+import type { RunOptions } from './run/play.ts';
 import { isGood, report } from './run/verdict.ts';
 import { mix } from './scenarios/mix.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -22,6 +22,8 @@ const usage: readonly string[] = [
 async function night(scenario: Scenario, options: RunOptions): Promise<boolean> {
   const name = scenario.name.padEnd(6);
   try {
+    // Whoever only asks how it is used does not wait for all of it.
+    const { play } = await import('./run/play.ts');
     const { verdict, run, logs } = await play(scenario, options);
     const file = isGood(verdict) ? null : writeRunFile(run, logs);
     const lines = report(verdict, file);

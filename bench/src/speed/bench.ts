@@ -49,9 +49,10 @@ async function main(): Promise<number> {
 
   const stop = stopSignal();
   const lines: Line[] = [];
-  for (const bench of chosen) {
-    say(`\n${bench.name} ...`);
-    const measured = await inLab(say, stop, (lab) => bench.run(lab, measure));
+  for (const { name, load } of chosen) {
+    say(`\n${name} ...`);
+    const bench = await load();
+    const measured = await inLab(say, stop, (lab) => bench(lab, measure));
     lines.push(...measured);
     for (const line of tableOf(measured)) say(line);
   }

@@ -12,9 +12,4 @@ export interface Measure {
 }
 
 /** One bench: measures the limit and what is held against it, in turns, and tells lines. */
-export interface Bench {
-  readonly name: string;
-  /** Runs only when it is asked for by its name. */
-  readonly alone?: true;
-  run(lab: Lab, measure: Measure): Promise<readonly Line[]>;
-}
+export type Bench = (lab: Lab, measure: Measure) => Promise<readonly Line[]>;

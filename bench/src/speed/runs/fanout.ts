@@ -16,43 +16,40 @@ const everyMs = 100;
 const turnsARound = 3;
 
 /** Deliveries a CPU second against bare Socket.IO, two nodes against one, and how long a message is on its way. */
-export const fanout: Bench = {
-  name: 'fanout',
-  async run(lab, { rounds, ms }) {
-    const REDIS_URL = await lab.redis();
-    const bare = await lab.anchor('socket-io');
-    const one = await lab.anchor('fan-out');
-    const pair = [await lab.anchor('fan-out', { REDIS_URL }), await lab.anchor('fan-out', { REDIS_URL })];
-    const asPerson = (first: number) => (index: number) => ({ 'x-person': String(first + index) });
-    const toBare = await openListeners(bare.url, people);
-    const toOne = await openListeners(one.url, people, asPerson(0));
-    const toPair = await Promise.all(
-      pair.map(({ url }, index) => openListeners(url, people / 2, asPerson((index * people) / 2))),
-    );
-    const seen: Record<'bare' | 'one' | 'pair', { done: number; cost: Cost }[]> = { bare: [], one: [], pair: [] };
-    for (let turn = 0; turn < turnsARound * rounds; turn += 1) {
-      seen.bare.push(await fanOut([bare], toBare, ms / 2));
-      seen.one.push(await fanOut([one], toOne, ms / 2));
-      seen.pair.push(await fanOut(pair, toPair, ms / 2));
-    }
-    const rates = (name: keyof typeof seen) => seen[name].map(({ done, cost }) => done / cost.server);
-    const line = (what: string, name: keyof typeof seen, against: keyof typeof seen | null, atLeast: number): Line => ({
-      bench: 'fanout',
-      what,
-      value: median(rates(name)),
-      unit: 'deliveries a CPU second',
-      ratio: against === null ? null : median(rates(name).map((rate, at) => rate / (rates(against)[at] ?? Number.NaN))),
-      bound: against === null ? null : { atLeast },
-      cost: sumOf(seen[name].map(({ cost }) => cost)),
-    });
-    for (const listeners of [toBare, toOne, ...toPair]) for (const socket of listeners.sockets) socket.close();
-    return [
-      line('bare Socket.IO, room of 100', 'bare', null, 0),
-      line('one node, to bare Socket.IO', 'one', 'bare', 0.9),
-      line('two nodes over Redis, to one', 'pair', 'one', 0.75),
-      ...(await delays(lab, rounds, ms)),
-    ];
-  },
+export const fanout: Bench = async (lab, { rounds, ms }) => {
+  const REDIS_URL = await lab.redis();
+  const bare = await lab.anchor('socket-io');
+  const one = await lab.anchor('fan-out');
+  const pair = [await lab.anchor('fan-out', { REDIS_URL }), await lab.anchor('fan-out', { REDIS_URL })];
+  const asPerson = (first: number) => (index: number) => ({ 'x-person': String(first + index) });
+  const toBare = await openListeners(bare.url, people);
+  const toOne = await openListeners(one.url, people, asPerson(0));
+  const toPair = await Promise.all(
+    pair.map(({ url }, index) => openListeners(url, people / 2, asPerson((index * people) / 2))),
+  );
+  const seen: Record<'bare' | 'one' | 'pair', { done: number; cost: Cost }[]> = { bare: [], one: [], pair: [] };
+  for (let turn = 0; turn < turnsARound * rounds; turn += 1) {
+    seen.bare.push(await fanOut([bare], toBare, ms / 2));
+    seen.one.push(await fanOut([one], toOne, ms / 2));
+    seen.pair.push(await fanOut(pair, toPair, ms / 2));
+  }
+  const rates = (name: keyof typeof seen) => seen[name].map(({ done, cost }) => done / cost.server);
+  const line = (what: string, name: keyof typeof seen, against: keyof typeof seen | null, atLeast: number): Line => ({
+    bench: 'fanout',
+    what,
+    value: median(rates(name)),
+    unit: 'deliveries a CPU second',
+    ratio: against === null ? null : median(rates(name).map((rate, at) => rate / (rates(against)[at] ?? Number.NaN))),
+    bound: against === null ? null : { atLeast },
+    cost: sumOf(seen[name].map(({ cost }) => cost)),
+  });
+  for (const listeners of [toBare, toOne, ...toPair]) for (const socket of listeners.sockets) socket.close();
+  return [
+    line('bare Socket.IO, room of 100', 'bare', null, 0),
+    line('one node, to bare Socket.IO', 'one', 'bare', 0.9),
+    line('two nodes over Redis, to one', 'pair', 'one', 0.75),
+    ...(await delays(lab, rounds, ms)),
+  ];
 };
 
 /** Ten messages a second into a room of a hundred, stored and not stored in turns. */

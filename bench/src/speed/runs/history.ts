@@ -49,60 +49,57 @@ async function viewToTable(lab: Lab, room: string): Promise<number> {
 }
 
 /** A page of history at any depth against the newest one, with and without an archive. */
-export const history: Bench = {
-  name: 'history',
-  async run(lab, { rounds }) {
-    const server = await lab.service();
-    const persons = await makePeople(lab.sql, 2);
-    const [person] = persons;
-    if (person === undefined) throw new Error('nobody is there');
-    const [whole, halved] = [await makeRoom(server.url, persons), await makeRoom(server.url, persons)];
-    for (const room of [whole, halved]) await lengthen(lab, room, [person], depth);
-    const bytes = await archiveHalf(lab, halved);
-    const connection = await openHttp(server.url);
-    const page = (room: string, query = '') => [person, `/conversations/${room}/messages?limit=50${query}`] as const;
-    const questions = [
-      { what: 'the newest page of 50', ask: page(whole) },
-      { what: 'at half the depth', ask: page(whole, `&beforeSeq=${half}`) },
-      { what: `at depth ${depth}`, ask: page(whole, '&beforeSeq=60') },
-      { what: 'around a number', ask: page(whole, '&aroundSeq=30000') },
-      { what: 'the newest page before an archive', ask: page(halved) },
-      { what: 'across the border of the archive', ask: page(halved, `&beforeSeq=${half + 25}`) },
-      { what: 'in the archive', ask: page(halved, `&beforeSeq=${half / 2}`) },
-    ];
-    const measured: number[][] = [];
-    const views: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const asked = questions.map(({ ask }) => ask);
-      measured.push(await timesOf(connection, asked, server.url));
-      views.push(await viewToTable(lab, halved));
-    }
-    connection.close();
-    const pages = questions.map(({ what }, index): Line => {
-      const value = median(measured.map((times) => times[index] ?? Number.NaN));
-      const ratio = median(measured.map((times) => (times[index] ?? 0) / (times[0] ?? 1)));
-      const isFirst = index === 0;
-      return {
-        ...line,
-        what,
-        value,
-        unit: 'ms',
-        ratio: isFirst ? null : ratio,
-        bound: isFirst ? null : { atMost: 1.15 },
-      };
-    });
-    const view = median(views);
-    return [
-      ...pages,
-      { ...line, what: 'its statement, over both stores to one', value: view, unit: '', ratio: view, bound: null },
-      {
-        ...line,
-        what: 'bytes of a message in the archive, to the busy store',
-        value: bytes.there,
-        unit: 'bytes',
-        ratio: bytes.there / bytes.before,
-        bound: { atMost: 1 },
-      },
-    ];
-  },
+export const history: Bench = async (lab, { rounds }) => {
+  const server = await lab.service();
+  const persons = await makePeople(lab.sql, 2);
+  const [person] = persons;
+  if (person === undefined) throw new Error('nobody is there');
+  const [whole, halved] = [await makeRoom(server.url, persons), await makeRoom(server.url, persons)];
+  for (const room of [whole, halved]) await lengthen(lab, room, [person], depth);
+  const bytes = await archiveHalf(lab, halved);
+  const connection = await openHttp(server.url);
+  const page = (room: string, query = '') => [person, `/conversations/${room}/messages?limit=50${query}`] as const;
+  const questions = [
+    { what: 'the newest page of 50', ask: page(whole) },
+    { what: 'at half the depth', ask: page(whole, `&beforeSeq=${half}`) },
+    { what: `at depth ${depth}`, ask: page(whole, '&beforeSeq=60') },
+    { what: 'around a number', ask: page(whole, '&aroundSeq=30000') },
+    { what: 'the newest page before an archive', ask: page(halved) },
+    { what: 'across the border of the archive', ask: page(halved, `&beforeSeq=${half + 25}`) },
+    { what: 'in the archive', ask: page(halved, `&beforeSeq=${half / 2}`) },
+  ];
+  const measured: number[][] = [];
+  const views: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const asked = questions.map(({ ask }) => ask);
+    measured.push(await timesOf(connection, asked, server.url));
+    views.push(await viewToTable(lab, halved));
+  }
+  connection.close();
+  const pages = questions.map(({ what }, index): Line => {
+    const value = median(measured.map((times) => times[index] ?? Number.NaN));
+    const ratio = median(measured.map((times) => (times[index] ?? 0) / (times[0] ?? 1)));
+    const isFirst = index === 0;
+    return {
+      ...line,
+      what,
+      value,
+      unit: 'ms',
+      ratio: isFirst ? null : ratio,
+      bound: isFirst ? null : { atMost: 1.15 },
+    };
+  });
+  const view = median(views);
+  return [
+    ...pages,
+    { ...line, what: 'its statement, over both stores to one', value: view, unit: '', ratio: view, bound: null },
+    {
+      ...line,
+      what: 'bytes of a message in the archive, to the busy store',
+      value: bytes.there,
+      unit: 'bytes',
+      ratio: bytes.there / bytes.before,
+      bound: { atMost: 1 },
+    },
+  ];
 };

@@ -57,62 +57,57 @@ async function until(lab: Lab, sql: string): Promise<void> {
 }
 
 /** Sends of a busy room alone, and while retention, export and reindexing work on it and beside it. */
-export const keep: Bench = {
-  name: 'keep',
-  async run(lab, { rounds, ms }) {
-    const server = await lab.service();
-    // A node does two jobs at a time: with another one beside it all three of them run.
-    await lab.service();
-    const persons = await makePeople(lab.sql, people);
-    const [room, beside] = [await makeRoom(server.url, persons), await makeRoom(server.url, persons)];
-    const [first] = persons;
-    if (first === undefined) throw new Error('nobody is there');
-    for (const one of [room, beside]) await lengthen(lab, one, persons, old, 400);
-    await lab.sql.query('UPDATE conversations SET retention_own = true, archive_after_days = 30 WHERE id = $1', [room]);
-    await lab.sql.query('UPDATE conversations SET retention_own = true, delete_after_days = 30 WHERE id = $1', [
-      beside,
-    ]);
-    await paced(server.url, room, persons, ms / 2);
+export const keep: Bench = async (lab, { rounds, ms }) => {
+  const server = await lab.service();
+  // A node does two jobs at a time: with another one beside it all three of them run.
+  await lab.service();
+  const persons = await makePeople(lab.sql, people);
+  const [room, beside] = [await makeRoom(server.url, persons), await makeRoom(server.url, persons)];
+  const [first] = persons;
+  if (first === undefined) throw new Error('nobody is there');
+  for (const one of [room, beside]) await lengthen(lab, one, persons, old, 400);
+  await lab.sql.query('UPDATE conversations SET retention_own = true, archive_after_days = 30 WHERE id = $1', [room]);
+  await lab.sql.query('UPDATE conversations SET retention_own = true, delete_after_days = 30 WHERE id = $1', [beside]);
+  await paced(server.url, room, persons, ms / 2);
 
-    const seen: { alone: number; beside: number }[] = [];
-    let moved = 0;
-    for (let round = 0; round < rounds; round += 1) {
-      const alone = p95(await paced(server.url, room, persons, ms));
-      const before = await done(lab);
-      await lab.sql.query(
-        `INSERT INTO jobs (id, kind, owner_id, conversation_id, input) VALUES
+  const seen: { alone: number; beside: number }[] = [];
+  let moved = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const alone = p95(await paced(server.url, room, persons, ms));
+    const before = await done(lab);
+    await lab.sql.query(
+      `INSERT INTO jobs (id, kind, owner_id, conversation_id, input) VALUES
            (gen_random_uuid(), 'retention', NULL, NULL, '{}'), (gen_random_uuid(), 'search.backfill', NULL, NULL, '{}'),
            (gen_random_uuid(), 'export', $1, $2, '{"format": "json"}')`,
-        [first.id, room],
-      );
-      await until(lab, "SELECT count(*) = 0 AS is FROM jobs WHERE kind = ANY($1::text[]) AND state = 'waiting'");
-      while ((await done(lab)) === before) await new Promise((resolve) => setTimeout(resolve, 50));
-      const withJobs = p95(await paced(server.url, room, persons, ms));
-      seen.push({ alone, beside: withJobs });
-      moved += (await done(lab)) - before;
-      await lab.sql.query("UPDATE jobs SET state = 'cancelled', claim = NULL WHERE state IN ('waiting', 'running')");
-      // Whoever works on one hears of its end at his next beat.
-      await new Promise((resolve) => setTimeout(resolve, 4_000));
-    }
-    const line = { bench: 'keep', unit: 'ms', cost: null };
-    const ratio = median(seen.map((one) => one.beside / one.alone));
-    return [
-      { ...line, what: 'p95 of a send alone', value: median(seen.map(({ alone }) => alone)), ratio: null, bound: null },
-      {
-        ...line,
-        what: 'p95 beside retention, export and reindexing',
-        value: median(seen.map((one) => one.beside)),
-        ratio,
-        bound: { atMost: 2 },
-      },
-      {
-        ...line,
-        what: 'messages that retention moved or deleted meanwhile',
-        value: moved,
-        unit: 'messages',
-        ratio: moved,
-        bound: { atLeast: 1 },
-      },
-    ] satisfies Line[];
-  },
+      [first.id, room],
+    );
+    await until(lab, "SELECT count(*) = 0 AS is FROM jobs WHERE kind = ANY($1::text[]) AND state = 'waiting'");
+    while ((await done(lab)) === before) await new Promise((resolve) => setTimeout(resolve, 50));
+    const withJobs = p95(await paced(server.url, room, persons, ms));
+    seen.push({ alone, beside: withJobs });
+    moved += (await done(lab)) - before;
+    await lab.sql.query("UPDATE jobs SET state = 'cancelled', claim = NULL WHERE state IN ('waiting', 'running')");
+    // Whoever works on one hears of its end at his next beat.
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+  }
+  const line = { bench: 'keep', unit: 'ms', cost: null };
+  const ratio = median(seen.map((one) => one.beside / one.alone));
+  return [
+    { ...line, what: 'p95 of a send alone', value: median(seen.map(({ alone }) => alone)), ratio: null, bound: null },
+    {
+      ...line,
+      what: 'p95 beside retention, export and reindexing',
+      value: median(seen.map((one) => one.beside)),
+      ratio,
+      bound: { atMost: 2 },
+    },
+    {
+      ...line,
+      what: 'messages that retention moved or deleted meanwhile',
+      value: moved,
+      unit: 'messages',
+      ratio: moved,
+      bound: { atLeast: 1 },
+    },
+  ] satisfies Line[];
 };

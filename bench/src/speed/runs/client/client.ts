@@ -31,28 +31,25 @@ const parts: readonly Part[] = [
 ];
 
 /** The built app in a real browser, against the real service: what it asks for, how soon it answers, what it keeps. */
-export const client: Bench = {
-  name: 'client',
-  async run(lab, measure) {
-    const chosen = parts.filter(({ name }) => name.includes(measure.part ?? ''));
-    if (chosen.length === 0)
-      throw new Failure(`There is no part ${measure.part}: ${parts.map(({ name }) => name).join(', ')}.`);
-    await ensureBuilt(console.log, undefined, ['client']);
-    const server = await lab.service({ CLIENT_DIR: built.client });
-    const stage = await setStage(lab, server.url);
-    const browser = await openBrowser();
-    const lines: Line[] = [];
-    try {
-      for (const part of chosen) {
-        const tab = await browser.open(stage.reader, server.url);
-        lines.push(...(await within(part, () => played(part, tab, stage, measure))));
-        await tab.context.close();
-      }
-    } finally {
-      await browser.close();
+export const client: Bench = async (lab, measure) => {
+  const chosen = parts.filter(({ name }) => name.includes(measure.part ?? ''));
+  if (chosen.length === 0)
+    throw new Failure(`There is no part ${measure.part}: ${parts.map(({ name }) => name).join(', ')}.`);
+  await ensureBuilt(console.log, undefined, ['client']);
+  const server = await lab.service({ CLIENT_DIR: built.client });
+  const stage = await setStage(lab, server.url);
+  const browser = await openBrowser();
+  const lines: Line[] = [];
+  try {
+    for (const part of chosen) {
+      const tab = await browser.open(stage.reader, server.url);
+      lines.push(...(await within(part, () => played(part, tab, stage, measure))));
+      await tab.context.close();
     }
-    return lines;
-  },
+  } finally {
+    await browser.close();
+  }
+  return lines;
 };
 
 /** A tab of its own for each part: none leaves the next its conversations, its disk or what still arrives. */
