@@ -1,6 +1,7 @@
 import { ensureBuilt } from '@parley/local/build.ts';
 import { tellsUsage } from '@parley/local/command-line.ts';
 import { Failure, runCommand } from '@parley/local/failure.ts';
+import { rules } from '@parley/local/observe/expressions.ts';
 import { startPrometheus } from '@parley/local/observe/prometheus.ts';
 import { freePort, loopback } from '@parley/local/ports.ts';
 import { stopSignal } from '@parley/local/stop-signal.ts';
@@ -17,7 +18,14 @@ const usage: readonly string[] = [
   '                          the minutes of the rules are seconds here',
 ];
 
+/** What the minutes of the rules are here. */
+const window = '10s';
+
 const say = (line: string): void => console.log(line);
+
+/** Where the runbook speaks of these, as the alerts themselves say it. */
+const pages = (alerts: readonly string[]): string =>
+  alerts.flatMap((alert) => rules().flatMap(({ name, runbook = '' }) => (name === alert ? [runbook] : []))).join(', ');
 
 async function main(): Promise<number> {
   if (tellsUsage(usage, process.argv.slice(2))) return 0;
@@ -33,7 +41,7 @@ async function main(): Promise<number> {
     });
     teardown.add(() => world.close());
     const targets = ports.map((port) => `${loopback}:${port}`);
-    const prometheus = await startPrometheus({ targets, window: '10s', wait: '3s' });
+    const prometheus = await startPrometheus({ targets, window, wait: '3s' });
     teardown.add(() => prometheus.stop());
 
     const people = [await world.register('ada'), await world.register('bob'), await world.register('cyd')];
@@ -41,13 +49,14 @@ async function main(): Promise<number> {
     teardown.add(() => writing.stop());
     say('killed      alerts that fired, after so many seconds                    what the panels showed');
     let missed = 0;
-    for (const fault of faults(world)) {
+    for (const fault of faults(world, window)) {
       stop.throwIfAborted();
-      const { line, isComplete } = await rehearse(fault, prometheus);
+      const { line, isComplete } = await rehearse(fault, prometheus, { backends: targets.length });
       say(line);
+      say(`${' '.repeat(12)}what to do: ${pages(fault.alerts)}`);
       if (!isComplete) missed += 1;
     }
-    if (missed > 0) throw new Failure(`${missed} went unnoticed.`);
+    if (missed > 0) throw new Failure(`${missed} of them not as it should be: see above.`);
     return 0;
   } finally {
     await teardown.run();

@@ -21,6 +21,8 @@ export interface RunningPrometheus {
   query(expr: string): Promise<readonly Line[]>;
   /** Names of the alerts that fire now. */
   firing(): Promise<readonly string[]>;
+  /** Those, and of those that are on their way: true already, and not yet for long enough. */
+  rising(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +76,12 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
     return answer.data;
   }
 
+  async function alertsThat(are: (state: string) => boolean): Promise<readonly string[]> {
+    type Alerts = { alerts: readonly { labels: { alertname: string }; state: string }[] };
+    const { alerts } = await ask<Alerts>('alerts');
+    return [...new Set(alerts.filter(({ state }) => are(state)).map(({ labels }) => labels.alertname))];
+  }
+
   return {
     url,
     async query(expr) {
@@ -81,11 +89,8 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
       const { result } = await ask<Result>(`query?query=${encodeURIComponent(expr)}`);
       return result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
     },
-    async firing() {
-      type Alerts = { alerts: readonly { labels: { alertname: string }; state: string }[] };
-      const { alerts } = await ask<Alerts>('alerts');
-      return [...new Set(alerts.filter(({ state }) => state === 'firing').map(({ labels }) => labels.alertname))];
-    },
+    firing: () => alertsThat((state) => state === 'firing'),
+    rising: () => alertsThat((state) => state !== 'inactive'),
     stop,
   };
 }
