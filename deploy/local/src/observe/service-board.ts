@@ -19,7 +19,7 @@ export const serviceBoard: Board = {
         {
           title: 'Failed requests',
           about:
-            'Share of 5xx among all answers in five minutes, those about its health aside. Above 1 % is ServerErrors.',
+            'Share of 5xx among all answers in five minutes, those about its health aside. Above 1 %, and more than two, are ServerErrors.',
           unit: 'percentunit',
           kind: 'stat',
           queries: [now('parley:requests:error_ratio', '5xx')],
@@ -125,6 +125,12 @@ export const serviceBoard: Board = {
           about: 'Cores in use. JavaScript itself has one; more is cryptography and garbage collection.',
           unit: 'short',
           queries: [now('rate(process_cpu_seconds_total{job="parley"}[$__rate_interval])', '{{instance}}')],
+        },
+        {
+          title: 'Restarts',
+          about: 'Starts in the last quarter of an hour. More than two of one backend are BackendRestarts.',
+          unit: 'short',
+          queries: [now('changes(process_start_time_seconds{job="parley"}[15m])', '{{instance}}')],
         },
         {
           title: 'Memory',
