@@ -39,7 +39,7 @@ describe('the guarded door to Postgres', () => {
     for (let call = 0; call < 20; call++) await nowhere.query('SELECT 1').catch(() => undefined);
     expect(await stateIn(metrics)).toBe('open');
     const refusal = await nowhere.transaction(async () => 1).catch((error: unknown) => error);
-    expect(refusal).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: 1_000, cause: { message: 'breaker' } });
+    expect(refusal).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: 1_000, cause: { name: 'BreakerOpen' } });
     expect(await metrics.instruments.text()).toContain('parley_breaker_refused_total{dependency="postgres"} 1');
   });
 

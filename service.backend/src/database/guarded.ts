@@ -1,4 +1,4 @@
-import { probeEveryMs } from '../platform/breaker.ts';
+import { BreakerOpen, probeEveryMs } from '../platform/breaker.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { DatabaseOutcome } from '../platform/metrics/database-metrics.ts';
@@ -27,7 +27,7 @@ export function guardDatabase(db: Database, deps: { readonly metrics: Metrics; r
 
   const breaker = createNamedBreaker('postgres', {
     isFailure: isGone,
-    refusal: () => new DomainError('UNAVAILABLE', { retryAfterMs: probeEveryMs, cause: new Error('breaker') }),
+    refusal: () => new DomainError('UNAVAILABLE', { retryAfterMs: probeEveryMs, cause: new BreakerOpen('breaker') }),
     metrics,
     logger,
   });

@@ -1,6 +1,11 @@
 /** Closed lets through, open refuses, half-open lets one through and refuses the rest until it is back. */
 export type BreakerState = 'closed' | 'half-open' | 'open';
 
+/** Why an open breaker refuses: in the log by the name of the alert that says the same. */
+export class BreakerOpen extends Error {
+  override readonly name = 'BreakerOpen';
+}
+
 /** Stands before a dependency, so that nobody waits for one that is gone. */
 export interface Breaker {
   /** Does the work, or fails at once with `refusal`. */

@@ -8,7 +8,12 @@ it.each([
   [{ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 10.1.2.3:5432' }, 'SqlError ECONNREFUSED'],
   [{ code: '25006', message: 'cannot execute INSERT in a read-only transaction' }, 'SqlError 25006'],
   [{ message: 'Operation timeout' }, 'no connection of the pool came free'],
-  [{ message: 'Connection terminated unexpectedly' }, 'SqlError without a code'],
+  [
+    { message: 'Connection terminated unexpectedly' },
+    'a connection to Postgres was lost, or it gave no answer in time',
+  ],
+  [{ message: 'Query read timeout' }, 'a connection to Postgres was lost, or it gave no answer in time'],
+  [{ message: 'something else about 10.1.2.3' }, 'SqlError without a code'],
 ])('tells the log by which code Postgres put a request off, and never in whose words', (driver, reason) => {
   const lines: string[] = [];
   const logger = createLogger('warn', { write: (line) => void lines.push(line) });

@@ -1,7 +1,7 @@
 import type { Problem } from '@parley/shared/contract/problem.ts';
 import { type ErrorCode, errorCatalog } from '@parley/shared/errors.ts';
 import { SqlError } from '../database/sql-error.ts';
-import { isPoolExhausted, isTransient } from '../database/transient.ts';
+import { isConnectionLost, isPoolExhausted, isTransient } from '../database/transient.ts';
 import { DomainError } from './domain-error.ts';
 import type { Logger } from './logger.ts';
 
@@ -65,6 +65,8 @@ const typeOf = (error: unknown): unknown =>
 function causeOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (isPoolExhausted(cause)) return 'no connection of the pool came free';
+  if (cause instanceof SqlError && cause.sqlState === undefined && isConnectionLost(cause))
+    return 'a connection to Postgres was lost, or it gave no answer in time';
   if (cause instanceof SqlError) return `${cause.name} ${cause.sqlState ?? 'without a code'}`;
   return cause instanceof Error ? cause.name : typeof cause;
 }

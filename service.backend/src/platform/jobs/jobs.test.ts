@@ -11,7 +11,8 @@ import { createBullHints } from './bull-hints.ts';
 import type { JobHandler } from './job.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 
-const logger = createLogger('silent');
+const lines: string[] = [];
+const logger = createLogger('warn', { write: (line) => void lines.push(line) });
 let database: { url: string; drop(): Promise<void> };
 let db: Database;
 let redis: KillableRedis;
@@ -195,6 +196,9 @@ it('gives up what keeps failing, and says so', async () => {
     await db.query("UPDATE jobs SET hinted_at = hinted_at - interval '1 minute'");
   }
   expect(await jobs.find(job.id)).toMatchObject({ state: 'failed', attempts: 3 });
+  // The alert names the kind alone: a line that does not is one nobody finds.
+  const said = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'a job failed');
+  expect(said.slice(-3)).toMatchObject([1, 2, 3].map((attempts) => ({ job: job.id, kind: 'broken', attempts })));
 });
 
 it('lives on when the queue is cut off, by Redis or by Postgres, and does what was asked meanwhile', async () => {

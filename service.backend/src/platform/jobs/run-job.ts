@@ -68,7 +68,7 @@ export function createRunJob(deps: RunDeps) {
     }
 
     async function settle(error: unknown, stopped: boolean, { kind, attempts }: JobRow): Promise<void> {
-      if (!stopped) logger.warn({ err: error, job: id, attempts }, 'a job failed');
+      if (!stopped) logger.warn({ err: error, job: id, kind, attempts }, 'a job failed');
       const again = stopped || attempts < mostAttempts || neverGivenUp.has(kind);
       const written = again
         ? repository.release(id, claim, stopped ? 'at once' : 'later')
