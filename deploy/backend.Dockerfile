@@ -22,6 +22,7 @@ FROM manifests AS modules
 RUN npm ci --ignore-scripts --omit=dev --workspace service.backend --include-workspace-root=false
 
 FROM nginx:1.29-alpine AS proxy
+COPY deploy/nginx/nginx.conf /etc/nginx/nginx.conf
 COPY deploy/nginx/parley.conf /etc/nginx/conf.d/default.conf
 COPY --from=build /parley/app.client/dist/assets /usr/share/nginx/html/assets
 # A source map is the source: it is the backend's, for reports.
