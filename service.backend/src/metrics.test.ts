@@ -3,6 +3,7 @@ import type { SendAnswer } from '@parley/shared/contract/answers.ts';
 import { apiPrefix } from '@parley/shared/contract/route.ts';
 import { routes } from '@parley/shared/contract/routes.ts';
 import { rateLimits } from '@parley/shared/limits.ts';
+import { timingNames } from '@parley/shared/models/telemetry.ts';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { type Device, openDevice } from './realtime/device.fixture.ts';
 import { startDirect } from './testing/conversations.ts';
@@ -66,6 +67,7 @@ describe('what a service tells of itself', () => {
       expect(text).toContain(`parley_socket_disconnects_total{reason="${reason}"} 0\n`);
     for (const limiter of [...Object.keys(rateLimits), 'signInPair', 'signInAddress', 'handshake'])
       expect(text).toContain(`parley_rate_limited_total{limiter="${limiter}"} 0\n`);
+    for (const what of timingNames) expect(text).toContain(`parley_client_failures_total{what="${what}"} 0\n`);
     expect(text).toContain('parley_catch_ups_total{kind="changes",outcome="limited"} 0\n');
     expect(text).toContain('parley_sweep_seconds_count{outcome="failed"} 0\n');
   });

@@ -1,4 +1,4 @@
-import type { TimingName } from '@parley/shared/models/telemetry.ts';
+import { type TimingName, timingNames } from '@parley/shared/models/telemetry.ts';
 import { absenceBounds, toldBounds } from './bounds.ts';
 import type { Instruments } from './instruments.ts';
 
@@ -67,6 +67,7 @@ export function createClientMetrics(instruments: Instruments): ClientMetrics {
     help: 'What failed at clients, by what it was',
     labels: ['what'],
   });
+  for (const name of timingNames) failures.of(name)(0);
 
   const histograms: Readonly<Record<TimingName, (seconds: number, times: number) => void>> = {
     'message.durable': steps.of('durable'),
