@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from './logger.ts';
 import { failureOf } from './problem.ts';
-import { askedOf, requestIdOf } from './visit.ts';
+import { askedOf, noteRefused, requestIdOf } from './visit.ts';
 import type { Watch } from './watch.ts';
 
 /** What may be said already of the file that is not sent. */
@@ -14,6 +14,7 @@ export function answerFailures(logger: Logger, watch: Pick<Watch, 'failed'>): Er
     const { status, body, retryAfterMs } = failureOf(error, requestIdOf(response), logger, (cause) =>
       watch.failed(cause, askedOf(response)),
     );
+    noteRefused(response, body.error.code);
     if (retryAfterMs !== undefined) response.setHeader('retry-after', Math.max(1, Math.ceil(retryAfterMs / 1000)));
     // The rest of such a body is not waited for.
     if (!request.complete) response.setHeader('connection', 'close');

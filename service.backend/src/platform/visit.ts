@@ -71,6 +71,14 @@ export function noteAsked(response: Response, request: FailedRequest): void {
 export const askedOf = (response: Response): FailedRequest =>
   (response.locals.asked as FailedRequest | undefined) ?? { page: 'other', userId: null };
 
+/** Notes with which code a request was refused: its line of the log says so, and somebody learns why it was a 403. */
+export function noteRefused(response: Response, code: string): void {
+  response.locals.code = code;
+}
+
+/** The code it was refused with, if it was. */
+export const codeOf = (response: Response): string | undefined => response.locals.code as string | undefined;
+
 /** The visit that a request over the socket is: there is no cookie to set on a socket. */
 export const socketVisit = (requestId: string, address: string): Visit => ({
   carrier: 'socket',
