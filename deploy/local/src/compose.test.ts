@@ -28,3 +28,10 @@ it('takes from .env what .env.example shows for it, and nothing else', () => {
   const shown = [...ofCompose.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
   expect(shown.toSorted()).toEqual([...new Set(taken)].toSorted());
 });
+
+it('is restored before today’s tables are made: what a backend depends on makes them, and an older backup is refused', () => {
+  expect(blockOf(blockOf(compose, 'services', 0), 'backend', 2)).toMatch(/depends_on:\n {6}migrate:/);
+  const commands = read('docs/keeping.md').match(/^docker compose run .*$/gm);
+  expect(commands?.length).toBe(1);
+  expect(commands?.[0]).toMatch(/^docker compose run --rm --no-deps -T backend .* restore - </);
+});
