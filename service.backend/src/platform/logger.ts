@@ -3,8 +3,10 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'p
 export type { Logger };
 
 const secrets = ['cookie', 'password', 'token', 'authorization', 'body', 'headers'];
-/** What the database's library hangs on its errors: statements, with the values they were given. */
-const ofStatements = ['err.parameters', 'err.sql', 'err.original', 'err.parent'];
+/** What the libraries of Postgres and Redis hang on their errors: statements and commands, with the values they were given. */
+const ofStatements = ['parameters', 'sql', 'original', 'parent', 'detail', 'where', 'internalQuery', 'command'].map(
+  (name) => `err.${name}`,
+);
 
 /**
  * Lines of JSON. What is logged is chosen field by field (never a body, a header, a token); the redaction below is the
