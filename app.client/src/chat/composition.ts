@@ -4,26 +4,21 @@
  */
 export interface Composition {
   told(isUnderWay: boolean): void;
-  /** How many have begun. */
-  begun(): number;
-  /** The end of the one under way; null where none is, or none that began after so many. */
-  end(after: number): Promise<void> | null;
+  /** The end of the one under way; null where none is. */
+  end(): Promise<void> | null;
 }
 
 /** Of one field. */
 export function createComposition(): Composition {
-  let count = 0;
   let isUnderWay = false;
   let ended = () => {};
   return {
     told(is) {
       isUnderWay = is;
-      if (is) count += 1;
-      else ended();
+      if (!is) ended();
     },
-    begun: () => count,
-    end: (after) =>
-      isUnderWay && count > after
+    end: () =>
+      isUnderWay
         ? new Promise((resolve) => {
             ended = resolve;
           })

@@ -76,6 +76,36 @@ describe('a draft', () => {
     expect(chat.drafts.get(id)).toEqual({ id: kept.id, content: 'half a thought' });
   });
 
+  it('puts what was kept before what an input method chose, where that is told by its end alone', async () => {
+    const id = chat.add({ people: [ana] });
+    chat.drafts.set(id, { id: chat.client.newId(), content: 'half a th' });
+    const { result } = renderHook(() => useDraft(id), { wrapper });
+    await act(async () => {
+      result.current.compose(true);
+      result.current.change('に');
+    });
+    expect(result.current.content).toBe('に');
+    await act(async () => result.current.compose(false, '日本'));
+    expect(result.current.content).toBe('half a th日本');
+  });
+
+  it('may be sent where nothing was kept, though its first word is still being composed', async () => {
+    const id = chat.add({ people: [ana] });
+    let answer = () => {};
+    chat.client.drafts.get = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(null);
+      });
+    const { result } = renderHook(() => useDraft(id), { wrapper });
+    act(() => {
+      result.current.compose(true);
+      result.current.change('one');
+    });
+    await act(async () => answer());
+    await vi.waitFor(() => expect(result.current.ready).toBe(true));
+    expect(result.current.content).toBe('one');
+  });
+
   it('stays, with its id, when it cannot be written down', async () => {
     const id = chat.add({ people: [ana] });
     const draft = await ready(id);

@@ -10,8 +10,11 @@ export interface DraftHandle {
   /** False until what was kept has been read: nothing is sent before. */
   readonly ready: boolean;
   change(content: string): void;
-  /** Told when an input method begins to compose, and when it has ended: until then nothing but what it writes changes the words. */
-  compose(isUnderWay: boolean): void;
+  /**
+   * Told when an input method begins to compose, and when it has ended, with what the draft's field holds by then: until then
+   * nothing but what it writes changes the words.
+   */
+  compose(isUnderWay: boolean, written?: string | false): void;
   /**
    * Hands it to the outbox. What was sent leaves the composer only when it is durable; what is typed meanwhile stays and
    * belongs to the next message. False when it could not be written down: then the text is as it was.
@@ -59,7 +62,7 @@ export function useDraft(conversationId: string): DraftHandle {
       .get(conversationId)
       .catch(() => null)
       .then(async (kept) => {
-        await composition.end(0);
+        if (kept) await composition.end();
         restore(kept);
       });
     return () => {
@@ -80,44 +83,38 @@ export function useDraft(conversationId: string): DraftHandle {
     [client, conversationId, put],
   );
 
-  const change = useCallback(
-    (text: string) => {
-      elsewhere.current = '';
-      put({ id: draft.get().id, content: text });
-    },
-    [draft, put],
-  );
+  const change = (text: string) => {
+    elsewhere.current = '';
+    put({ id: draft.get().id, content: text });
+  };
 
-  const sendOnce = useCallback(
-    async (text: string, compositions: number): Promise<boolean> => {
-      const { id, content } = draft.get();
-      // At once: whatever is typed from here on is another message, and a second Enter cannot send this one anew.
-      put({ id: client.newId(), content }, false);
-      try {
-        await client.send({ id, content: text, conversationId });
-      } catch {
-        // Not written down, hence not sent: the same text keeps the same id.
-        elsewhere.current = '';
-        put({ id, content: draft.get().content }, false);
-        return false;
-      }
-      const end = composition.end(compositions);
-      if (end) {
-        gone.current = text;
-        put(draft.get());
-        await end;
-        gone.current = '';
-      }
-      const now = draft.get();
-      leaving.current = without(leaving.current, text);
-      put({ id: now.id, content: without(elsewhere.current || now.content, text) });
+  const sendOnce = async (text: string): Promise<boolean> => {
+    const { id, content } = draft.get();
+    // At once: whatever is typed from here on is another message, and a second Enter cannot send this one anew.
+    put({ id: client.newId(), content }, false);
+    try {
+      await client.send({ id, content: text, conversationId });
+    } catch {
+      // Not written down, hence not sent: the same text keeps the same id.
       elsewhere.current = '';
-      return true;
-    },
-    [client, composition, conversationId, draft, put],
-  );
+      put({ id, content: draft.get().content }, false);
+      return false;
+    }
+    const end = composition.end();
+    if (end) {
+      gone.current = text;
+      put(draft.get());
+      await end;
+      gone.current = '';
+    }
+    const now = draft.get();
+    leaving.current = without(leaving.current, text);
+    put({ id: now.id, content: without(elsewhere.current || now.content, text) });
+    elsewhere.current = '';
+    return true;
+  };
 
-  const send = useCallback((): Promise<boolean> => {
+  const send = (): Promise<boolean> => {
     const before = sending.current;
     const { content } = draft.get();
     // What stood there at this Enter, and neither what was handed over before nor what is typed after it. Where words that are
@@ -126,12 +123,13 @@ export function useDraft(conversationId: string): DraftHandle {
     // Enter twice on the same words is one message.
     if (before && text?.trim() === '') return before;
     leaving.current += text ?? '';
-    const compositions = composition.begun();
+    // Sent with the letters under way, whose end nothing waits for any more: neither this nor what was handed over before.
+    composition.told(false);
     const rest = (ok: boolean) => {
       const now = text ?? draft.get().content;
-      return ok && now.trim() !== '' ? sendOnce(now, compositions) : ok;
+      return ok && now.trim() !== '' ? sendOnce(now) : ok;
     };
-    const run = before ? before.then(rest) : sendOnce(content, compositions);
+    const run = before ? before.then(rest) : sendOnce(content);
     sending.current = run;
     void run.finally(() => {
       if (sending.current !== run) return;
@@ -139,9 +137,15 @@ export function useDraft(conversationId: string): DraftHandle {
       leaving.current = '';
     });
     return run;
-  }, [composition, draft, sendOnce]);
+  };
 
-  return { content, ready, change, compose: composition.told, send };
+  const compose = (isUnderWay: boolean, written?: string | false) => {
+    // Firefox tells last what was chosen, and would tell it of words that are others by then.
+    if (written && (gone.current || !ready)) change(written);
+    composition.told(isUnderWay);
+  };
+
+  return { content, ready, change, compose, send };
 }
 
 const without = (text: string, beginning: string): string =>

@@ -131,7 +131,7 @@ export function Composer(props: ComposerProps) {
         }}
         onKeyDown={onKeyDown}
         onCompositionStart={() => draft.compose(true)}
-        onCompositionEnd={() => draft.compose(false)}
+        onCompositionEnd={({ currentTarget }) => draft.compose(false, !editing && currentTarget.value)}
         onBlur={() => typing(false)}
       />
     </ComposerFrame>
