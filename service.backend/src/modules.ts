@@ -132,7 +132,7 @@ export function mountModules(deps: ModuleDeps) {
   const spans = createSpanRepository(db);
   deps.jobs.handle('export-mine', createMineJob({ ...deps, mine: createMineRepository(db) }));
   const erasure = createErasureRepository(db);
-  const erase = createEraseJob({ db, log, participants, erasure, announcements });
+  const erase = createEraseJob({ db, files: deps.files, log, participants, erasure, announcements });
   // Whose account it was is gone, and cannot ask for it again.
   deps.jobs.handle('erase', erase, { untilDone: true });
   deps.jobs.handle('export', createExportJob({ ...deps, spans, page: readExportPage }));

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Database, Tx } from '../../database/connection.ts';
+import type { FileStore } from '../../platform/files/file-store.ts';
 import type { JobHandler } from '../../platform/jobs/job.ts';
 import type { Announcements, Committed } from '../announcements.ts';
 import type { ParticipantsRepository } from '../conversations/participants.repository.ts';
@@ -8,19 +9,25 @@ import type { Locked } from '../log/log.repository.ts';
 import type { Log } from '../log/log.ts';
 import type { ErasureRepository } from './erasure.repository.ts';
 
-const Input = z.object({ userId: z.uuid(), messages: z.enum(['keep', 'erase']) });
+// A job of the version before names no files.
+const Input = z.object({
+  userId: z.uuid(),
+  messages: z.enum(['keep', 'erase']),
+  files: z._default(z.array(z.string()), []),
+});
 /** Messages a transaction: nobody's send waits long for it. */
 const erasedAtOnce = 50;
 
-/** What an erased account still is: a participant, and words. He leaves his groups, and his words go if he chose so. */
+/** What an erased account still is: a participant, words, and exports. He leaves his groups, his words go if he chose so, and his files. */
 export function createEraseJob(deps: {
   readonly db: Database;
+  readonly files: Pick<FileStore, 'remove'>;
   readonly log: Log;
   readonly participants: ParticipantsRepository;
   readonly erasure: ErasureRepository;
   readonly announcements: Pick<Announcements, 'committed'>;
 }): JobHandler {
-  const { db, log, participants, erasure, announcements } = deps;
+  const { db, files: store, log, participants, erasure, announcements } = deps;
 
   /** Does something under a conversation's lock and announces it; what is null changed nothing. */
   async function change(conversationId: string, work: (tx: Tx, locked: Locked) => Promise<Committed | null>) {
@@ -72,7 +79,7 @@ export function createEraseJob(deps: {
   }
 
   return async ({ row, progress, rest }) => {
-    const { userId, messages } = Input.parse(row.input);
+    const { userId, messages, files } = Input.parse(row.input);
     const involved = await erasure.involved(userId);
     for (const [index, { conversationId, kind, isIn }] of involved.entries()) {
       if (kind === 'group' && isIn) await leave(conversationId, userId);
@@ -85,6 +92,8 @@ export function createEraseJob(deps: {
       }
       await progress(index + 1, involved.length);
     }
+    // Last: a disk that fails keeps none of the rest waiting.
+    for (const file of files) await store.remove(file);
     return {};
   };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../database/connection.ts';
-import type { FileStore } from '../../platform/files/file-store.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { AwaitedVisit } from '../../platform/visit.ts';
 import type { Accounts } from '../accounts/account.service.ts';
@@ -13,14 +12,13 @@ import type { ErasureRepository } from './erasure.repository.ts';
 export function createErasure(deps: {
   readonly db: Database;
   readonly jobs: Jobs;
-  readonly files: FileStore;
   readonly accounts: Pick<Accounts, 'prove' | 'me'>;
   readonly sessions: Pick<Sessions, 'hold'>;
   readonly erasure: ErasureRepository;
   readonly nameMac: (username: string) => Buffer;
   readonly announcements: Pick<Announcements, 'sessionsEnded' | 'userChanged'>;
 }) {
-  const { db, jobs, files, accounts, sessions, erasure, nameMac, announcements } = deps;
+  const { db, jobs, accounts, sessions, erasure, nameMac, announcements } = deps;
 
   return async (
     actor: Actor,
@@ -30,18 +28,18 @@ export function createErasure(deps: {
     await accounts.prove(actor, password, visit);
     const { username } = await accounts.me(actor);
     const { userId } = actor;
-    const job = { id: randomUUID(), kind: 'erase', ownerId: null, input: { userId, messages } };
+    const id = randomUUID();
     const retired = await db.transaction(async (tx) => {
       await sessions.hold(actor, tx);
       const gone = await erasure.retire(userId, nameMac(username), tx);
-      await jobs.add(job, tx);
+      // His files go with the rest, by the job: a disk that is slow or fails is no answer about an account that is gone.
+      await jobs.add({ id, kind: 'erase', ownerId: null, input: { userId, messages, files: gone.files } }, tx);
       visit.assertAwaited();
       return gone;
     });
-    jobs.wake(job.id);
+    jobs.wake(id);
     announcements.sessionsEnded(retired.sessionIds);
     if (retired.version !== null) announcements.userChanged({ id: userId, version: retired.version });
-    for (const file of retired.files) await files.remove(file);
   };
 }
 
