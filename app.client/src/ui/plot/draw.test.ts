@@ -17,6 +17,10 @@ it('writes counts so that they have room beside the axis', () => {
   expect(ticks.map(labelOf)).toEqual(['0', '0.5', '9000', '20K', '1.5M', '300M', '2.5B']);
 });
 
+it('writes beside each tick what it is, and not the next rounder number', () => {
+  expect([10_000, 12_500, 15_000, 17_500, 1_250_000].map(labelOf)).toEqual(['10K', '12.5K', '15K', '17.5K', '1.25M']);
+});
+
 it('counts what comes in whole ones in whole ones', () => {
   expect(areWhole([{ values: [0, null, 9] }, { values: [] }])).toBe(true);
   expect(areWhole([{ values: [0, 9] }, { values: [2.5] }])).toBe(false);

@@ -141,7 +141,8 @@ export function spanOf(times: readonly number[], daily: boolean): [number, numbe
   return high - low < least ? [low - margin, high + margin] : [low, high];
 }
 
-const short = new Intl.NumberFormat('en', { notation: 'compact' });
+// Ticks are apart by 1, 2, 2.5 or 5 of something: of three digits none is rounded.
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** A count beside the axis: its place is as wide as six letters. */
 export const labelOf = (tick: number): string => (tick >= 10_000 ? short.format(tick) : String(tick));
