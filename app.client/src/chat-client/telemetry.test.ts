@@ -6,7 +6,7 @@ import type { FailureCode } from './failure.ts';
 import { createTelemetry, outboxAge } from './telemetry.ts';
 import { manualClock } from './testing/manual-clock.ts';
 
-function device(kept: Record<string, string> = {}, who: string | null = 'ada') {
+function device(kept: Record<string, string> = {}, who: string | null = 'ada', isFull = false) {
   let me = who;
   const clock = manualClock();
   const monitor = createPerformanceMonitor(clock);
@@ -26,7 +26,10 @@ function device(kept: Record<string, string> = {}, who: string | null = 'ada') {
     },
     choices: {
       getItem: (name) => kept[name] ?? null,
-      setItem: (name, value) => void Object.assign(kept, { [name]: value }),
+      setItem(name, value) {
+        if (isFull) throw new DOMException('full', 'QuotaExceededError');
+        Object.assign(kept, { [name]: value });
+      },
     },
     outboxAgeMs: () => 0,
     me: () => me,
@@ -52,6 +55,18 @@ it('counts and tells nothing until somebody says yes, and nothing any more once 
   await clock.advance(600_000);
   expect(sent).toHaveLength(1);
   expect(device(kept).telemetry.agreed()).toBe(false);
+});
+
+it('takes a yes for as long as the page, and a no, where nothing more can be kept', () => {
+  const { monitor, sent, telemetry, hide } = device({}, 'ada', true);
+  telemetry.agree(true);
+  monitor.record('message.acknowledged', 40);
+  hide();
+  expect([sent.length, telemetry.agreed()]).toEqual([1, true]);
+  telemetry.agree(false);
+  monitor.record('message.acknowledged', 40);
+  hide();
+  expect([sent.length, telemetry.agreed()]).toEqual([1, false]);
 });
 
 it('counts and tells nothing any more once a no was said in another tab', async () => {

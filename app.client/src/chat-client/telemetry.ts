@@ -97,8 +97,12 @@ export function createTelemetry(deps: {
     agree(yes) {
       chosen = (yes && deps.me()) || NOBODY;
       counted.clear();
-      choices.setItem(CHOICE, chosen);
       wait();
+      try {
+        choices.setItem(CHOICE, chosen);
+      } catch {
+        // A full store forgets it with the page.
+      }
     },
     stop() {
       stopWaiting();
