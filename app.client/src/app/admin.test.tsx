@@ -1,3 +1,4 @@
+import { timingBounds } from '@parley/shared/models/telemetry.ts';
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
@@ -78,6 +79,33 @@ it('shows who was there and what was said, in numbers', async () => {
   showApp(chat, '/admin/people');
   expect(await screen.findByRole('row', { name: 'On the record 1,000 2 50 ms 250 ms' })).toBeTruthy();
   expect(screen.getByText(/ANALYTICS is off/)).toBeTruthy();
+});
+
+it('says of what took longer than is counted that it was more, in rows and in the table of a plot', async () => {
+  const chat = createFakeChat(nora);
+  const longest = timingBounds.at(-1) ?? 0;
+  const point = { requests: 40, errors: 1, refused: 2, sends: 10, p50: 59_000, p95: longest, sendP50: 3, sendP95: 9 };
+  const points = [
+    { ...point, at: 1_780_000_000 },
+    { ...point, at: 1_780_000_010 },
+  ];
+  const slowest = [{ route: 'messages.send', count: 20, p50: 59_000, p95: longest }];
+  chat.adminAnswers.set('admin.live', { nodes: 1, heard: 1, points, slowest });
+  chat.adminAnswers.set('admin.insight', {
+    active: { day: 3, week: 5, month: 8 },
+    days: [],
+    delivery: [{ name: 'message.read', count: 10, failures: 0, p50: 59_000, p95: longest }],
+    use: null,
+  });
+  showApp(chat, '/admin/live');
+  expect(await screen.findByRole('row', { name: 'messages.send 20 59 s 60 s or more' })).toBeTruthy();
+  const [, latency] = screen.getAllByRole('button', { name: 'As a table' });
+  if (latency) await userEvent.click(latency);
+  const table = within(screen.getByRole('region', { name: 'Latency' }));
+  expect(table.getAllByRole('cell').map(({ textContent }) => textContent)).toEqual(['59 s', '60 s or more']);
+  cleanup();
+  showApp(chat, '/admin/people');
+  expect(await screen.findByRole('row', { name: 'Read by all 10 0 59 s 60 s or more' })).toBeTruthy();
 });
 
 it('names what is used in words, and writes days as the chat does', async () => {

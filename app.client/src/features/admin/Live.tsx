@@ -4,6 +4,7 @@ import { durationOf, numberOf } from '../../chat/moments.ts';
 import { byMoment } from '../../chat/plot-when.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { Plot } from '../../ui/plot/Plot.tsx';
+import { countedWords } from './counted-words.ts';
 import { Figures } from './Figures.tsx';
 import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 
@@ -45,11 +46,19 @@ export function Live() {
       <p className="admin-note">{whose(data)}</p>
       <div className="admin-plots">
         <Plot when={byMoment} title="Traffic, a second" times={lines.times} series={lines.traffic} />
-        <Plot when={byMoment} title="Latency" value={durationOf} times={lines.times} series={lines.latency} />
+        <Plot
+          when={byMoment}
+          title="Latency"
+          value={durationOf}
+          entry={timing}
+          times={lines.times}
+          series={lines.latency}
+        />
         <Plot
           when={byMoment}
           title="A message, until it is on the record"
           value={durationOf}
+          entry={timing}
           times={lines.times}
           series={lines.sends}
         />
@@ -58,17 +67,14 @@ export function Live() {
       <Figures
         title="The slowest routes"
         head={['Route', 'Times', 'p50', 'p95']}
-        rows={data.slowest.map(({ route, count, p50, p95 }) => [
-          route,
-          numberOf(count),
-          durationOf(p50),
-          durationOf(p95),
-        ])}
+        rows={data.slowest.map(({ route, count, p50, p95 }) => [route, numberOf(count), timing(p50), timing(p95)])}
         empty="Nothing was asked yet."
       />
     </section>
   );
 }
+
+const timing = (milliseconds: number): string => countedWords(milliseconds, durationOf(milliseconds));
 
 function whose({ nodes, heard }: { nodes: number; heard: number }): string {
   if (heard < nodes) return `The last hour of ${heard} of ${nodes} nodes: what the rest answered is missing here.`;

@@ -6,6 +6,7 @@ import { durationWords, speedWords } from '../../chat/speed-words.ts';
 import { useAdminAnswer } from '../../chat/use-admin-answer.ts';
 import { FactList } from '../../ui/details/Details.tsx';
 import { Plot } from '../../ui/plot/Plot.tsx';
+import { countedWords } from './counted-words.ts';
 import { Figures } from './Figures.tsx';
 import { AsItWas, NotAnswered } from './NotAnswered.tsx';
 import { routeWords } from './route-words.ts';
@@ -48,13 +49,13 @@ export function People() {
       </div>
       <Figures
         title="Delivery, as devices measured it in the last day"
-        head={['What', 'Times', 'Failed', 'p50 up to', 'p95 up to']}
+        head={['What', 'Times', 'Failed', 'p50', 'p95']}
         rows={data.delivery.map(({ name, count, failures, p50, p95 }) => [
           name === 'api' ? 'Calls' : speedWords(name),
           numberOf(count),
           numberOf(failures),
-          durationWords(name, p50),
-          durationWords(name, p95),
+          countedWords(p50, durationWords(name, p50)),
+          countedWords(p95, durationWords(name, p95)),
         ])}
         empty="No device has told anything: people share what theirs measures only if they say so in their settings."
       />

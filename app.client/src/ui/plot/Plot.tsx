@@ -13,12 +13,22 @@ interface PlotProps {
   when: PlotWhen;
   /** How a value is written; left out for counts. */
   value?: (value: number) => string;
+  /** How it is written in the table, where more is to be said of a value than of a mark on the axis. */
+  entry?: (value: number) => string;
   /** What stands there while there is nothing to draw. */
   empty?: string;
 }
 
 /** Lines over time, and the same numbers as a table for whoever does not see them. */
-export function Plot({ title, times, series, when, value, empty = 'Nothing was measured yet.' }: PlotProps) {
+export function Plot({
+  title,
+  times,
+  series,
+  when,
+  value,
+  entry = value,
+  empty = 'Nothing was measured yet.',
+}: PlotProps) {
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   const nothing = times.length === 0;
@@ -42,7 +52,7 @@ export function Plot({ title, times, series, when, value, empty = 'Nothing was m
       {nothing ? (
         <p className="plot-empty">{empty}</p>
       ) : asTable ? (
-        <PlotTable title={title} times={times} series={series} when={when} value={value} />
+        <PlotTable title={title} times={times} series={series} when={when} value={entry} />
       ) : (
         <Drawing times={times} series={series} when={when} value={value} />
       )}
