@@ -43,6 +43,15 @@ describe('a conversation', () => {
     expect(within(row).getByLabelText('Sent')).toBeTruthy();
   });
 
+  it('sends on Enter also before the draft that was kept has been read', async () => {
+    const id = chat.add({ people: [ana], messages: [{ content: 'hello' }] });
+    chat.client.drafts.get = () => new Promise(() => {});
+    showApp(chat, `/c/${id}`);
+    await userEvent.type(await composer(), 'good morning{Enter}');
+    await vi.waitFor(() => expect(unsent(id)).toEqual(['good morning']));
+    expect((await composer()).value).toBe('');
+  });
+
   it('breaks a line on Shift and Enter, and sends no blank', async () => {
     const id = chat.add({ people: [ana] });
     showApp(chat, `/c/${id}`);

@@ -20,7 +20,8 @@ afterEach(cleanup);
 describe('a draft', () => {
   const ready = async (id: string) => {
     const draft = renderHook(() => useDraft(id), { wrapper });
-    await vi.waitFor(() => expect(draft.result.current.ready).toBe(true), 10_000);
+    // What was kept has been read by then: the fake has it at hand.
+    await act(async () => {});
     return draft.result;
   };
   /** From now on the disk waits with each message for what is returned to be called. */
@@ -89,21 +90,74 @@ describe('a draft', () => {
     expect(result.current.content).toBe('half a th日本');
   });
 
-  it('may be sent where nothing was kept, though its first word is still being composed', async () => {
-    const id = chat.add({ people: [ana] });
+  /** A composer over a kept draft that the disk hands out when it is told to. */
+  function beforeItsDraft(id: string) {
+    const kept = { id: chat.client.newId(), content: 'half a th' };
+    chat.drafts.set(id, kept);
     let answer = () => {};
     chat.client.drafts.get = () =>
       new Promise((resolve) => {
-        answer = () => resolve(null);
+        answer = () => resolve(kept);
       });
-    const { result } = renderHook(() => useDraft(id), { wrapper });
+    return { kept, ...renderHook(() => useDraft(id), { wrapper }), answer: () => act(async () => answer()) };
+  }
+
+  it.each(['before', 'after'])(
+    'comes back once what was sent before it was read has left: written down %s',
+    async (when) => {
+      const id = chat.add({ people: [ana] });
+      const { kept, result, answer } = beforeItsDraft(id);
+      const written = onSlowDisk();
+      act(() => result.current.change('hello'));
+      let sent: Promise<boolean> = Promise.resolve(false);
+      act(() => {
+        sent = result.current.send();
+        result.current.change('helloought');
+      });
+      if (when === 'after') await answer();
+      expect(result.current.content).toBe('helloought');
+      await act(async () => {
+        written();
+        expect(await sent).toBe(true);
+      });
+      if (when === 'before') await answer();
+      expect(unsent(id)).toEqual(['hello']);
+      expect(result.current.content).toBe('half a thought');
+      expect(chat.drafts.get(id)).toEqual({ id: kept.id, content: 'half a thought' });
+    },
+  );
+
+  it('is kept although something was sent before it was read, and the conversation left', async () => {
+    const id = chat.add({ people: [ana] });
+    const { kept, result, answer, unmount } = beforeItsDraft(id);
+    act(() => result.current.change('hello'));
+    await act(async () => void (await result.current.send()));
+    unmount();
+    await answer();
+    expect(unsent(id)).toEqual(['hello']);
+    expect(chat.drafts.get(id)).toEqual(kept);
+  });
+
+  it('comes back before what is composed, once the words before that have left', async () => {
+    const id = chat.add({ people: [ana] });
+    const { kept, result, answer } = beforeItsDraft(id);
+    const written = onSlowDisk();
+    act(() => result.current.change('hello'));
+    let sent: Promise<boolean> = Promise.resolve(false);
     act(() => {
+      sent = result.current.send();
       result.current.compose(true);
-      result.current.change('one');
+      result.current.change('helloに');
     });
-    await act(async () => answer());
-    await vi.waitFor(() => expect(result.current.ready).toBe(true));
-    expect(result.current.content).toBe('one');
+    await act(async () => written());
+    await answer();
+    await act(async () => {
+      result.current.compose(false, 'hello日本');
+      expect(await sent).toBe(true);
+    });
+    expect(unsent(id)).toEqual(['hello']);
+    expect(result.current.content).toBe('half a th日本');
+    expect(chat.drafts.get(id)).toEqual({ id: kept.id, content: 'half a th日本' });
   });
 
   it('stays, with its id, when it cannot be written down', async () => {

@@ -7,8 +7,6 @@ import { createComposition } from './composition.ts';
 /** What a composer needs of its draft. */
 export interface DraftHandle {
   readonly content: string;
-  /** False until what was kept has been read: nothing is sent before. */
-  readonly ready: boolean;
   change(content: string): void;
   /**
    * Told when an input method begins to compose, and when it has ended, with what the draft's field holds by then: until then
@@ -25,7 +23,6 @@ export interface DraftHandle {
 /** The draft of one conversation: restored on return, kept on each change, with an id of its own from the first letter. */
 export function useDraft(conversationId: string): DraftHandle {
   const client = useChatClient();
-  const [ready, setReady] = useState(false);
   // A store, since what changes in one is on the screen before the next key falls: that key changes what the screen holds.
   const [draft] = useState(() => createStore<Draft>({ id: '', content: '' }));
   const { content } = useSyncExternalStore(draft.subscribe, draft.get);
@@ -48,22 +45,23 @@ export function useDraft(conversationId: string): DraftHandle {
 
   useEffect(() => {
     let left = false;
-    setReady(false);
-    put({ id: client.newId(), content: '' }, false);
-    const restore = (kept: Draft | null) => {
-      if (left) return;
-      const { id, content } = draft.get();
-      // What was typed before the store answered goes on where what it kept ends.
-      if (kept && kept.id !== id && !isUnsent(client, conversationId, kept.id))
-        put({ id: kept.id, content: kept.content + content }, content !== '');
-      setReady(true);
-    };
+    const first = client.newId();
+    put({ id: first, content: '' }, false);
     client.drafts
       .get(conversationId)
       .catch(() => null)
       .then(async (kept) => {
-        if (kept) await composition.end();
-        restore(kept);
+        if (!kept) return;
+        // What was sent before the store answered is a message by itself, and still stands there until it is written down.
+        const busy = () => sending.current ?? composition.end();
+        for (let wait = busy(); wait; wait = busy()) await wait;
+        const { id, content } = draft.get();
+        // What was typed or sent meanwhile was written over what was kept, also by a composer that is no longer there.
+        const isOver = content !== '' || id !== first;
+        if (left && !isOver) return;
+        // What was typed before the store answered goes on where what it kept ends.
+        if (kept.id !== id && !isUnsent(client, conversationId, kept.id))
+          put({ id: kept.id, content: kept.content + content }, isOver);
       });
     return () => {
       left = true;
@@ -141,11 +139,11 @@ export function useDraft(conversationId: string): DraftHandle {
 
   const compose = (isUnderWay: boolean, written?: string | false) => {
     // Firefox tells last what was chosen, and would tell it of words that are others by then.
-    if (written && (gone.current || !ready)) change(written);
+    if (written) change(written);
     composition.told(isUnderWay);
   };
 
-  return { content, ready, change, compose, send };
+  return { content, change, compose, send };
 }
 
 const without = (text: string, beginning: string): string =>

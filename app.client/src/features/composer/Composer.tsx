@@ -49,7 +49,7 @@ export function Composer(props: ComposerProps) {
   const typing = useTypingSignal(conversationId);
   const content = editing ? edited.content : draft.content;
   const note = composerNote(content, editing ? 0 : wait);
-  const canSend = isSendable(content) && !note?.blocks && (editing ? !edited.busy : draft.ready);
+  const canSend = isSendable(content) && !note?.blocks && !(editing && edited.busy);
 
   useImperativeHandle(props.control, () => ({ focus: () => area.current?.focus() }), []);
   const { focusAtOnce } = props;
