@@ -40,11 +40,7 @@ export function GrowingTextarea({ className, ref, ...rest }: ComponentProps<'tex
     area.addEventListener('input', end);
     // Where nothing came of it.
     area.addEventListener('blur', end);
-    return () => {
-      area.removeEventListener('beforeinput', hold);
-      area.removeEventListener('input', end);
-      area.removeEventListener('blur', end);
-    };
+    // They go with the area, which is the same as long as this is shown.
   }, []);
   return (
     <textarea
