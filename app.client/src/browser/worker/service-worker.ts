@@ -8,7 +8,7 @@ import { tryLock } from '../web-locks.ts';
 import { sentBy } from './background.ts';
 import { createAppFiles } from './files.ts';
 import { sendWaiting } from './send-waiting.ts';
-import { watchWorker } from './watch-worker.ts';
+import { CallAgain, watchWorker } from './watch-worker.ts';
 
 // The root of the worker, as main.tsx is of the page: it opens the application without a network, and sends what a closed
 // page has left. The build writes in which files there are.
@@ -55,7 +55,7 @@ async function sendOrCallAgain(userId: string): Promise<void> {
     report(error);
     return false;
   });
-  if (!isDone) throw new Error('not all is sent yet');
+  if (!isDone) throw new CallAgain('not all is sent yet');
 }
 
 scope.addEventListener('install', (event) => event.waitUntil(files.install()));
@@ -71,8 +71,5 @@ scope.addEventListener('message', ({ data }) => {
 scope.addEventListener('sync' as 'install', (event) => {
   const userId = sentBy((event as SyncEvent).tag);
   if (userId === null) return;
-  const done = sendOrCallAgain(userId);
-  // Rejecting is how the browser is told to call again: no fault that somebody should hear of.
-  done.catch(() => undefined);
-  event.waitUntil(done);
+  event.waitUntil(sendOrCallAgain(userId));
 });

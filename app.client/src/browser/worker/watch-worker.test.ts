@@ -1,7 +1,7 @@
 import { ErrorReport } from '@parley/shared/models/report.ts';
 import { expect, it } from 'vitest';
 import { manualClock } from '../../chat-client/testing/manual-clock.ts';
-import { watchWorker } from './watch-worker.ts';
+import { CallAgain, watchWorker } from './watch-worker.ts';
 
 /** A worker's own world, and what it tells the server. */
 function worker() {
@@ -32,6 +32,14 @@ it('tells the server of an error and of a rejection that nobody in the worker ca
     ['/api/v1/reports', 'worker', 'RangeError', '0123abcd'],
     ['/api/v1/reports', 'worker', 'TypeError', '0123abcd'],
   ]);
+});
+
+it('tells nobody that the browser was asked to call again, and still of what goes wrong after it', async () => {
+  const { fail, told, clock } = worker();
+  fail('unhandledrejection', { reason: new CallAgain('not all is sent yet') });
+  fail('unhandledrejection', { reason: new TypeError('not a function') });
+  await clock.advance(0);
+  expect(told.map(({ report: { name } }) => name)).toEqual(['TypeError']);
 });
 
 it('tells of what was caught as well, once, and later where there was no network', async () => {

@@ -13,11 +13,21 @@ export interface WorkerDeps {
   readonly release: string;
 }
 
+/**
+ * Rejecting with it tells the browser to call again. What it waits for is a promise of its own as well, whose rejection nobody
+ * can catch: it is heard of like any other, and is no fault that somebody should hear of.
+ */
+export class CallAgain extends Error {
+  override readonly name = 'CallAgain';
+}
+
 /** Tells the server of what nobody in a worker caught, as a page does: nobody sees a worker. Gives a hand for what was caught. */
 export function watchWorker({ scope, fetch, clock, release }: WorkerDeps): (error: unknown) => void {
   const call = httpCall({ fetch, baseUrl: '', clock }, null);
   const reporter = createReporter({ clock, release, send: (body) => call(sendReport, { body }) });
   const report = (error: unknown): void => void reporter.report(error, { kind: 'worker', page: 'other' });
-  watchErrors(scope, report);
+  watchErrors(scope, (error) => {
+    if (!(error instanceof CallAgain)) report(error);
+  });
   return report;
 }
