@@ -3,7 +3,8 @@
  * with the letters under way, and their end is not waited for: a finger's keyboard composes every word.
  */
 export interface Composition {
-  told(isUnderWay: boolean): void;
+  /** True where one was under way until now: what was sent has ended its own. */
+  told(isUnderWay: boolean): boolean;
   /** The end of the one under way; null where none is. */
   end(): Promise<void> | null;
 }
@@ -14,8 +15,10 @@ export function createComposition(): Composition {
   let ended = () => {};
   return {
     told(is) {
+      const was = isUnderWay;
       isUnderWay = is;
       if (!is) ended();
+      return was;
     },
     end: () =>
       isUnderWay

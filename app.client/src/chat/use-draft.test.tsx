@@ -237,6 +237,19 @@ describe('a draft', () => {
     expect(draft.current.content).toBe('');
   });
 
+  it('does not come back by the end of a composition that was told after it was sent', async () => {
+    const id = chat.add({ people: [ana] });
+    const draft = await ready(id);
+    act(() => {
+      draft.current.compose(true);
+      draft.current.change('one');
+    });
+    await act(async () => void (await draft.current.send()));
+    act(() => draft.current.compose(false, 'one'));
+    expect(unsent(id)).toEqual(['one']);
+    expect(draft.current.content).toBe('');
+  });
+
   it('goes on with what is typed in another tab while it is written down', async () => {
     const id = chat.add({ people: [ana] });
     let tell = (_: string, __: Draft) => {};

@@ -139,8 +139,7 @@ export function useDraft(conversationId: string): DraftHandle {
 
   const compose = (isUnderWay: boolean, written?: string | false) => {
     // Firefox tells last what was chosen, and would tell it of words that are others by then.
-    if (written) change(written);
-    composition.told(isUnderWay);
+    if (composition.told(isUnderWay) && written) change(written);
   };
 
   return { content, change, compose, send };
