@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Draft } from '../chat-client/outbox/drafts.ts';
 import { ChatProvider } from './ChatContext.tsx';
+import { onSlowDisk, unsent } from './draft.fixture.ts';
 import { createFakeChat, type FakeChat } from './testing/fake-chat.ts';
 import { asMe, aUser } from './testing/fake-data.ts';
 import { useDraft } from './use-draft.ts';
@@ -24,23 +25,6 @@ describe('a draft', () => {
     await act(async () => {});
     return draft.result;
   };
-  /** From now on the disk waits with each message for what is returned to be called. */
-  function onSlowDisk(): () => void {
-    let written = () => {};
-    const send = chat.client.send;
-    chat.client.send = async (message) => {
-      await new Promise<void>((resolve) => {
-        written = resolve;
-      });
-      return send(message);
-    };
-    return () => written();
-  }
-  const unsent = (id: string) =>
-    chat.store
-      .get()
-      .outbox.get(id)
-      ?.map(({ content }) => content) ?? [];
 
   it('comes back, and leaves the composer only when it is written down', async () => {
     const id = chat.add({ people: [ana] });
@@ -48,7 +32,7 @@ describe('a draft', () => {
     const draft = await ready(id);
     expect(draft.current.content).toBe('half a th');
     act(() => draft.current.change('half a thought'));
-    const written = onSlowDisk();
+    const written = onSlowDisk(chat);
     let sent: Promise<boolean> = Promise.resolve(false);
     act(() => {
       sent = draft.current.send();
@@ -59,105 +43,7 @@ describe('a draft', () => {
       await sent;
     });
     expect(draft.current.content).toBe('');
-    expect(unsent(id)).toEqual(['half a thought']);
-  });
-
-  it('goes on behind what was kept, where somebody types before the disk has answered', async () => {
-    const id = chat.add({ people: [ana] });
-    const kept = { id: chat.client.newId(), content: 'half a th' };
-    let answer = () => {};
-    chat.client.drafts.get = () =>
-      new Promise((resolve) => {
-        answer = () => resolve(kept);
-      });
-    const { result } = renderHook(() => useDraft(id), { wrapper });
-    act(() => result.current.change('ought'));
-    await act(async () => answer());
-    expect(result.current.content).toBe('half a thought');
-    expect(chat.drafts.get(id)).toEqual({ id: kept.id, content: 'half a thought' });
-  });
-
-  it('puts what was kept before what an input method chose, where that is told by its end alone', async () => {
-    const id = chat.add({ people: [ana] });
-    chat.drafts.set(id, { id: chat.client.newId(), content: 'half a th' });
-    const { result } = renderHook(() => useDraft(id), { wrapper });
-    await act(async () => {
-      result.current.compose(true);
-      result.current.change('に');
-    });
-    expect(result.current.content).toBe('に');
-    await act(async () => result.current.compose(false, '日本'));
-    expect(result.current.content).toBe('half a th日本');
-  });
-
-  /** A composer over a kept draft that the disk hands out when it is told to. */
-  function beforeItsDraft(id: string) {
-    const kept = { id: chat.client.newId(), content: 'half a th' };
-    chat.drafts.set(id, kept);
-    let answer = () => {};
-    chat.client.drafts.get = () =>
-      new Promise((resolve) => {
-        answer = () => resolve(kept);
-      });
-    return { kept, ...renderHook(() => useDraft(id), { wrapper }), answer: () => act(async () => answer()) };
-  }
-
-  it.each(['before', 'after'])(
-    'comes back once what was sent before it was read has left: written down %s',
-    async (when) => {
-      const id = chat.add({ people: [ana] });
-      const { kept, result, answer } = beforeItsDraft(id);
-      const written = onSlowDisk();
-      act(() => result.current.change('hello'));
-      let sent: Promise<boolean> = Promise.resolve(false);
-      act(() => {
-        sent = result.current.send();
-        result.current.change('helloought');
-      });
-      if (when === 'after') await answer();
-      expect(result.current.content).toBe('helloought');
-      await act(async () => {
-        written();
-        expect(await sent).toBe(true);
-      });
-      if (when === 'before') await answer();
-      expect(unsent(id)).toEqual(['hello']);
-      expect(result.current.content).toBe('half a thought');
-      expect(chat.drafts.get(id)).toEqual({ id: kept.id, content: 'half a thought' });
-    },
-  );
-
-  it('is kept although something was sent before it was read, and the conversation left', async () => {
-    const id = chat.add({ people: [ana] });
-    const { kept, result, answer, unmount } = beforeItsDraft(id);
-    act(() => result.current.change('hello'));
-    await act(async () => void (await result.current.send()));
-    unmount();
-    await answer();
-    expect(unsent(id)).toEqual(['hello']);
-    expect(chat.drafts.get(id)).toEqual(kept);
-  });
-
-  it('comes back before what is composed, once the words before that have left', async () => {
-    const id = chat.add({ people: [ana] });
-    const { kept, result, answer } = beforeItsDraft(id);
-    const written = onSlowDisk();
-    act(() => result.current.change('hello'));
-    let sent: Promise<boolean> = Promise.resolve(false);
-    act(() => {
-      sent = result.current.send();
-      result.current.compose(true);
-      result.current.change('helloに');
-    });
-    await act(async () => written());
-    await answer();
-    await act(async () => {
-      result.current.compose(false, 'hello日本');
-      expect(await sent).toBe(true);
-    });
-    expect(unsent(id)).toEqual(['hello']);
-    expect(result.current.content).toBe('half a th日本');
-    expect(chat.drafts.get(id)).toEqual({ id: kept.id, content: 'half a th日本' });
+    expect(unsent(chat, id)).toEqual(['half a thought']);
   });
 
   it('stays, with its id, when it cannot be written down', async () => {
@@ -188,10 +74,10 @@ describe('a draft', () => {
       draft.current.change('onetwo');
       await Promise.all([first, again]);
     });
-    expect(unsent(id)).toEqual(['one']);
+    expect(unsent(chat, id)).toEqual(['one']);
     expect(draft.current.content).toBe('two');
     await act(async () => void (await draft.current.send()));
-    expect(unsent(id)).toEqual(['one', 'two']);
+    expect(unsent(chat, id)).toEqual(['one', 'two']);
     const ids = chat.store
       .get()
       .outbox.get(id)
@@ -202,7 +88,7 @@ describe('a draft', () => {
   it('does not change under an input method that composes: what was sent leaves when it has ended', async () => {
     const id = chat.add({ people: [ana] });
     const draft = await ready(id);
-    const written = onSlowDisk();
+    const written = onSlowDisk(chat);
     act(() => draft.current.change('one'));
     let sent: Promise<boolean> = Promise.resolve(false);
     act(() => {
@@ -211,7 +97,7 @@ describe('a draft', () => {
       draft.current.change('oneに');
     });
     await act(async () => written());
-    await vi.waitFor(() => expect(unsent(id)).toEqual(['one']));
+    await vi.waitFor(() => expect(unsent(chat, id)).toEqual(['one']));
     expect(draft.current.content).toBe('oneに');
     // Closed now, the page comes back without what was sent.
     expect(chat.drafts.get(id)?.content).toBe('に');
@@ -233,7 +119,7 @@ describe('a draft', () => {
       draft.current.change('one');
     });
     await act(async () => expect(await draft.current.send()).toBe(true));
-    expect(unsent(id)).toEqual(['one']);
+    expect(unsent(chat, id)).toEqual(['one']);
     expect(draft.current.content).toBe('');
   });
 
@@ -246,7 +132,7 @@ describe('a draft', () => {
     });
     await act(async () => void (await draft.current.send()));
     act(() => draft.current.compose(false, 'one'));
-    expect(unsent(id)).toEqual(['one']);
+    expect(unsent(chat, id)).toEqual(['one']);
     expect(draft.current.content).toBe('');
   });
 
@@ -258,7 +144,7 @@ describe('a draft', () => {
       return () => {};
     };
     const draft = await ready(id);
-    const written = onSlowDisk();
+    const written = onSlowDisk(chat);
     let sent: Promise<boolean> = Promise.resolve(false);
     act(() => draft.current.change('one'));
     act(() => {
@@ -270,7 +156,7 @@ describe('a draft', () => {
       written();
       await sent;
     });
-    expect(unsent(id)).toEqual(['one']);
+    expect(unsent(chat, id)).toEqual(['one']);
     expect(draft.current.content).toBe('two');
     expect(chat.drafts.get(id)?.content).toBe('two');
   });
@@ -301,7 +187,7 @@ describe('a draft', () => {
       type('and so on');
       await Promise.all([second, third]);
     });
-    expect(unsent(id)).toEqual(['one', 'two', 'three']);
+    expect(unsent(chat, id)).toEqual(['one', 'two', 'three']);
     expect(draft.current.content).toBe('and so on');
   });
 });
