@@ -169,7 +169,14 @@ const insight = {
 it.each([
   ['', 'admin.instance', instance, 'People', { ...instance, people: 1_235 }, '1,235'],
   ['/people', 'admin.insight', insight, 'There today', { ...insight, active: { day: 41, week: 5, month: 8 } }, '41'],
-  ['/errors', 'admin.errors', { groups: [], open: 0 }, 'No open errors', { groups: [], open: 17 }, 'Open (17)'],
+  [
+    '/errors',
+    'admin.errors',
+    { groups: [], open: 0, resolved: 0 },
+    'No open errors',
+    { groups: [], open: 17, resolved: 0 },
+    'Open (17)',
+  ],
 ])('follows what happens at /admin%s, and says when it cannot', async (path, route, first, words, next, nextWords) => {
   vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setInterval', 'clearInterval', 'Date'] });
   const chat = createFakeChat(nora);
@@ -213,9 +220,15 @@ it('says so where a list of errors or a table of a plot is not all there is', as
   const group = { side: 'client', name: 'TypeError', message: 'of undefined', place: 'app', count: 1, trend: [0, 1] };
   const when = new Date('2026-11-22T10:42:00').toISOString();
   const more = { firstAt: when, lastAt: when, firstRelease: 'a1', lastRelease: 'a1', resolvedAt: null };
-  chat.adminAnswers.set('admin.errors', { groups: [{ ...group, ...more, fingerprint: 'a' }], open: 150 });
+  chat.adminAnswers.set('admin.errors', {
+    groups: [{ ...group, ...more, fingerprint: 'a' }],
+    open: 150,
+    resolved: 1_200,
+  });
   showApp(chat, '/admin/errors');
   expect(await screen.findByText('Of all 150, the 1 that were met last.')).toBeTruthy();
+  await userEvent.click(screen.getByRole('radio', { name: 'Resolved (1,200)' }));
+  expect(await screen.findByText('Of all 1,200, the 1 that were met last.')).toBeTruthy();
   cleanup();
   const point = { requests: 40, errors: 1, refused: 2, sends: 10, p50: 4, p95: 20, sendP50: 3, sendP95: 9 };
   const points = Array.from({ length: 360 }, (_, step) => ({ ...point, at: 1_780_000_000 + 10 * step }));

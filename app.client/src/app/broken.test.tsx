@@ -72,7 +72,7 @@ const bare = { ...sample, at: '2026-11-22T07:00:00.000Z', who: null, frames: [],
 
 it('shows an administrator the errors, where each was thrown and what came before, and lets him resolve it', async () => {
   const chat = createFakeChat(nora);
-  chat.adminAnswers.set('admin.errors', { groups: [group], open: 1 });
+  chat.adminAnswers.set('admin.errors', { groups: [group], open: 1, resolved: 0 });
   chat.adminAnswers.set('admin.error', { group, samples: [sample, bare] });
   showApp(chat, '/admin/errors');
   const line = within(await screen.findByRole('listitem'));
@@ -92,7 +92,7 @@ it('shows an administrator the errors, where each was thrown and what came befor
 
 it('shows no open error as a resolved one, neither while these are asked for nor where they do not come', async () => {
   const chat = createFakeChat(nora);
-  chat.adminAnswers.set('admin.errors', { groups: [group], open: 1 });
+  chat.adminAnswers.set('admin.errors', { groups: [group], open: 1, resolved: 0 });
   showApp(chat, '/admin/errors');
   await screen.findByRole('link', { name: /TideError/ });
   let fail = () => {};
@@ -100,7 +100,7 @@ it('shows no open error as a resolved one, neither while these are asked for nor
     new Promise((_answer, refuse) => {
       fail = () => refuse(new ApiError('NETWORK_FAILED', 'wire'));
     });
-  await userEvent.click(screen.getByRole('radio', { name: 'Resolved' }));
+  await userEvent.click(screen.getByRole('radio', { name: 'Resolved (0)' }));
   expect(screen.queryByRole('link', { name: /TideError/ })).toBeNull();
   await act(async () => fail());
   expect(screen.getByText('This could not be asked')).toBeTruthy();

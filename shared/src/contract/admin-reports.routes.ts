@@ -36,7 +36,7 @@ export type ErrorSample = z.infer<typeof ErrorSample>;
 
 const fingerprint = z.strictObject({ fingerprint: z.string().check(z.regex(/^[\da-f-]{16,36}$/)) });
 
-/** The errors met, grouped, the last met first. */
+/** The errors met, grouped, the last met first, and how many groups there are of either state: of many only the first are listed. */
 export const listErrors = defineRoute({
   name: 'admin.errors',
   summary: 'The errors met, grouped (administrators)',
@@ -45,7 +45,7 @@ export const listErrors = defineRoute({
   access: 'admin',
   limit: 'read',
   query: z.strictObject({ state: z.enum(['open', 'resolved']) }),
-  responses: { 200: z.object({ groups: z.array(ErrorGroup), open: z.int() }) },
+  responses: { 200: z.object({ groups: z.array(ErrorGroup), open: z.int(), resolved: z.int() }) },
 });
 
 /** One group, with the last times it happened. */

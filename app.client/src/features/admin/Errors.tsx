@@ -31,8 +31,8 @@ function ErrorList() {
         label="Which errors"
         value={state}
         options={[
-          { value: 'open', label: answer.data ? `Open (${numberOf(answer.data.open)})` : 'Open' },
-          { value: 'resolved', label: 'Resolved' },
+          { value: 'open', label: counted('Open', answer.data?.open) },
+          { value: 'resolved', label: counted('Resolved', answer.data?.resolved) },
         ]}
         onChange={setState}
       />
@@ -45,9 +45,9 @@ function ErrorList() {
         </EmptyState>
       ) : (
         <>
-          {state === 'open' && answer.data.groups.length < answer.data.open && (
+          {answer.data.groups.length < answer.data[state] && (
             <p className="admin-note">
-              {`Of all ${numberOf(answer.data.open)}, the ${numberOf(answer.data.groups.length)} that were met last.`}
+              {`Of all ${numberOf(answer.data[state])}, the ${numberOf(answer.data.groups.length)} that were met last.`}
             </p>
           )}
           <ul className="errors">
@@ -60,6 +60,9 @@ function ErrorList() {
     </section>
   );
 }
+
+const counted = (state: string, count: number | undefined) =>
+  count === undefined ? state : `${state} (${numberOf(count)})`;
 
 function ErrorLine({ group }: { group: ErrorGroup }) {
   return (

@@ -76,11 +76,12 @@ export function createReportRepository(db: Database) {
       );
     },
 
-    async open(): Promise<number> {
-      const [row] = await db.query<{ open: number }>(
-        'SELECT count(*)::int AS open FROM error_groups WHERE resolved_at IS NULL',
+    async counts(): Promise<{ open: number; resolved: number }> {
+      const [counts] = await db.query<{ open: number; resolved: number }>(
+        `SELECT count(*) FILTER (WHERE resolved_at IS NULL)::int AS open, count(resolved_at)::int AS resolved
+         FROM error_groups`,
       );
-      return row?.open ?? 0;
+      return counts ?? { open: 0, resolved: 0 };
     },
 
     async find(fingerprint: string): Promise<ErrorGroup | null> {

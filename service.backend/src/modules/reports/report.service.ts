@@ -18,7 +18,7 @@ export interface Reports {
   /** An error of this process. Returns at once; `settled` waits for what is under way, also to whoever listens besides. */
   report(error: unknown, about: { kind: ErrorKind; page: string; userId: string | null }): void;
   settled(): Promise<void>;
-  list(state: 'open' | 'resolved'): Promise<{ groups: ErrorGroup[]; open: number }>;
+  list(state: 'open' | 'resolved'): Promise<{ groups: ErrorGroup[]; open: number; resolved: number }>;
   get(fingerprint: string): Promise<{ group: ErrorGroup; samples: ErrorSample[] }>;
   resolve(fingerprint: string, resolved: boolean): Promise<ErrorGroup>;
 }
@@ -127,7 +127,7 @@ export function createReports(deps: {
     },
 
     async list(state) {
-      return { groups: await repository.list(state === 'resolved'), open: await repository.open() };
+      return { groups: await repository.list(state === 'resolved'), ...(await repository.counts()) };
     },
 
     async get(fingerprint) {

@@ -99,6 +99,7 @@ it('opens again what was resolved when another release meets it, not when an old
   await send('index-one');
   expect(await named('RopeError')).toEqual([]);
   expect(await named('RopeError', 'resolved')).toMatchObject([{ count: 2 }]);
+  expect((await chief.api.get('/admin/errors?state=open')).body).toMatchObject({ resolved: 1 });
   await send('index-two');
   expect(await named('RopeError')).toMatchObject([{ count: 3, firstRelease: 'index-one', lastRelease: 'index-two' }]);
 });
